@@ -1,0 +1,30 @@
+package survey
+
+// Active returns the answers that count: those to relevant questions, without
+// drafts. It is what a return holds. The ids of rows stay.
+func (ev *Evaluation) Active() *Answers {
+	active := NewAnswers()
+	for _, q := range ev.set.questions {
+		if q.Roster == nil {
+			ev.copyActive(active, Key{Question: q.Name})
+			continue
+		}
+		if !ev.Relevant(Key{Question: q.Roster.Name}) {
+			continue
+		}
+		for _, row := range ev.response.Answers.Rows(q.Roster.Name) {
+			active.AddRow(q.Roster.Name, row)
+			ev.copyActive(active, Key{q.Name, row})
+		}
+	}
+	return active
+}
+
+func (ev *Evaluation) copyActive(to *Answers, k Key) {
+	if !ev.Relevant(k) {
+		return
+	}
+	a := ev.response.Answers.Get(k)
+	a.Draft = ""
+	to.Set(k, a)
+}

@@ -1,0 +1,174 @@
+package survey
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+func cleanEntry(s string) string { return strings.TrimSpace(Clean(s)) }
+
+// Assignment is one answer given without a dialogue: by the command line, from
+// a file, or by a simulation. Nil fields stay as they are.
+type Assignment struct {
+	Question     string
+	Index        int // row of a roster, counted from 1; 0 outside of rosters
+	Entry        *string
+	Missing      *string
+	Estimate     *bool
+	Comment      *string
+	Acknowledged *string
+}
+
+// Put carries out assignments in one change, all of them or none. The checks
+// are those of the dialogue: what is refused is returned, and then nothing was
+// saved. An entry for a roster is "keine", and empties it.
+func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
+	b := &batch{session: s, answers: s.Response.Answers.Clone()}
+	for _, a := range assignments {
+		b.assign(a)
+	}
+	if len(b.refused) > 0 {
+		return b.refused, nil
+	}
+	r := *s.Response
+	r.Answers = b.answers
+	ev := Evaluate(s.Set, &r)
+	for _, change := range b.change.Answers {
+		if ev.Relevant(change.Key) {
+			b.refused = append(b.refused, violations(ev, change.Key)...)
+		}
+	}
+	if len(b.refused) > 0 {
+		return b.refused, nil
+	}
+	if err := s.save(b.change); err != nil {
+		return nil, err
+	}
+	s.Set.Apply(s.Response.Answers, b.change)
+	s.ev = Evaluate(s.Set, s.Response)
+	s.place = s.ev.resolve(s.place)
+	return nil, nil
+}
+
+type batch struct {
+	session *Session
+	answers *Answers
+	change  Change
+	refused []Finding
+}
+
+func (b *batch) refuse(a Assignment, f Finding) {
+	f.Question, f.Row = a.Question, a.Index
+	if q := b.session.Set.Question(a.Question); q.Roster != nil {
+		if rows := b.answers.Rows(q.Roster.Name); a.Index > 0 && a.Index <= len(rows) {
+			f.Row = rows[a.Index-1]
+		}
+	}
+	b.refused = append(b.refused, f)
+}
+
+func (b *batch) assign(a Assignment) {
+	q := b.session.Set.Question(a.Question)
+	key, ok := b.key(q, a)
+	if !ok {
+		return
+	}
+	answer := b.answers.Get(key)
+	if a.Entry != nil && !b.enter(q, a, key, &answer) {
+		return
+	}
+	if a.Missing != nil {
+		if *a.Missing != "" && !q.AllowsMissing(*a.Missing) {
+			b.refuse(a, Finding{Code: MissingRefused, Args: append([]string{*a.Missing}, q.Missing...)})
+			return
+		}
+		answer = Answer{Missing: *a.Missing, Comment: answer.Comment}
+	}
+	if a.Estimate != nil {
+		if *a.Estimate && !q.Estimate {
+			b.refuse(a, Finding{Code: EstimateRefused})
+			return
+		}
+		answer.Estimate = *a.Estimate
+	}
+	if a.Comment != nil {
+		answer.Comment = cleanEntry(*a.Comment)
+	}
+	if a.Acknowledged != nil {
+		answer.Acknowledged = cleanEntry(*a.Acknowledged)
+	}
+	b.put(key, answer)
+}
+
+// enter takes the value of an assignment; the marks of an older value go with
+// it.
+func (b *batch) enter(q *Question, a Assignment, key Key, answer *Answer) bool {
+	v, refusal := q.Parse(*a.Entry)
+	if refusal != nil {
+		b.refuse(a, *refusal)
+		return false
+	}
+	if q.Type == TypeRepeat {
+		b.dropRows(q)
+	}
+	if v != answer.Value || v.IsZero() {
+		*answer = Answer{Comment: answer.Comment, Value: v}
+	}
+	answer.Draft = ""
+	return true
+}
+
+// key finds the place of an assignment, and adds the next row of a roster
+// where the assignment is the first for it.
+func (b *batch) key(q *Question, a Assignment) (Key, bool) {
+	if q.Roster == nil {
+		return Key{Question: q.Name}, true
+	}
+	rows := b.answers.Rows(q.Roster.Name)
+	if a.Index >= 1 && a.Index <= len(rows) {
+		return Key{q.Name, rows[a.Index-1]}, true
+	}
+	if a.Index != len(rows)+1 {
+		b.refuse(a, Finding{Code: NoSuchRow, Args: []string{itoa(len(rows))}})
+		return Key{}, false
+	}
+	if q.Roster.Max > 0 && a.Index > q.Roster.Max {
+		b.refuse(a, Finding{Code: TooManyRows, Args: []string{itoa(q.Roster.Max)}})
+		return Key{}, false
+	}
+	row := Row{q.Roster.Name, b.answers.NextRow(q.Roster.Name)}
+	b.answers.AddRow(row.Roster, row.ID)
+	b.change.AddRow = append(b.change.AddRow, row)
+	b.put(Key{Question: q.Roster.Name}, Answer{Comment: b.answers.Get(Key{Question: q.Roster.Name}).Comment})
+	return Key{q.Name, row.ID}, true
+}
+
+// dropRows empties a roster, rows that this batch itself added included.
+func (b *batch) dropRows(roster *Question) {
+	for _, id := range slices.Clone(b.answers.Rows(roster.Name)) {
+		b.answers.DeleteRow(roster, id)
+		row := Row{roster.Name, id}
+		if added := slices.Index(b.change.AddRow, row); added >= 0 {
+			b.change.AddRow = slices.Delete(b.change.AddRow, added, added+1)
+		} else {
+			b.change.DropRow = append(b.change.DropRow, row)
+		}
+		b.change.Answers = slices.DeleteFunc(b.change.Answers, func(c AnswerChange) bool {
+			return c.Key.Row == id && b.session.Set.Question(c.Key.Question).Roster == roster
+		})
+	}
+}
+
+func (b *batch) put(k Key, a Answer) {
+	b.answers.Set(k, a)
+	for i := range b.change.Answers {
+		if b.change.Answers[i].Key == k {
+			b.change.Answers[i].Answer = a
+			return
+		}
+	}
+	b.change.Answers = append(b.change.Answers, AnswerChange{k, a})
+}

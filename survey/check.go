@@ -1,0 +1,114 @@
+package survey
+
+import "strconv"
+
+// Findings lists everything that stands in the way of handing in, and all
+// hints, in the order of the questions.
+func (ev *Evaluation) Findings() []Finding {
+	var found []Finding
+	for _, section := range ev.set.Sections {
+		for _, q := range section.Questions {
+			found = append(found, ev.findings(Key{Question: q.Name})...)
+			for _, row := range ev.response.Answers.Rows(q.Name) {
+				if !ev.Relevant(Key{Question: q.Name}) {
+					break
+				}
+				for _, column := range q.Questions {
+					found = append(found, ev.findings(Key{column.Name, row})...)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// Complete reports whether nothing stands in the way of handing in (law 7).
+func (ev *Evaluation) Complete() bool {
+	for _, f := range ev.Findings() {
+		if f.Code.Blocks() {
+			return false
+		}
+	}
+	return true
+}
+
+func (ev *Evaluation) findings(k Key) []Finding {
+	q, st := ev.set.Question(k.Question), ev.status[k]
+	if st.State == StateNotAsked {
+		if st.undecided && q.Type.Asked() {
+			return []Finding{{k.Question, k.Row, Undecided, nil}}
+		}
+		return nil
+	}
+	if !q.Type.Asked() {
+		return nil
+	}
+	a := ev.response.Answers.Get(k)
+	found := ev.stateFindings(q, k, st, a)
+	if st.State != StateAnswered {
+		return found
+	}
+	if q.Type != TypeRepeat && q.Validate(a.Value) != nil {
+		return append(found, Finding{k.Question, k.Row, Invalid, nil})
+	}
+	if q.Constraint != nil && ev.holds(q.Constraint, k) == false {
+		found = append(found, Finding{k.Question, k.Row, Violated, nil})
+	}
+	return append(found, ev.warnings(q, k, a)...)
+}
+
+func (ev *Evaluation) stateFindings(q *Question, k Key, st status, a Answer) []Finding {
+	var found []Finding
+	add := func(code Code, args ...string) { found = append(found, Finding{k.Question, k.Row, code, args}) }
+	if a.Draft != "" {
+		add(DraftLeft)
+	}
+	rows := len(ev.response.Answers.Rows(q.Name))
+	switch {
+	case st.State == StateOpen && q.Required == Required && a.Draft == "":
+		add(Open)
+	case st.State == StateOpen && q.Required == Soft && a.Draft == "":
+		add(OpenSoft)
+	case st.State == StateMissing && !q.AllowsMissing(st.Missing):
+		add(MissingRefused, append([]string{st.Missing}, q.Missing...)...)
+	case st.State == StateMissing && st.Missing == MissingLater:
+		add(Later)
+	case q.Type == TypeRepeat && st.State == StateAnswered && rows > 0 && rows < q.Min,
+		q.Type == TypeRepeat && st.State == StateAnswered && rows == 0 && q.Min > 0 && q.Required == Required:
+		add(TooFewRows, strconv.Itoa(q.Min))
+	case q.Type == TypeRepeat && q.Max > 0 && rows > q.Max:
+		add(TooManyRows, strconv.Itoa(q.Max))
+	}
+	return found
+}
+
+func (ev *Evaluation) warnings(q *Question, k Key, a Answer) []Finding {
+	var found []Finding
+	for i, w := range q.Warnings {
+		if ev.holds(w.When, k) != true {
+			continue
+		}
+		code := Unconfirmed
+		if a.Acknowledged != "" {
+			code = Confirmed
+		}
+		found = append(found, Finding{k.Question, k.Row, code, []string{strconv.Itoa(i)}})
+	}
+	return found
+}
+
+// Progress counts the questions that are asked at the moment, columns of
+// roster rows included, and how many of them have a value or a missing code.
+func (ev *Evaluation) Progress() (done, asked int) {
+	for k, st := range ev.status {
+		q := ev.set.Question(k.Question)
+		if !q.Type.Asked() || st.State == StateNotAsked {
+			continue
+		}
+		asked++
+		if st.State != StateOpen {
+			done++
+		}
+	}
+	return done, asked
+}

@@ -1,0 +1,230 @@
+package survey
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/parser"
+)
+
+// maxExpression is how long an expression may be, in characters.
+const maxExpression = 4000
+
+// Compile makes a questionnaire ready for use: it links questions, rosters and
+// sections, compiles every expression, and adds the question for the reference
+// date where the set reads it. It returns everything that is wrong; a set with
+// issues must not be used.
+func (q *Questionnaire) Compile() []Issue {
+	q.link()
+	var issues []Issue
+	for _, section := range q.Sections {
+		if section.Relevant != nil && len(section.Questions) > 0 {
+			order := q.position(section.Questions[0])
+			issues = append(issues, q.compile(section.Relevant, &scope{order: order}, true)...)
+		}
+	}
+	for i, question := range q.questions {
+		issues = append(issues, q.compileQuestion(question, i)...)
+	}
+	q.addReferenceDate()
+	return issues
+}
+
+// link fills in what the questions know of each other.
+func (q *Questionnaire) link() {
+	q.questions, q.byName = nil, map[string]*Question{}
+	add := func(question *Question, section *Section, roster *Question) {
+		question.Section, question.Roster = section, roster
+		if question.Type == TypeYesNo {
+			question.List = YesNo
+		}
+		q.questions = append(q.questions, question)
+		q.byName[question.Name] = question
+	}
+	for _, section := range q.Sections {
+		for _, question := range section.Questions {
+			add(question, section, nil)
+			for _, column := range question.Questions {
+				add(column, section, question)
+			}
+		}
+	}
+	if q.byName[StichtagName] == nil {
+		q.byName[StichtagName] = referenceDate()
+	}
+	for i, question := range q.questions {
+		question.order = i
+	}
+}
+
+func referenceDate() *Question {
+	return &Question{
+		Name: StichtagName, Type: TypeDate, Required: Required, order: -1,
+		Label:   Text{"de": "Zu welchem Stichtag gelten Ihre Angaben?", "en": "To which reference date do your answers refer?"},
+		Hint:    Text{"de": "Alle Angaben beziehen sich auf diesen Tag.", "en": "All answers refer to this day."},
+		Purpose: "Vergleichbarkeit",
+	}
+}
+
+func (q *Questionnaire) position(question *Question) int { return question.order }
+
+func (q *Questionnaire) compileQuestion(question *Question, order int) []Issue {
+	var issues []Issue
+	at := func(self bool) *scope {
+		return &scope{roster: question.Roster, own: question, self: self, order: order}
+	}
+	if question.Relevant != nil {
+		issues = append(issues, q.compile(question.Relevant, at(false), true)...)
+	}
+	if question.Calculation != nil {
+		issues = append(issues, q.compile(question.Calculation, at(false), false)...)
+	}
+	if question.Constraint != nil {
+		issues = append(issues, q.compile(question.Constraint, at(true), true)...)
+	}
+	for _, w := range question.Warnings {
+		issues = append(issues, q.compile(w.When, at(true), true)...)
+	}
+	return issues
+}
+
+// compile runs both passes over one expression.
+func (q *Questionnaire) compile(e *Expression, s *scope, condition bool) []Issue {
+	s.set = q
+	if utf8.RuneCountInString(e.Source) > maxExpression {
+		return []Issue{{Expression: e, Code: IssueTooLong}}
+	}
+	tree, err := parser.Parse(e.Source)
+	if err != nil {
+		return []Issue{exprIssue(e, err, s)}
+	}
+	in := &inspection{scope: s, reads: map[string]bool{}}
+	ast.Walk(&tree.Node, in)
+	e.Reads, e.Unit = slices.Sorted(maps.Keys(in.reads)), in.unit
+	if len(in.issues) > 0 {
+		return located(e, in.issues)
+	}
+	if issue := q.check(e, s, condition); issue != nil {
+		return []Issue{*issue}
+	}
+	k := &kleene{set: q, ordinals: map[*ast.CallNode]string{}}
+	if e.program, err = expr.Compile(e.Source, k.options()...); err != nil {
+		return []Issue{exprIssue(e, err, s)}
+	}
+	return located(e, k.leftover())
+}
+
+func located(e *Expression, issues []Issue) []Issue {
+	for i := range issues {
+		issues[i].Expression = e
+	}
+	return issues
+}
+
+// check is the first pass: it types the expression and finds out what kind of
+// value it gives.
+func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
+	options := append(typedOptions(q.newScope(s.roster)), expr.Patch(ifAsked{}))
+	if condition {
+		options = append(options, expr.AsBool())
+	}
+	program, err := expr.Compile(e.Source, options...)
+	if err != nil {
+		issue := exprIssue(e, err, s)
+		return &issue
+	}
+	e.Kind = resultKind(program.Node().Type())
+	if condition {
+		e.Kind = KindBoolean
+	}
+	if e.Kind == KindNone {
+		return &Issue{Expression: e, Code: IssueNoResult}
+	}
+	return nil
+}
+
+// ifAsked gives if_asked(x, v) the type of a choice between both while types
+// are checked.
+type ifAsked struct{}
+
+func (ifAsked) Visit(node *ast.Node) {
+	call, ok := (*node).(*ast.CallNode)
+	if !ok || len(call.Arguments) != 2 {
+		return
+	}
+	if callee, ok := call.Callee.(*ast.IdentifierNode); ok && callee.Value == "if_asked" {
+		ast.Patch(node, &ast.ConditionalNode{Ternary: true, Cond: &ast.BoolNode{Value: true}, Exp1: call.Arguments[0], Exp2: call.Arguments[1]})
+	}
+}
+
+func exprIssue(e *Expression, err error, s *scope) Issue {
+	var at *file.Error
+	if !errors.As(err, &at) {
+		return Issue{Expression: e, Code: IssueSyntax, Args: []string{err.Error()}}
+	}
+	code, args := checkerIssue(at.Message)
+	if code == IssueUnknownName || code == IssueUnknownField {
+		args = []string{args[0], Nearest(args[0], s.allNames())}
+	}
+	return Issue{Expression: e, Offset: at.From, Code: code, Args: args}
+}
+
+func (s *scope) allNames() []string { return slices.Sorted(maps.Keys(s.set.byName)) }
+
+// addReferenceDate puts the question for the reference date in front of a set
+// that reads it.
+func (q *Questionnaire) addReferenceDate() {
+	q.asksDate = q.readsDate()
+	if !q.asksDate || q.byName[StichtagName].Section != nil {
+		return
+	}
+	question := q.byName[StichtagName]
+	section := &Section{Name: StichtagName, Label: Text{"de": "Stichtag", "en": "Reference date"}, Questions: []*Question{question}}
+	question.Section = section
+	q.Sections = append([]*Section{section}, q.Sections...)
+	q.questions = append([]*Question{question}, q.questions...)
+}
+
+func (q *Questionnaire) readsDate() bool {
+	for _, e := range q.expressions() {
+		if slices.Contains(e.Reads, StichtagName) {
+			return true
+		}
+	}
+	for _, question := range q.questions {
+		for _, t := range []Text{question.Label, question.Hint, question.ConstraintMessage} {
+			for _, p := range t.Piped() {
+				if p.Name == StichtagName {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (q *Questionnaire) expressions() []*Expression {
+	var all []*Expression
+	add := func(e *Expression) {
+		if e != nil {
+			all = append(all, e)
+		}
+	}
+	for _, section := range q.Sections {
+		add(section.Relevant)
+	}
+	for _, question := range q.questions {
+		add(question.Relevant)
+		add(question.Constraint)
+		add(question.Calculation)
+		for _, w := range question.Warnings {
+			add(w.When)
+		}
+	}
+	return all
+}

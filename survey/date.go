@@ -1,0 +1,74 @@
+package survey
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// Date is a day of the calendar, without a time and without a zone.
+type Date struct{ Year, Month, Day int }
+
+var (
+	isoDatePattern    = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
+	germanDatePattern = regexp.MustCompile(`^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$`)
+)
+
+// ParseISODate reads YYYY-MM-DD and refuses days that do not exist.
+func ParseISODate(s string) (Date, bool) {
+	m := isoDatePattern.FindStringSubmatch(s)
+	if m == nil {
+		return Date{}, false
+	}
+	return newDate(m[1], m[2], m[3])
+}
+
+func parseGermanDate(s string) (Date, bool) {
+	m := germanDatePattern.FindStringSubmatch(s)
+	if m == nil {
+		return ParseISODate(s)
+	}
+	return newDate(m[3], m[2], m[1])
+}
+
+func newDate(year, month, day string) (Date, bool) {
+	y, _ := strconv.Atoi(year)
+	m, _ := strconv.Atoi(month)
+	d, _ := strconv.Atoi(day)
+	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
+	exists := t.Year() == y && int(t.Month()) == m && t.Day() == d && y >= 1
+	return Date{y, m, d}, exists
+}
+
+// String returns the canonical form, YYYY-MM-DD.
+func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day) }
+
+// German returns the date as TT.MM.JJJJ.
+func (d Date) German() string { return fmt.Sprintf("%02d.%02d.%04d", d.Day, d.Month, d.Year) }
+
+// Compare orders two dates as cmp.Compare orders numbers.
+func (d Date) Compare(e Date) int {
+	for _, c := range [][2]int{{d.Year, e.Year}, {d.Month, e.Month}, {d.Day, e.Day}} {
+		if c[0] != c[1] {
+			if c[0] < c[1] {
+				return -1
+			}
+			return 1
+		}
+	}
+	return 0
+}
+
+// monthsBetween counts the full months from one date to another; negative
+// when the second lies before the first.
+func monthsBetween(from, to Date) int {
+	if to.Compare(from) < 0 {
+		return -monthsBetween(to, from)
+	}
+	months := (to.Year-from.Year)*12 + to.Month - from.Month
+	if to.Day < from.Day {
+		months--
+	}
+	return months
+}

@@ -1,0 +1,132 @@
+package survey
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The tags that open each canonical text. They name its version: whatever
+// changes the text changes the tag, so that an old digest stays checkable.
+const (
+	setTag      = "itbestand-set-1"
+	responseTag = "itbestand-response-1"
+	centralTag  = "itbestand-central-1"
+)
+
+// canonical writes a canonical text into a hash: fields of UTF-8, each as a
+// netstring (its length in bytes, a colon, the bytes, a comma), so that no two
+// lists of fields give the same text.
+type canonical struct{ h hash.Hash }
+
+func newCanonical(tag string) canonical {
+	c := canonical{sha256.New()}
+	c.fields(tag)
+	return c
+}
+
+func (c canonical) fields(fields ...string) {
+	for _, f := range fields {
+		// A hash never returns an error.
+		_, _ = io.WriteString(c.h, strconv.Itoa(len(f))+":"+f+",")
+	}
+}
+
+func (c canonical) sum() string { return hex.EncodeToString(c.h.Sum(nil)) }
+
+// File is one of the files that a question set consists of.
+type File struct {
+	Name string // relative to the set's own file, with forward slashes
+	Data []byte
+}
+
+// SetDigest is the digest of a question set: of its file and of everything
+// that it includes. A byte order mark and the kind of line ending do not
+// count.
+func SetDigest(files []File) string {
+	sorted := slices.Clone(files)
+	slices.SortFunc(sorted, func(a, b File) int { return cmp.Compare(a.Name, b.Name) })
+	c := newCanonical(setTag)
+	for _, f := range sorted {
+		data := bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf"))
+		c.fields(f.Name, string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))))
+	}
+	return c.sum()
+}
+
+// ResponseDigest is the digest of a response as it would be handed in: the
+// identity, the revision and the release, then every relevant question about
+// which something is known, sorted by name, rows by their place.
+//
+// Drafts, inactive answers, calculated values, times, file names and the
+// response's id are not in it.
+func ResponseDigest(set *Questionnaire, r *Response) string {
+	c := newCanonical(responseTag)
+	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, itoa(r.Revision), mark(r.Incomplete), r.Release)
+	ev := Evaluate(set, r)
+	sorted := slices.SortedFunc(slices.Values(set.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
+	for _, q := range sorted {
+		switch {
+		case !q.Type.Asked():
+		case q.Roster == nil:
+			digestAnswer(c, ev, q, Key{Question: q.Name}, 0)
+		default:
+			for i, row := range r.Answers.Rows(q.Roster.Name) {
+				digestAnswer(c, ev, q, Key{q.Name, row}, i+1)
+			}
+		}
+	}
+	return c.sum()
+}
+
+func digestAnswer(c canonical, ev *Evaluation, q *Question, k Key, place int) {
+	a := ev.response.Answers.Get(k)
+	a.Draft = ""
+	rows := len(ev.response.Answers.Rows(q.Name))
+	if !ev.Relevant(k) || a.IsZero() && rows == 0 {
+		return
+	}
+	kind, text := itoa(int(a.Value.Kind)), a.Value.Text
+	if rows > 0 {
+		kind, text = "rows", itoa(rows)
+	}
+	c.fields(q.Name, itoa(place), kind, text, a.Missing, mark(a.Estimate), a.Comment, a.Reason, a.Acknowledged)
+}
+
+func mark(b bool) string {
+	if b {
+		return "1"
+	}
+	return ""
+}
+
+// CentralDigest is the digest of a central file's content: the sorted pairs of
+// response id and digest that it holds.
+func CentralDigest(pairs [][2]string) string {
+	sorted := slices.Clone(pairs)
+	slices.SortFunc(sorted, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	c := newCanonical(centralTag)
+	for _, p := range sorted {
+		c.fields(p[0], p[1])
+	}
+	return c.sum()
+}
+
+// ShortDigest is the form of a digest that two people compare by telephone:
+// its first 80 bits in five groups.
+func ShortDigest(digest string) string {
+	if len(digest) < 20 {
+		return digest
+	}
+	groups := make([]string, 5)
+	for i := range groups {
+		groups[i] = digest[4*i : 4*i+4]
+	}
+	return strings.ToUpper(strings.Join(groups, "-"))
+}

@@ -1,0 +1,301 @@
+package survey
+
+import "math/big"
+
+// State is what a question is in (law 3 of the engine).
+type State int
+
+// The four states. They are told apart everywhere: in data, in expressions,
+// and in the workbook.
+const (
+	StateOpen     State = iota // relevant, and nothing given
+	StateAnswered              // relevant, with a value
+	StateMissing               // relevant, with a missing code instead of a value
+	StateNotAsked              // not relevant
+)
+
+// status is a state together with what conditions ask about it.
+type status struct {
+	State
+	Missing   string
+	undecided bool // whether it is asked hangs on something that is still open
+	hanging   bool // an answer is still to come that others may hang on
+}
+
+// Evaluation is everything that follows from a response: which questions are
+// relevant, in which state each is, and what the calculations give. It is
+// computed afresh after every answer and never stored.
+type Evaluation struct {
+	set      *Questionnaire
+	response *Response
+	status   map[Key]status
+	computed map[Key]Value
+	outer    map[string]any
+}
+
+// Evaluate computes what follows from a response. It is pure and total.
+//
+// One pass over the questions is enough, because no expression reads a later
+// question.
+func Evaluate(set *Questionnaire, r *Response) *Evaluation {
+	ev := &Evaluation{
+		set: set, response: r, status: map[Key]status{}, computed: map[Key]Value{},
+		outer: map[string]any{UnitName: unitValues(r.Unit)},
+	}
+	for _, section := range set.Sections {
+		whole := ev.condition(section.Relevant, nil)
+		for _, q := range section.Questions {
+			ev.question(q, 0, whole, nil)
+		}
+	}
+	return ev
+}
+
+// verdict is a condition's result: true, false or unknown, and whether the
+// unknown may still be decided.
+type verdict struct {
+	relevant  bool
+	undecided bool
+}
+
+func (v verdict) and(w verdict) verdict {
+	switch {
+	case v.relevant && w.relevant:
+		return verdict{relevant: true}
+	case !v.relevant && !v.undecided, !w.relevant && !w.undecided:
+		return verdict{}
+	}
+	return verdict{undecided: true}
+}
+
+func (ev *Evaluation) condition(e *Expression, row map[string]any) verdict {
+	if e == nil {
+		return verdict{relevant: true}
+	}
+	switch e.run(ev.values(e, row)) {
+	case true:
+		return verdict{relevant: true}
+	case false:
+		return verdict{}
+	}
+	return verdict{undecided: ev.hangs(e, row)}
+}
+
+// hangs reports whether an answer is still to come among all that an
+// expression reads.
+func (ev *Evaluation) hangs(e *Expression, row map[string]any) bool {
+	for _, name := range e.Reads {
+		if s, ok := lookup(ev.outer, row, name+stateSuffix).(status); ok && s.hanging {
+			return true
+		}
+	}
+	return false
+}
+
+// values is the environment that an expression runs in: the names that it
+// reads, its own row's before the outer ones.
+func (ev *Evaluation) values(e *Expression, row map[string]any) map[string]any {
+	env := make(map[string]any, 2*len(e.Reads)+1)
+	for _, name := range e.Reads {
+		env[name] = lookup(ev.outer, row, name)
+		env[name+stateSuffix] = lookup(ev.outer, row, name+stateSuffix)
+	}
+	if e.Unit {
+		env[UnitName] = ev.outer[UnitName]
+	}
+	return env
+}
+
+func lookup(outer, row map[string]any, name string) any {
+	if v, ok := row[name]; ok {
+		return v
+	}
+	return outer[name]
+}
+
+// question evaluates one question, in a row of a roster or outside of rosters,
+// and makes its value and its state visible to the questions after it.
+func (ev *Evaluation) question(q *Question, rowID int, whole verdict, row map[string]any) {
+	key := Key{q.Name, rowID}
+	asked := whole.and(ev.condition(q.Relevant, row))
+	var value any
+	var st status
+	switch {
+	case q.Type == TypeCalculate:
+		value, st = ev.calculate(q, key, asked, row)
+	case q.Type == TypeRepeat:
+		value, st = ev.roster(q, asked)
+	default:
+		value, st = ev.plain(q, key, asked)
+	}
+	ev.status[key] = st
+	target := ev.outer
+	if row != nil {
+		target = row
+	}
+	target[q.Name], target[q.Name+stateSuffix] = value, st
+}
+
+func (ev *Evaluation) plain(q *Question, key Key, asked verdict) (any, status) {
+	a := ev.response.Answers.Get(key)
+	st := ev.stateOf(q, a, asked)
+	if st.State != StateAnswered || q.Validate(a.Value) != nil {
+		return nil, st
+	}
+	return exprValue(a.Value), st
+}
+
+func (ev *Evaluation) stateOf(q *Question, a Answer, asked verdict) status {
+	switch {
+	case !asked.relevant:
+		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
+	case a.Missing != "":
+		return status{State: StateMissing, Missing: a.Missing, hanging: a.Draft != ""}
+	case !a.Value.IsZero() || q.Type == TypeNote:
+		return status{State: StateAnswered, hanging: a.Draft != ""}
+	}
+	return status{State: StateOpen, hanging: q.Required == Required || a.Draft != ""}
+}
+
+func (ev *Evaluation) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
+	if !asked.relevant {
+		return nil, status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
+	}
+	result := q.Calculation.run(ev.values(q.Calculation, row))
+	v := computedValue(q, result)
+	if v.IsZero() {
+		return nil, status{State: StateOpen, hanging: ev.hangs(q.Calculation, row)}
+	}
+	ev.computed[key] = v
+	return result, status{State: StateAnswered}
+}
+
+func (ev *Evaluation) roster(q *Question, asked verdict) (any, status) {
+	answers := ev.response.Answers
+	a, ids := answers.Get(Key{Question: q.Name}), answers.Rows(q.Name)
+	if len(ids) > 0 {
+		a = Answer{Value: NoRows, Draft: a.Draft} // rows answer the question
+	}
+	st := ev.stateOf(q, a, asked)
+	rows := make([]any, 0, len(ids))
+	for _, id := range ids {
+		row := map[string]any{}
+		for _, column := range q.Questions {
+			ev.question(column, id, asked, row)
+			st.hanging = st.hanging || ev.status[Key{column.Name, id}].hanging
+		}
+		rows = append(rows, row)
+	}
+	if st.State != StateAnswered {
+		return nil, st
+	}
+	return rows, st
+}
+
+// State tells what state a question is in.
+func (ev *Evaluation) State(k Key) State { return ev.status[k].State }
+
+// Relevant reports whether a question is asked.
+func (ev *Evaluation) Relevant(k Key) bool {
+	s, ok := ev.status[k]
+	return ok && s.State != StateNotAsked
+}
+
+// Value returns a question's value: the answer while it is relevant, or what
+// the calculation gives.
+func (ev *Evaluation) Value(k Key) Value {
+	if v, ok := ev.computed[k]; ok {
+		return v
+	}
+	if ev.status[k].State != StateAnswered {
+		return Value{}
+	}
+	return ev.response.Answers.Get(k).Value
+}
+
+// holds runs a condition that belongs to the question at a key.
+func (ev *Evaluation) holds(e *Expression, k Key) any {
+	var row map[string]any
+	if q := ev.set.Question(k.Question); q.Roster != nil {
+		row = ev.row(q.Roster, k.Row)
+	}
+	return e.run(ev.values(e, row))
+}
+
+func (ev *Evaluation) row(roster *Question, id int) map[string]any {
+	rows, _ := ev.outer[roster.Name].([]any)
+	for i, rowID := range ev.response.Answers.Rows(roster.Name) {
+		if rowID == id && i < len(rows) {
+			row, _ := rows[i].(map[string]any)
+			return row
+		}
+	}
+	return nil
+}
+
+func unitValues(u Unit) map[string]any {
+	values := map[string]any{}
+	text := func(name, s string) {
+		if s != "" {
+			values[name] = s
+		}
+	}
+	text("typ", string(u.Type))
+	text("kreis", u.DistrictKey)
+	text("groessenklasse", u.SizeClass())
+	if u.Inhabitants > 0 {
+		values["einwohner"] = rat(int64(u.Inhabitants))
+	}
+	if u.Members > 0 {
+		values["mitglieder"] = rat(int64(u.Members))
+	}
+	return values
+}
+
+// exprValue is a stored value as expressions see it.
+func exprValue(v Value) any {
+	switch v.Kind {
+	case KindNumber:
+		if n, ok := v.Number(); ok {
+			return n
+		}
+	case KindDate:
+		if d, ok := v.Date(); ok {
+			return d
+		}
+	case KindText, KindCode:
+		return v.Text
+	case KindCodes:
+		codes := v.Codes()
+		list := make([]any, len(codes))
+		for i, c := range codes {
+			list[i] = c
+		}
+		return list
+	}
+	return nil
+}
+
+// computedValue is what an expression gave as a stored value would be.
+func computedValue(q *Question, result any) Value {
+	switch x := result.(type) {
+	case *big.Rat:
+		return NumberValue(x, q.Decimals)
+	case int, float64:
+		n, _ := number(x)
+		return NumberValue(n, q.Decimals)
+	case string:
+		if x == "" {
+			return Value{}
+		}
+		return TextValue(x)
+	case Date:
+		return Value{KindDate, x.String()}
+	case bool:
+		if x {
+			return Value{KindBoolean, "true"}
+		}
+		return Value{KindBoolean, "false"}
+	}
+	return Value{}
+}

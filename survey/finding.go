@@ -1,0 +1,59 @@
+package survey
+
+// Code names what is wrong or worth a look. It is a key of the catalogue in
+// i18n (finding.CODE), never a sentence.
+type Code string
+
+// Refusals of an entry: the text that was typed is no answer to the question.
+const (
+	NotANumber      Code = "not_a_number"
+	AmbiguousNumber Code = "ambiguous_number"  // Args: both readings
+	NotWhole        Code = "not_whole"         // a whole number is asked for
+	TooManyDecimals Code = "too_many_decimals" // Args: places allowed
+	NumberTooLong   Code = "number_too_long"   // Args: digits allowed
+	PercentRange    Code = "percent_range"
+	NotAYear        Code = "not_a_year"
+	NotADate        Code = "not_a_date"
+	NotYesNo        Code = "not_yes_no"
+	NotAChoice      Code = "not_a_choice" // Args: the entry, the nearest choice or ""
+	ExclusiveChoice Code = "exclusive_choice"
+	TextTooLong     Code = "text_too_long" // Args: characters allowed
+	OneLineOnly     Code = "one_line_only"
+	NotNone         Code = "not_none" // a roster takes rows, or "none"
+	RowsExist       Code = "rows_exist"
+	NoSuchRow       Code = "no_such_row"      // Args: rows that there are
+	MissingRefused  Code = "missing_refused"  // Args: the code, the codes allowed
+	EstimateRefused Code = "estimate_refused" // the question takes no estimate mark
+	NotAsked        Code = "not_asked"        // an entry for a question that takes none
+)
+
+// What stands in the way of handing in, or is worth a second look.
+const (
+	Open        Code = "open"         // required and unanswered: blocks
+	OpenSoft    Code = "open_soft"    // wanted and unanswered: a hint
+	Undecided   Code = "undecided"    // whether it is asked hangs on an open question: blocks
+	Violated    Code = "violated"     // a constraint does not hold: blocks
+	Invalid     Code = "invalid"      // a stored value does not fit the question: blocks
+	DraftLeft   Code = "draft"        // an entry was left unfinished: blocks
+	Unconfirmed Code = "warning"      // a warning without a reason: blocks; Args: its index
+	Confirmed   Code = "acknowledged" // a warning with a reason: a hint; Args: its index
+	Later       Code = "later"        // will be handed in later: a hint
+	TooFewRows  Code = "too_few_rows" // Args: rows wanted
+	TooManyRows Code = "too_many_rows"
+)
+
+// Blocks reports whether a finding of this code stands in the way of handing
+// in. The others are hints.
+func (c Code) Blocks() bool { return c != OpenSoft && c != Confirmed && c != Later }
+
+// Finding is a refusal or a hint as a value: what, where, and the particulars
+// that its sentence needs. The sentence itself is made by Questionnaire.Say.
+type Finding struct {
+	Question string
+	Row      int
+	Code     Code
+	Args     []string
+}
+
+// Key returns the place that the finding concerns.
+func (f Finding) Key() Key { return Key{f.Question, f.Row} }

@@ -1,0 +1,102 @@
+// Package i18n holds the program's own words, German and English. Texts of
+// question sets are not here: they bring their own translations.
+//
+// Each file below de and en is one area; its name is the first part of a key,
+// so "open" in finding.json is "finding.open". Sentences take their arguments
+// in the form of package fmt, numbered (%[1]s), so that a translation may turn
+// them around.
+package i18n
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed de/*.json en/*.json
+var files embed.FS
+
+// Languages lists the languages of the program; the first is the default.
+func Languages() []string { return []string{"de", "en"} }
+
+// Catalogue says the program's words in one language.
+type Catalogue struct {
+	lang  string
+	words map[string]string
+}
+
+var catalogues = sync.OnceValue(func() map[string]*Catalogue {
+	all := map[string]*Catalogue{}
+	for _, lang := range Languages() {
+		all[lang] = load(lang)
+	}
+	return all
+})
+
+// In returns the catalogue of a language, or the German one.
+func In(lang string) *Catalogue {
+	if c, ok := catalogues()[lang]; ok {
+		return c
+	}
+	return catalogues()["de"]
+}
+
+func load(lang string) *Catalogue {
+	c := &Catalogue{lang: lang, words: map[string]string{}}
+	entries, err := files.ReadDir(lang)
+	if err != nil {
+		panic(err) // embedded: cannot be missing
+	}
+	for _, entry := range entries {
+		area := strings.TrimSuffix(entry.Name(), ".json")
+		data, err := files.ReadFile(path.Join(lang, entry.Name()))
+		if err != nil {
+			panic(err)
+		}
+		words := map[string]string{}
+		if err := json.Unmarshal(data, &words); err != nil {
+			panic(fmt.Sprintf("%s/%s: %v", lang, entry.Name(), err))
+		}
+		for key, text := range words {
+			c.words[area+"."+key] = text
+		}
+	}
+	return c
+}
+
+// Lang is the language of the catalogue.
+func (c *Catalogue) Lang() string { return c.lang }
+
+// T returns the words for a key, with its arguments filled in. A key that the
+// catalogue lacks is returned itself: ugly, but nothing is lost.
+func (c *Catalogue) T(key string, args ...any) string {
+	text, ok := c.words[key]
+	if !ok {
+		return strings.TrimSpace(key + " " + fmt.Sprintln(args...))
+	}
+	if len(args) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, args...)
+}
+
+// Has reports whether the catalogue knows a key.
+func (c *Catalogue) Has(key string) bool {
+	_, ok := c.words[key]
+	return ok
+}
+
+// Keys lists all keys, in no order.
+func (c *Catalogue) Keys() []string {
+	keys := make([]string, 0, len(c.words))
+	for key := range c.words {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+// Text returns the words for a key as they stand in the catalogue.
+func (c *Catalogue) Text(key string) string { return c.words[key] }

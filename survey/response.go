@@ -1,0 +1,58 @@
+package survey
+
+// Response is one unit's answers to one question set (Antwortbogen).
+type Response struct {
+	ID         string // random, 128 bits in hex, from its creation on
+	Wave       string // id of the wave; empty without one
+	SetID      string
+	SetVersion string
+	SetDigest  string
+	Profile    string
+	Unit       Unit
+	Revision   int    // 0 until it is handed in for the first time
+	Incomplete bool   // handed in although answers are open
+	Release    string // "name, function" of the person who released it
+	Digest     string // of the revision that was last handed in, as received
+	Chain      []string
+	Closed     bool // handed in, so read-only until it is reopened
+	Answers    *Answers
+}
+
+// Place is where a person stands in a response: a question, and the row when
+// it is a column of a roster. The zero place is the beginning.
+type Place = Key
+
+// Change is what one acknowledgement writes. It is written whole or not at
+// all.
+type Change struct {
+	Answers  []AnswerChange
+	AddRow   []Row
+	DropRow  []Row
+	Place    Place // where the person stands afterwards
+	SetPlace bool  // false for changes that come without a dialogue
+}
+
+// AnswerChange replaces one answer; the zero answer deletes it.
+type AnswerChange struct {
+	Key    Key
+	Answer Answer
+}
+
+// Row names a row of a roster.
+type Row struct {
+	Roster string
+	ID     int
+}
+
+// Apply carries a change out on the answers.
+func (q *Questionnaire) Apply(a *Answers, c Change) {
+	for _, r := range c.DropRow {
+		a.DeleteRow(q.Question(r.Roster), r.ID)
+	}
+	for _, r := range c.AddRow {
+		a.AddRow(r.Roster, r.ID)
+	}
+	for _, ac := range c.Answers {
+		a.Set(ac.Key, ac.Answer)
+	}
+}

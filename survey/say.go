@@ -1,0 +1,146 @@
+package survey
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// Say puts a finding into a sentence of the catalogue's language.
+func (s *Session) Say(f Finding, words *i18n.Catalogue) string { return s.ev.Say(f, words) }
+
+// Say puts a finding into a sentence of the catalogue's language.
+func (ev *Evaluation) Say(f Finding, words *i18n.Catalogue) string {
+	q := ev.set.Question(f.Question)
+	key, args := "finding."+string(f.Code), f.Args
+	switch f.Code {
+	case NotAChoice:
+		if len(args) > 1 && args[1] != "" {
+			key += "_nearest"
+		}
+	case AmbiguousNumber:
+		args = []string{f.Args[0], f.Args[1]}
+	case ExclusiveChoice:
+		args = []string{q.choiceLabel(f.Args[0], words.Lang())}
+	case MissingRefused:
+		if len(args) < 2 {
+			key, args = "finding.missing_none", nil
+		} else {
+			args = []string{args[0], strings.Join(args[1:], ", ")}
+		}
+	case Violated:
+		return ev.constraintMessage(q, f, words)
+	case DraftLeft:
+		args = []string{ev.response.Answers.Get(f.Key()).Draft}
+	case Unconfirmed, Confirmed:
+		i, _ := strconv.Atoi(f.Args[0])
+		args = []string{ev.Pipe(q.Warnings[i].Message, f.Row, words.Lang()), ev.response.Answers.Get(f.Key()).Acknowledged}
+		if f.Code == Unconfirmed {
+			args = args[:1]
+		}
+	}
+	values := make([]any, len(args))
+	for i, a := range args {
+		values[i] = CleanLine(a)
+	}
+	// A sentence that names fewer arguments than there are would end in
+	// fmt's complaint about extra ones.
+	return words.T(key, values[:min(len(values), strings.Count(words.Text(key), "%["))]...)
+}
+
+func (ev *Evaluation) constraintMessage(q *Question, f Finding, words *i18n.Catalogue) string {
+	if message := ev.Pipe(q.ConstraintMessage, f.Row, words.Lang()); message != "" {
+		return message
+	}
+	return words.T("finding.violated", q.Constraint.Source)
+}
+
+func (q *Question) choiceLabel(code, lang string) string {
+	if q.List != nil {
+		if i := q.List.Index(code); i >= 0 {
+			return q.List.Choices[i].Label.In(lang)
+		}
+	}
+	return code
+}
+
+// Show writes a value for reading: labels for codes, 1.234,5, 31.12.2025.
+func (q *Question) Show(v Value, lang string) string {
+	switch v.Kind {
+	case KindNumber:
+		if q.Type == TypeYear {
+			return v.Text
+		}
+		return FormatNumber(v.Text, lang)
+	case KindDate:
+		if d, ok := v.Date(); ok && lang == "de" {
+			return d.German()
+		}
+	case KindCode:
+		return q.choiceLabel(v.Text, lang)
+	case KindCodes:
+		labels := make([]string, 0, 4)
+		for _, code := range v.Codes() {
+			labels = append(labels, q.choiceLabel(code, lang))
+		}
+		return strings.Join(labels, "; ")
+	case KindNoRows:
+		return map[string]string{"de": "keine", "en": "none"}[lang]
+	case KindBoolean:
+		i := slices.Index([]string{"true", "false"}, v.Text)
+		return YesNo.Choices[max(i, 0)].Label.In(lang)
+	}
+	return v.Text
+}
+
+// Edit writes a value as a person would type it: what Parse reads back.
+func (q *Question) Edit(v Value) string {
+	switch v.Kind {
+	case KindNumber:
+		return strings.Replace(v.Text, ".", ",", 1)
+	case KindCodes:
+		return strings.Join(v.Codes(), ", ")
+	case KindDate:
+		return q.Show(v, "de")
+	}
+	return v.Text
+}
+
+// Pipe fills the ${name} of a text, seen from a row of a roster or from
+// outside (row 0). An answer that is not there yet is shown as an ellipsis.
+func (ev *Evaluation) Pipe(t Text, row int, lang string) string {
+	return Fill(t.In(lang), func(name string) string {
+		q := ev.set.Question(name)
+		if q == nil {
+			return "…"
+		}
+		k := Key{Question: name}
+		if q.Roster != nil {
+			k.Row = row
+		}
+		if v := ev.Value(k); !v.IsZero() {
+			return q.Show(v, lang)
+		}
+		return "…"
+	})
+}
+
+// Label is a question's label with its pipes filled.
+func (ev *Evaluation) Label(k Key, lang string) string {
+	return ev.Pipe(ev.set.Question(k.Question).Label, k.Row, lang)
+}
+
+// RowLabel names a row of a roster as its item_label says, or by its place.
+func (ev *Evaluation) RowLabel(roster *Question, row int, words *i18n.Catalogue) string {
+	if len(roster.ItemLabel) > 0 {
+		return ev.Pipe(roster.ItemLabel, row, words.Lang())
+	}
+	return words.T("finding.row", ev.RowNumber(roster, row))
+}
+
+// RowNumber is the place of a row in its roster, counted from 1.
+func (ev *Evaluation) RowNumber(roster *Question, row int) int {
+	return slices.Index(ev.response.Answers.Rows(roster.Name), row) + 1
+}

@@ -1,0 +1,122 @@
+package survey
+
+import (
+	"math/big"
+	"reflect"
+	"time"
+
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/types"
+)
+
+// scope is what an expression at one place of a set may name.
+type scope struct {
+	set    *Questionnaire
+	env    types.Map
+	roster *Question // the roster whose own row is visible, or nil
+	own    *Question // the question that the expression belongs to; nil for a section
+	self   bool      // the question's own name is visible: constraints and warnings
+	order  int       // questions at this place and later are not visible
+}
+
+// unitFields are the attributes of the unit that conditions read.
+var unitFields = types.Map{
+	"typ": types.String, "kreis": types.String, "einwohner": types.Float64,
+	"mitglieder": types.Float64, "groessenklasse": types.String,
+}
+
+// newScope lists the types of all names, later ones too, so that a reference
+// to a later question is told apart from a misspelt one.
+func (q *Questionnaire) newScope(roster *Question) types.Map {
+	env := types.Map{UnitName: unitFields, StichtagName: types.TypeOf(time.Time{})}
+	for _, question := range q.questions {
+		if question.Roster == nil || question.Roster == roster {
+			if t := exprType(question); t != nil {
+				env[question.Name] = t
+			}
+		}
+	}
+	return env
+}
+
+// exprType is the type of a question's value in the first pass, or nil where
+// it has none.
+func exprType(q *Question) types.Type {
+	switch q.ValueKind() {
+	case KindNumber:
+		return types.Float64
+	case KindText, KindCode:
+		return types.String
+	case KindBoolean:
+		return types.Bool
+	case KindDate:
+		return types.TypeOf(time.Time{})
+	case KindCodes:
+		return types.TypeOf([]string{})
+	case KindNoRows:
+		row := types.Map{}
+		for _, column := range q.Questions {
+			if t := exprType(column); t != nil {
+				row[column.Name] = t
+			}
+		}
+		return types.Array(row)
+	}
+	if q.Type == TypeCalculate {
+		return types.Any // not compiled yet: a later question
+	}
+	return nil
+}
+
+// resultKind is the kind of value that an expression of a Go type gives.
+func resultKind(t reflect.Type) Kind {
+	if t == nil {
+		return KindNone
+	}
+	switch {
+	case t == reflect.TypeOf(time.Time{}):
+		return KindDate
+	case t.Kind() == reflect.Bool:
+		return KindBoolean
+	case t.Kind() == reflect.String:
+		return KindText
+	case t.Kind() == reflect.Int || t.Kind() == reflect.Float64:
+		return KindNumber
+	}
+	return KindNone
+}
+
+// The built-in functions of expr that the language keeps.
+var keptBuiltins = []string{"all", "any", "ceil", "count", "filter", "floor", "len", "map", "max", "mean", "median", "min", "round", "sum"}
+
+// The functions that the language adds, with their signatures.
+var ownFunctions = map[string]any{
+	"answered": new(func(any) bool),
+	"date":     new(func(string) time.Time),
+	"distinct": new(func([]any) []any),
+	"if_asked": new(func(any, any) any),
+	"missing":  new(func(any) string),
+	"months":   new(func(time.Time, time.Time) float64),
+	"ordinal":  new(func(string) float64),
+	"relevant": new(func(any) bool),
+	"score":    new(func(string) float64),
+	"selected": new(func([]string, string) bool),
+	"year":     new(func(time.Time) float64),
+}
+
+func typedOptions(env types.Map) []expr.Option {
+	options := []expr.Option{expr.Env(env), expr.DisableAllBuiltins(), expr.Optimize(false)}
+	for _, name := range keptBuiltins {
+		options = append(options, expr.EnableBuiltin(name))
+	}
+	for name, signature := range ownFunctions {
+		options = append(options, expr.Function(name, neverCalled, signature))
+	}
+	return options
+}
+
+// neverCalled stands behind the functions of the first pass, whose program is
+// thrown away.
+func neverCalled(...any) (any, error) { return nil, nil }
+
+func rat(n int64) *big.Rat { return big.NewRat(n, 1) }

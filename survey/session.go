@@ -1,0 +1,238 @@
+package survey
+
+// Session walks one person through a question set. Both dialogues, the command
+// line and the tests drive it; it decides what is asked next, checks every
+// entry, and hands each acknowledgement to save before it counts.
+type Session struct {
+	Set      *Questionnaire
+	Response *Response
+
+	save  func(Change) error
+	ev    *Evaluation
+	place Place
+}
+
+// NewSession starts or resumes a session at a place; the zero place is the
+// beginning. Save must write a change durably and whole, or return an error:
+// then the session stays as it was.
+func NewSession(set *Questionnaire, r *Response, place Place, save func(Change) error) *Session {
+	s := &Session{Set: set, Response: r, save: save, ev: Evaluate(set, r)}
+	s.place = s.ev.resolve(place)
+	return s
+}
+
+// Place is where the person stands.
+func (s *Session) Place() Place { return s.place }
+
+// Evaluation is what follows from the answers as they are.
+func (s *Session) Evaluation() *Evaluation { return s.ev }
+
+// Question is the question at the place, or nil at the end.
+func (s *Session) Question() *Question { return s.Set.Question(s.place.Question) }
+
+// Answer is what is known about the question at the place.
+func (s *Session) Answer() Answer { return s.Response.Answers.Get(s.place) }
+
+// AtEnd reports whether the person has passed the last question.
+func (s *Session) AtEnd() bool { return s.place == EndPlace }
+
+// Enter takes what was typed at the place. A refused entry changes nothing and
+// is explained by the findings. An accepted one is saved; if warnings are left
+// to acknowledge, they are returned and the place stays, otherwise the session
+// goes on. A blank entry clears the answer: blank violates only `required`.
+func (s *Session) Enter(entry string) ([]Finding, error) {
+	v, refusal := s.Question().Parse(entry)
+	if refusal != nil {
+		refusal.Row = s.place.Row
+		return []Finding{*refusal}, nil
+	}
+	return s.put(v)
+}
+
+// Choose is Enter for the codes that were ticked in a list.
+func (s *Session) Choose(codes []string) ([]Finding, error) {
+	v, refusal := s.Question().ParseCodes(codes)
+	if refusal != nil {
+		refusal.Row = s.place.Row
+		return []Finding{*refusal}, nil
+	}
+	return s.put(v)
+}
+
+func (s *Session) put(v Value) ([]Finding, error) {
+	old := s.Answer()
+	a := Answer{Comment: old.Comment, Value: v}
+	if v == old.Value {
+		a = old // looked at and left: marks, reasons and a missing code stay
+		a.Draft = ""
+	}
+	change := Change{Answers: []AnswerChange{{s.place, a}}}
+	next := s.try(change)
+	if refused := violations(next, s.place); len(refused) > 0 {
+		return refused, nil
+	}
+	if open := unconfirmed(next, s.place); len(open) > 0 {
+		return open, s.commit(change, s.place)
+	}
+	return nil, s.commit(change, next.after(s.place))
+}
+
+// try evaluates a change without making it.
+func (s *Session) try(c Change) *Evaluation {
+	r := *s.Response
+	r.Answers = r.Answers.Clone()
+	s.Set.Apply(r.Answers, c)
+	return Evaluate(s.Set, &r)
+}
+
+func violations(ev *Evaluation, at Place) []Finding { return only(ev.findings(at), Violated, Invalid) }
+
+func unconfirmed(ev *Evaluation, at Place) []Finding { return only(ev.findings(at), Unconfirmed) }
+
+func only(findings []Finding, codes ...Code) []Finding {
+	var found []Finding
+	for _, f := range findings {
+		for _, c := range codes {
+			if f.Code == c {
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}
+
+// commit saves a change and the place after it, and only then lets both count.
+func (s *Session) commit(c Change, place Place) error {
+	c.Place, c.SetPlace = place, true
+	if err := s.save(c); err != nil {
+		return err
+	}
+	s.Set.Apply(s.Response.Answers, c)
+	s.ev = Evaluate(s.Set, s.Response)
+	s.place = s.ev.resolve(place)
+	return nil
+}
+
+func (s *Session) amend(change func(*Answer)) error {
+	a := s.Answer()
+	change(&a)
+	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.place)
+}
+
+// Next goes on without touching the answer.
+func (s *Session) Next() error { return s.commit(Change{}, s.ev.after(s.place)) }
+
+// Back goes to the stop before this one. What was typed and not acknowledged
+// is kept: as the answer if it is one, otherwise as a draft.
+func (s *Session) Back(typed string) error { return s.leave(typed, s.ev.before(s.place)) }
+
+// Jump goes to any place; what was typed is kept as Back keeps it.
+func (s *Session) Jump(to Place, typed string) error { return s.leave(typed, s.ev.resolve(to)) }
+
+// Pause keeps what was typed and stays, for leaving the program.
+func (s *Session) Pause(typed string) error { return s.leave(typed, s.place) }
+
+func (s *Session) leave(typed string, to Place) error {
+	q := s.Question()
+	if q == nil || !q.Type.Asked() || q.Type == TypeRepeat {
+		return s.commit(Change{}, to)
+	}
+	a := s.Answer()
+	switch v, refusal := q.Parse(typed); {
+	case refusal != nil:
+		a.Draft = typed
+	case v.IsZero() || v == a.Value:
+		a.Draft = ""
+	default:
+		a = Answer{Comment: a.Comment, Value: v}
+		if len(violations(s.try(Change{Answers: []AnswerChange{{s.place, a}}}), s.place)) > 0 {
+			a = s.Answer()
+			a.Draft = typed
+		}
+	}
+	if a == s.Answer() {
+		return s.commit(Change{}, to)
+	}
+	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, to)
+}
+
+// SetMissing answers the question with a missing code and goes on.
+func (s *Session) SetMissing(code string) ([]Finding, error) {
+	q := s.Question()
+	if !q.AllowsMissing(code) {
+		return []Finding{{s.place.Question, s.place.Row, MissingRefused, append([]string{code}, q.Missing...)}}, nil
+	}
+	if q.Type == TypeRepeat && len(s.Response.Answers.Rows(q.Name)) > 0 {
+		return []Finding{{Question: q.Name, Code: RowsExist}}, nil
+	}
+	change := Change{Answers: []AnswerChange{{s.place, Answer{Missing: code, Comment: s.Answer().Comment}}}}
+	return nil, s.commit(change, s.try(change).after(s.place))
+}
+
+// Clear forgets the answer and stays.
+func (s *Session) Clear() error {
+	return s.amend(func(a *Answer) { *a = Answer{Comment: a.Comment} })
+}
+
+// ToggleEstimate marks the answer as estimated, or takes the mark away. It
+// reports whether the question takes such a mark and has a value.
+func (s *Session) ToggleEstimate() (bool, error) {
+	if !s.Question().Estimate || s.Answer().Value.IsZero() {
+		return false, nil
+	}
+	return true, s.amend(func(a *Answer) { a.Estimate = !a.Estimate })
+}
+
+// Comment sets the comment on the question and stays; blank removes it.
+func (s *Session) Comment(text string) error {
+	return s.amend(func(a *Answer) { a.Comment = cleanEntry(text) })
+}
+
+// Acknowledge says why the warnings at the place do not apply, and goes on.
+// Without a reason they stay, block handing in, and the session goes on too.
+func (s *Session) Acknowledge(reason string) error {
+	a := s.Answer()
+	a.Acknowledged = cleanEntry(reason)
+	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.ev.after(s.place))
+}
+
+// AddRow appends a row to the roster at the place and goes to its first
+// column.
+func (s *Session) AddRow() ([]Finding, error) {
+	roster := s.Question()
+	if rows := s.Response.Answers.Rows(roster.Name); roster.Max > 0 && len(rows) >= roster.Max {
+		return []Finding{{Question: roster.Name, Code: TooManyRows, Args: []string{itoa(roster.Max)}}}, nil
+	}
+	id := s.Response.Answers.NextRow(roster.Name)
+	change := Change{AddRow: []Row{{roster.Name, id}}}
+	if a := s.Answer(); a.Given() {
+		change.Answers = []AnswerChange{{s.place, Answer{Comment: a.Comment}}}
+	}
+	stops := s.try(change).RowStops(roster, id)
+	if len(stops) == 0 {
+		return nil, s.commit(change, s.place)
+	}
+	return nil, s.commit(change, stops[0])
+}
+
+// EditRow goes to the first column of a row of the roster at the place.
+func (s *Session) EditRow(id int) error {
+	stops := s.ev.RowStops(s.Question(), id)
+	if len(stops) == 0 {
+		return nil
+	}
+	return s.commit(Change{}, stops[0])
+}
+
+// DeleteRow removes a row of the roster at the place, with its answers.
+func (s *Session) DeleteRow(id int) error {
+	return s.commit(Change{DropRow: []Row{{s.Question().Name, id}}}, s.place)
+}
+
+// ConfirmNone states that the roster at the place has no rows, and goes on.
+func (s *Session) ConfirmNone() ([]Finding, error) {
+	if len(s.Response.Answers.Rows(s.Question().Name)) > 0 {
+		return []Finding{{Question: s.Question().Name, Code: RowsExist}}, nil
+	}
+	return s.put(NoRows)
+}
