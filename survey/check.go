@@ -35,7 +35,7 @@ func (ev *Evaluation) Complete() bool {
 func (ev *Evaluation) findings(k Key) []Finding {
 	q, st := ev.set.Question(k.Question), ev.status[k]
 	if st.State == StateNotAsked {
-		if st.undecided && q.Type.Asked() {
+		if st.undecided != 0 && q.Type.Asked() {
 			return []Finding{{k.Question, k.Row, Undecided, nil}}
 		}
 		return nil

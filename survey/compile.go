@@ -107,7 +107,7 @@ func (q *Questionnaire) compile(e *Expression, s *scope, condition bool) []Issue
 	ast.Walk(&tree.Node, in)
 	e.Reads, e.Unit = slices.Sorted(maps.Keys(in.reads)), in.unit
 	if len(in.issues) > 0 {
-		return located(e, in.issues)
+		return located(e, in.worst())
 	}
 	if issue := q.check(e, s, condition); issue != nil {
 		return []Issue{*issue}
@@ -129,7 +129,7 @@ func located(e *Expression, issues []Issue) []Issue {
 // check is the first pass: it types the expression and finds out what kind of
 // value it gives.
 func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
-	options := append(typedOptions(q.newScope(s.roster)), expr.Patch(ifAsked{}))
+	options := append(typedOptions(q.newScope(s.roster)), expr.Patch(typing{}))
 	if condition {
 		options = append(options, expr.AsBool())
 	}
@@ -148,17 +148,22 @@ func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
 	return nil
 }
 
-// ifAsked gives if_asked(x, v) the type of a choice between both while types
-// are checked.
-type ifAsked struct{}
+// typing helps the type checker: every number is a decimal, a statistic of a
+// list is a number, and if_asked(x, v) has the type of a choice between both.
+type typing struct{}
 
-func (ifAsked) Visit(node *ast.Node) {
-	call, ok := (*node).(*ast.CallNode)
-	if !ok || len(call.Arguments) != 2 {
-		return
-	}
-	if callee, ok := call.Callee.(*ast.IdentifierNode); ok && callee.Value == "if_asked" {
-		ast.Patch(node, &ast.ConditionalNode{Ternary: true, Cond: &ast.BoolNode{Value: true}, Exp1: call.Arguments[0], Exp2: call.Arguments[1]})
+func (typing) Visit(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.IntegerNode:
+		ast.Patch(node, &ast.FloatNode{Value: float64(n.Value)})
+	case *ast.BuiltinNode:
+		if slices.Contains([]string{"sum", "mean", "median", "min", "max"}, n.Name) {
+			ast.Patch(node, callOf(numberType, n))
+		}
+	case *ast.CallNode:
+		if callee, ok := n.Callee.(*ast.IdentifierNode); ok && callee.Value == "if_asked" && len(n.Arguments) == 2 {
+			ast.Patch(node, &ast.ConditionalNode{Ternary: true, Cond: &ast.BoolNode{Value: true}, Exp1: n.Arguments[0], Exp2: n.Arguments[1]})
+		}
 	}
 }
 
@@ -168,13 +173,26 @@ func exprIssue(e *Expression, err error, s *scope) Issue {
 		return Issue{Expression: e, Code: IssueSyntax, Args: []string{err.Error()}}
 	}
 	code, args := checkerIssue(at.Message)
-	if code == IssueUnknownName || code == IssueUnknownField {
-		args = []string{args[0], Nearest(args[0], s.allNames())}
+	switch code {
+	case IssueUnknownName:
+		args = []string{args[0], Nearest(args[0], s.names())}
+	case IssueUnknownField:
+		args = []string{args[0], Nearest(args[0], s.fields())}
 	}
 	return Issue{Expression: e, Offset: at.From, Code: code, Args: args}
 }
 
-func (s *scope) allNames() []string { return slices.Sorted(maps.Keys(s.set.byName)) }
+// fields lists what may stand behind a dot: attributes of the unit and columns
+// of rosters.
+func (s *scope) fields() []string {
+	fields := slices.Sorted(maps.Keys(unitFields))
+	for _, q := range s.set.questions {
+		if q.Roster != nil {
+			fields = append(fields, q.Name)
+		}
+	}
+	return fields
+}
 
 // addReferenceDate puts the question for the reference date in front of a set
 // that reads it.

@@ -18,8 +18,27 @@ const (
 type status struct {
 	State
 	Missing   string
-	undecided bool // whether it is asked hangs on something that is still open
-	hanging   bool // an answer is still to come that others may hang on
+	undecided waits // what the question whether it is asked hangs on, while it is not asked
+	hanging   waits // what is still to come here, for others to hang on
+}
+
+// waits says what an unknown hangs on.
+type waits uint8
+
+const (
+	waitsForAnswer waits = 1 << iota // an open required question
+	waitsForDraft                    // an entry that was left unfinished
+)
+
+func waitsOf(q *Question, a Answer, open bool) waits {
+	var w waits
+	if open && q.Required == Required {
+		w |= waitsForAnswer
+	}
+	if a.Draft != "" {
+		w |= waitsForDraft
+	}
+	return w
 }
 
 // Evaluation is everything that follows from a response: which questions are
@@ -55,17 +74,17 @@ func Evaluate(set *Questionnaire, r *Response) *Evaluation {
 // unknown may still be decided.
 type verdict struct {
 	relevant  bool
-	undecided bool
+	undecided waits
 }
 
 func (v verdict) and(w verdict) verdict {
 	switch {
 	case v.relevant && w.relevant:
 		return verdict{relevant: true}
-	case !v.relevant && !v.undecided, !w.relevant && !w.undecided:
+	case !v.relevant && v.undecided == 0, !w.relevant && w.undecided == 0:
 		return verdict{}
 	}
-	return verdict{undecided: true}
+	return verdict{undecided: v.undecided | w.undecided}
 }
 
 func (ev *Evaluation) condition(e *Expression, row map[string]any) verdict {
@@ -81,15 +100,15 @@ func (ev *Evaluation) condition(e *Expression, row map[string]any) verdict {
 	return verdict{undecided: ev.hangs(e, row)}
 }
 
-// hangs reports whether an answer is still to come among all that an
-// expression reads.
-func (ev *Evaluation) hangs(e *Expression, row map[string]any) bool {
+// hangs tells what is still to come among all that an expression reads.
+func (ev *Evaluation) hangs(e *Expression, row map[string]any) waits {
+	var w waits
 	for _, name := range e.Reads {
-		if s, ok := lookup(ev.outer, row, name+stateSuffix).(status); ok && s.hanging {
-			return true
+		if s, ok := lookup(ev.outer, row, name+stateSuffix).(status); ok {
+			w |= s.hanging
 		}
 	}
-	return false
+	return w
 }
 
 // values is the environment that an expression runs in: the names that it
@@ -150,11 +169,11 @@ func (ev *Evaluation) stateOf(q *Question, a Answer, asked verdict) status {
 	case !asked.relevant:
 		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	case a.Missing != "":
-		return status{State: StateMissing, Missing: a.Missing, hanging: a.Draft != ""}
+		return status{State: StateMissing, Missing: a.Missing, hanging: waitsOf(q, a, false)}
 	case !a.Value.IsZero() || q.Type == TypeNote:
-		return status{State: StateAnswered, hanging: a.Draft != ""}
+		return status{State: StateAnswered, hanging: waitsOf(q, a, false)}
 	}
-	return status{State: StateOpen, hanging: q.Required == Required || a.Draft != ""}
+	return status{State: StateOpen, hanging: waitsOf(q, a, true)}
 }
 
 func (ev *Evaluation) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
@@ -182,7 +201,7 @@ func (ev *Evaluation) roster(q *Question, asked verdict) (any, status) {
 		row := map[string]any{}
 		for _, column := range q.Questions {
 			ev.question(column, id, asked, row)
-			st.hanging = st.hanging || ev.status[Key{column.Name, id}].hanging
+			st.hanging |= ev.status[Key{column.Name, id}].hanging
 		}
 		rows = append(rows, row)
 	}

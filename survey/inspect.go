@@ -31,6 +31,7 @@ func (in *inspection) Visit(node *ast.Node) {
 		in.function(n, n.Name, n.Arguments)
 	case *ast.CallNode:
 		if callee, ok := n.Callee.(*ast.IdentifierNode); ok {
+			in.forget(callee)
 			in.function(n, callee.Value, n.Arguments)
 		} else {
 			in.add(n, IssueForbidden, "( )")
@@ -60,6 +61,21 @@ func (in *inspection) Visit(node *ast.Node) {
 
 func (in *inspection) add(n ast.Node, code IssueCode, args ...string) {
 	in.issues = append(in.issues, Issue{Offset: n.Location().From, Code: code, Args: args})
+}
+
+// forget takes back what was said of a name that turns out to be called.
+func (in *inspection) forget(callee *ast.IdentifierNode) {
+	in.issues = slices.DeleteFunc(in.issues, func(i Issue) bool { return i.Offset == callee.Location().From && i.Code == IssueUnknownName })
+}
+
+// worst is what to report: where something is written that the language does
+// not have at all, what follows from it is noise.
+func (in *inspection) worst() []Issue {
+	forbidden := slices.DeleteFunc(slices.Clone(in.issues), func(i Issue) bool { return i.Code != IssueForbidden })
+	if len(forbidden) > 0 {
+		return forbidden
+	}
+	return in.issues
 }
 
 func (in *inspection) identifier(n *ast.IdentifierNode) {

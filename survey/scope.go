@@ -112,8 +112,12 @@ func typedOptions(env types.Map) []expr.Option {
 	for name, signature := range ownFunctions {
 		options = append(options, expr.Function(name, neverCalled, signature))
 	}
-	return options
+	return append(options, expr.Function(numberType, neverCalled, new(func(any) float64)))
 }
+
+// numberType is the function of the first pass that calls its argument a
+// number. No set can write its name.
+const numberType = "_number"
 
 // neverCalled stands behind the functions of the first pass, whose program is
 // thrown away.

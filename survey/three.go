@@ -371,16 +371,17 @@ func missingCode(v any) any {
 	return nil
 }
 
+// relevantState does not look at drafts: no condition sees them.
 func relevantState(v any) any {
 	s, ok := v.(status)
-	if !ok || s.undecided {
+	if !ok || s.undecided&waitsForAnswer != 0 {
 		return nil
 	}
 	return s.State != StateNotAsked
 }
 
 func ifNotAsked(v, value, otherwise any) any {
-	if s, ok := v.(status); ok && s.State == StateNotAsked && !s.undecided {
+	if s, ok := v.(status); ok && s.State == StateNotAsked && s.undecided&waitsForAnswer == 0 {
 		return otherwise
 	}
 	return value
