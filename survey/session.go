@@ -72,13 +72,17 @@ func (s *Session) put(v Value) ([]Finding, error) {
 		return refused, nil
 	}
 	if open := unconfirmed(next, s.place); len(open) > 0 {
-		return open, s.commit(change, s.place)
+		return open, s.adopt(next, change, s.place)
 	}
-	return nil, s.commit(change, next.after(s.place))
+	return nil, s.adopt(next, change, next.after(s.place))
 }
 
-// try evaluates a change without making it.
+// try evaluates a change without making it. A change of the place alone
+// follows from nothing new.
 func (s *Session) try(c Change) *Evaluation {
+	if len(c.Answers)+len(c.AddRow)+len(c.DropRow) == 0 {
+		return s.ev
+	}
 	r := *s.Response
 	r.Answers = r.Answers.Clone()
 	s.Set.Apply(r.Answers, c)
@@ -103,12 +107,17 @@ func only(findings []Finding, codes ...Code) []Finding {
 
 // commit saves a change and the place after it, and only then lets both count.
 func (s *Session) commit(c Change, place Place) error {
+	return s.adopt(s.try(c), c, place)
+}
+
+// adopt is commit for a change that was tried already.
+func (s *Session) adopt(next *Evaluation, c Change, place Place) error {
 	c.Place, c.SetPlace = place, true
 	if err := s.save(c); err != nil {
 		return err
 	}
-	s.Set.Apply(s.Response.Answers, c)
-	s.ev = Evaluate(s.Set, s.Response)
+	s.Response.Answers = next.response.Answers
+	s.ev = next
 	s.place = s.ev.resolve(place)
 	return nil
 }
@@ -166,7 +175,8 @@ func (s *Session) SetMissing(code string) ([]Finding, error) {
 		return []Finding{{Question: q.Name, Code: RowsExist}}, nil
 	}
 	change := Change{Answers: []AnswerChange{{s.place, Answer{Missing: code, Comment: s.Answer().Comment}}}}
-	return nil, s.commit(change, s.try(change).after(s.place))
+	next := s.try(change)
+	return nil, s.adopt(next, change, next.after(s.place))
 }
 
 // Clear forgets the answer and stays.
@@ -208,11 +218,11 @@ func (s *Session) AddRow() ([]Finding, error) {
 	if a := s.Answer(); a.Given() {
 		change.Answers = []AnswerChange{{s.place, Answer{Comment: a.Comment}}}
 	}
-	stops := s.try(change).RowStops(roster, id)
-	if len(stops) == 0 {
-		return nil, s.commit(change, s.place)
+	next, place := s.try(change), s.place
+	if stops := next.RowStops(roster, id); len(stops) > 0 {
+		place = stops[0]
 	}
-	return nil, s.commit(change, stops[0])
+	return nil, s.adopt(next, change, place)
 }
 
 // EditRow goes to the first column of a row of the roster at the place.
