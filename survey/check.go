@@ -22,6 +22,14 @@ func (ev *Evaluation) Findings() []Finding {
 	return found
 }
 
+// FindingsAt lists what Findings lists for one place only.
+func (ev *Evaluation) FindingsAt(k Key) []Finding {
+	if ev.set.Question(k.Question) == nil {
+		return nil
+	}
+	return ev.findings(k)
+}
+
 // Complete reports whether nothing stands in the way of handing in (law 7).
 func (ev *Evaluation) Complete() bool {
 	for _, f := range ev.Findings() {

@@ -32,12 +32,14 @@ func parseGermanDate(s string) (Date, bool) {
 	return newDate(m[3], m[2], m[1])
 }
 
+// newDate refuses days that do not exist, and years that can only be a slip of
+// the keys.
 func newDate(year, month, day string) (Date, bool) {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
 	d, _ := strconv.Atoi(day)
 	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	exists := t.Year() == y && int(t.Month()) == m && t.Day() == d && y >= 1
+	exists := t.Year() == y && int(t.Month()) == m && t.Day() == d && y >= 1800 && y <= 2299
 	return Date{y, m, d}, exists
 }
 

@@ -1,0 +1,143 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Exit codes. Scripts use them; they never change their meaning.
+const (
+	exitDone        = 0   // done; hints, and demo's planted conflicts, do not count
+	exitInternal    = 1   // a mistake of the program
+	exitUsage       = 2   // wrong use, or a target that exists
+	exitSet         = 3   // a question set is wrong
+	exitRefused     = 4   // a file was refused
+	exitIncomplete  = 5   // answers incomplete or invalid
+	exitBusy        = 6   // the file is in use
+	exitMedium      = 7   // medium full, read-only or gone
+	exitNewer       = 9   // made by a newer version
+	exitPartly      = 10  // done in part: refused files or conflicts, listed
+	exitInterrupted = 130 // Ctrl-C; answers are saved
+)
+
+// failure is an error with its exit code, in words: what happened and where,
+// and what to do. A failure without a message was told already.
+type failure struct {
+	code    int
+	message string
+	hint    string
+	cause   error
+}
+
+func (f *failure) Error() string { return f.message }
+func (f *failure) Unwrap() error { return f.cause }
+
+// fail makes a failure from the catalogue: cmd.error_KEY, and cmd.hint_KEY
+// where there is one. The hint gets the same arguments.
+func (a *app) fail(code int, key string, args ...any) *failure {
+	f := &failure{code: code, message: a.words.T("cmd.error_"+key, args...)}
+	if hint := "cmd.hint_" + key; a.words.Has(hint) {
+		f.hint = a.words.T(hint, args[:min(len(args), arguments(a.words.Text(hint)))]...)
+	}
+	return f
+}
+
+// arguments counts how many arguments a text of the catalogue names, so that a
+// hint may use fewer than its message.
+func arguments(text string) int {
+	most := 0
+	for _, m := range regexp.MustCompile(`%\[(\d)\]`).FindAllStringSubmatch(text, -1) {
+		most = max(most, int(m[1][0]-'0'))
+	}
+	return most
+}
+
+func (a *app) usage(key string, args ...any) *failure { return a.fail(exitUsage, key, args...) }
+
+// told is a failure whose particulars stand on the screen already.
+func told(code int) *failure { return &failure{code: code} }
+
+// report says what went wrong and gives the exit code. It is the one place
+// where errors become words and numbers.
+func (a *app) report(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	var f *failure
+	if !errors.As(err, &f) {
+		f = a.explain(err)
+	}
+	if f.message != "" {
+		fmt.Fprintf(a.err, "%s: %s\n", a.words.T("cmd.error"), survey.Clean(f.message))
+	}
+	if f.hint != "" {
+		fmt.Fprintf(a.err, "%s: %s\n", a.words.T("cmd.hint"), survey.Clean(f.hint))
+	}
+	return f.code
+}
+
+// explain finds the words and the code for an error of another package.
+func (a *app) explain(err error) *failure {
+	if errors.Is(err, context.Canceled) {
+		return a.fail(exitInterrupted, "interrupted")
+	}
+	if f := a.explainCobra(err); f != nil {
+		return f
+	}
+	if f := a.explainSet(err); f != nil {
+		return f
+	}
+	if f := a.explainFile(err); f != nil {
+		return f
+	}
+	return a.fail(exitInternal, "internal", err.Error())
+}
+
+var unknownCommand = regexp.MustCompile(`^unknown command "([^"]*)" for`)
+
+// explainCobra translates cobra's own errors.
+func (a *app) explainCobra(err error) *failure {
+	m := unknownCommand.FindStringSubmatch(err.Error())
+	if m == nil {
+		return nil
+	}
+	var names []string
+	for _, c := range a.root().Commands() {
+		names = append(names, c.Name())
+	}
+	return a.nearest("command_unknown", m[1], names)
+}
+
+var unknownFlag = regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?(-{1,2}\S+)`)
+
+func (a *app) flagError(c *cobra.Command, err error) error {
+	if errors.Is(err, pflag.ErrHelp) {
+		return err
+	}
+	m := unknownFlag.FindStringSubmatch(err.Error())
+	if m == nil {
+		return a.usage("flag_value", survey.CleanLine(err.Error()))
+	}
+	var names []string
+	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return a.nearest("flag_unknown", m[1], names)
+}
+
+// nearest is a failure that names what was probably meant.
+func (a *app) nearest(key, word string, names []string) *failure {
+	f := a.usage(key, word)
+	if near := survey.Nearest(word, names); near != "" {
+		f.hint = a.words.T("cmd.did_you_mean", near)
+	} else {
+		f.hint = a.words.T("cmd.possible_are", strings.Join(names, ", "))
+	}
+	return f
+}

@@ -1,0 +1,141 @@
+// Package cmd is the command line of itbestand: it wires the engine to files,
+// terminals and workbooks, and nothing else does. Each command is a file with
+// its options, its cobra command and its run function.
+package cmd
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// app is what every command needs: the streams and the words.
+type app struct {
+	in    io.Reader
+	out   io.Writer // data
+	err   io.Writer // words
+	words *i18n.Catalogue
+}
+
+// Main runs the program with its arguments and streams and returns its exit
+// code (see the exit codes in errors.go).
+func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+	a := &app{in: in, out: out, err: errOut, words: i18n.In(language(args, os.Getenv))}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	return a.report(root.ExecuteContext(ctx))
+}
+
+// language is decided before cobra runs, because its own help needs it.
+func language(args []string, env func(string) string) string {
+	for i, arg := range args {
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			return value
+		}
+		if arg == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+		if arg == "--" {
+			break
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LANG"} {
+		if value := env(name); value != "" {
+			if strings.HasPrefix(strings.ToLower(value), "en") {
+				return "en"
+			}
+			break
+		}
+	}
+	return "de"
+}
+
+func (a *app) root() *cobra.Command {
+	cobra.MousetrapHelpText = "" // a double click must not end in cobra's own lecture
+	var lang string
+	root := a.command("itbestand", "root")
+	root.PersistentFlags().StringVar(&lang, "lang", a.words.Lang(), a.words.T("cmd.flag_lang"))
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if !known(i18n.Languages(), lang) {
+			return a.usage("language_unknown", lang, strings.Join(i18n.Languages(), ", "))
+		}
+		return nil
+	}
+	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(a.fillCmd(), a.answerCmd(), a.showCmd(), a.checkCmd(), a.submitCmd(), a.mergeCmd(), a.exportCmd(),
+		a.questionnaireCmd(), a.demoCmd(), a.versionCmd())
+	a.speak(root)
+	return root
+}
+
+// command makes a cobra command whose words come from the catalogue:
+// cmd.NAME_short and, where there is one, cmd.NAME_long.
+func (a *app) command(use, name string) *cobra.Command {
+	c := &cobra.Command{
+		Use: use, Short: a.words.T("cmd." + name + "_short"), SilenceErrors: true, SilenceUsage: true,
+		DisableFlagsInUseLine: true,
+	}
+	if key := "cmd." + name + "_long"; a.words.Has(key) {
+		c.Long = a.words.T(key)
+	}
+	return c
+}
+
+// speak turns cobra's own words into those of the catalogue.
+func (a *app) speak(root *cobra.Command) {
+	help := a.command("help", "help")
+	help.Hidden = true
+	help.RunE = func(c *cobra.Command, args []string) error {
+		target, _, err := root.Find(args)
+		if err != nil {
+			return err
+		}
+		return target.Help()
+	}
+	root.SetHelpCommand(help)
+	root.SetUsageTemplate(a.words.T("cmd.usage_template"))
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
+	for _, c := range append(root.Commands(), root) {
+		a.helpFlag(c)
+		for _, sub := range c.Commands() {
+			a.helpFlag(sub)
+		}
+	}
+}
+
+func (a *app) helpFlag(c *cobra.Command) {
+	if c.Flags().Lookup("help") == nil {
+		c.Flags().BoolP("help", "h", false, a.words.T("cmd.flag_help"))
+	}
+}
+
+// args checks the number of arguments; most of 0 means no limit.
+func (a *app) args(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		switch {
+		case len(args) < least:
+			return a.usage("too_few_arguments", c.UseLine())
+		case most > 0 && len(args) > most:
+			return a.usage("too_many_arguments", args[most], c.UseLine())
+		}
+		return nil
+	}
+}
+
+func known(list []string, word string) bool {
+	for _, w := range list {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}

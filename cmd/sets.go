@@ -1,0 +1,97 @@
+package cmd
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bestand.example/itbestand/questionnaires"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/parser"
+)
+
+// loadedSet is a question set together with the files that it was read from,
+// its own file first.
+type loadedSet struct {
+	*survey.Questionnaire
+	files []survey.File
+}
+
+// loadSet reads a question set by its id, from those in the program, or by its
+// path.
+func (a *app) loadSet(ref string) (*loadedSet, error) {
+	if !isPath(ref) {
+		name := ref + ".yaml"
+		if _, err := fs.Stat(questionnaires.Files, name); err != nil {
+			return nil, a.nearest("set_unknown", ref, embeddedSets())
+		}
+		return readSet(questionnaires.Files, name)
+	}
+	if info, err := os.Stat(ref); err != nil || info.IsDir() {
+		return nil, a.usage("set_file", survey.CleanLine(ref))
+	}
+	return readSet(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
+}
+
+func isPath(ref string) bool {
+	return strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml") || strings.ContainsAny(ref, `/\`)
+}
+
+func readSet(fsys fs.FS, name string) (*loadedSet, error) {
+	set, files, err := parser.Questionnaire(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	return &loadedSet{set, files}, nil
+}
+
+// setOf reads a question set from the files that a survey file carries.
+func setOf(files []survey.File) (*loadedSet, error) {
+	return readSet(memoryFS(files), files[0].Name)
+}
+
+// embeddedSets lists the ids of the question sets in the program.
+func embeddedSets() []string {
+	names, err := fs.Glob(questionnaires.Files, "*.yaml")
+	if err != nil {
+		panic(err) // the pattern is constant
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(name, ".yaml")
+	}
+	return names
+}
+
+// memoryFS is a file system of files in memory, all in one folder.
+type memoryFS []survey.File
+
+// Open implements fs.FS.
+func (m memoryFS) Open(name string) (fs.File, error) {
+	for _, f := range m {
+		if f.Name == name {
+			return &memoryFile{bytes.NewReader(f.Data), f}, nil
+		}
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+type memoryFile struct {
+	*bytes.Reader
+	file survey.File
+}
+
+func (f *memoryFile) Close() error               { return nil }
+func (f *memoryFile) Stat() (fs.FileInfo, error) { return memoryInfo{f.file}, nil }
+
+type memoryInfo struct{ file survey.File }
+
+func (i memoryInfo) Name() string       { return path.Base(i.file.Name) }
+func (i memoryInfo) Size() int64        { return int64(len(i.file.Data)) }
+func (i memoryInfo) Mode() fs.FileMode  { return 0o444 }
+func (i memoryInfo) ModTime() time.Time { return time.Time{} }
+func (i memoryInfo) IsDir() bool        { return false }
+func (i memoryInfo) Sys() any           { return nil }

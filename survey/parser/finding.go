@@ -1,0 +1,113 @@
+package parser
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// Finding is one thing that is wrong in a question set: what, and where. The
+// sentence about it is made by Sentence.
+type Finding struct {
+	File   string   `json:"file"`
+	Line   int      `json:"line"`   // from 1
+	Column int      `json:"column"` // in characters, from 1
+	Code   string   `json:"code"`   // the key of its sentence: parser.… or, about an expression, issue.…
+	Args   []string `json:"args"`   // the particulars that the sentence names
+	Text   string   `json:"text"`   // the source line; of a very long one the part around the column
+
+	caret int // characters of Text in front of the column
+}
+
+// Errors is the error of a question set that is wrong. It holds at least one
+// finding; they are sorted by file, the set's own first, and by place.
+type Errors struct {
+	Findings []Finding
+}
+
+// Error says where the first finding is, for logs. What a person reads is made
+// by Render.
+func (e *Errors) Error() string {
+	f := e.Findings[0]
+	return fmt.Sprintf("%s:%d:%d: %s (findings in all: %d)", survey.CleanLine(f.File), f.Line, f.Column, f.Code, len(e.Findings))
+}
+
+// worded lists the arguments that are words of the catalogue themselves: the
+// first letters of their keys, by the place of the argument.
+var worded = map[string]map[int]string{
+	"issue.types":       {1: "issue.type_", 2: "issue.type_"},
+	"issue.type":        {1: "issue.type_"},
+	"issue.not_boolean": {0: "issue.type_"},
+	"issue.needs_list":  {1: "issue.type_"},
+	"issue.argument":    {1: "issue.type_"},
+	"parser.wrong_type": {0: "parser.kind_", 1: "parser.kind_"},
+}
+
+// Sentence says in the catalogue's language what is wrong and what to do.
+func (f Finding) Sentence(words *i18n.Catalogue) string {
+	key := f.Code
+	if n := len(f.Args); n > 0 && f.Args[n-1] != "" && words.Has(key+"_nearest") {
+		key += "_nearest"
+	}
+	if !strings.Contains(words.Text(key), "%") && words.Has(key) {
+		return words.T(key)
+	}
+	args := make([]any, len(f.Args))
+	for i, arg := range f.Args {
+		if prefix := worded[f.Code][i]; prefix != "" {
+			arg = words.T(prefix + arg)
+		}
+		args[i] = survey.CleanLine(arg)
+	}
+	return words.T(key, args...)
+}
+
+const (
+	maxFindings = 500 // more help nobody
+	maxArgument = 120 // characters of an argument that are kept
+)
+
+// report adds a finding. Arguments may be foreign text of any length.
+func (r *reader) report(at spot, code string, args ...string) {
+	f := Finding{File: at.src.name, Line: at.line, Column: at.column, Code: code, Args: make([]string, len(args))}
+	for i, arg := range args {
+		f.Args[i] = shorten(arg, maxArgument)
+	}
+	f.Text, f.caret = window(at.src.line(at.line), at.column-1)
+	r.found = append(r.found, f)
+}
+
+func shorten(s string, limit int) string {
+	if utf8.RuneCountInString(s) <= limit {
+		return s
+	}
+	return string([]rune(s)[:limit-1]) + "…"
+}
+
+// findings sorts what was found and drops what was found twice.
+func (r *reader) findings() []Finding {
+	slices.SortStableFunc(r.found, func(a, b Finding) int {
+		return cmp.Or(r.rank(a)-r.rank(b), cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	})
+	found := slices.CompactFunc(r.found, func(a, b Finding) bool {
+		return a.File == b.File && a.Line == b.Line && a.Column == b.Column && a.Code == b.Code && slices.Equal(a.Args, b.Args)
+	})
+	if rest := len(found) - maxFindings; rest > 0 {
+		last := found[maxFindings]
+		last.Code, last.Args = "parser.too_many_findings", []string{fmt.Sprint(rest)}
+		found = append(found[:maxFindings], last)
+	}
+	return found
+}
+
+func (r *reader) rank(f Finding) int {
+	if f.File == r.name {
+		return 0
+	}
+	return 1
+}

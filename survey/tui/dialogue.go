@@ -1,0 +1,75 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+	"github.com/mattn/go-isatty"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+
+	_ "bestand.example/itbestand/survey/tui/quiet" // before Bubble Tea's own init
+)
+
+// Dialogue is one conversation: whose questions are asked, in which words, and
+// over which streams.
+type Dialogue struct {
+	Session *survey.Session
+	Words   *i18n.Catalogue
+	Title   string // what is answered and for whom: title of the set, name of the unit
+	File    string // the survey file as a person types it after a command; for the closing words
+	In      io.Reader
+	Out     io.Writer
+	NoColor bool // no styles at all; the variable NO_COLOR does the same
+
+	// Explain puts an error of saving into a sentence for the person: what
+	// happened, and what to do. Without it the error speaks for itself.
+	Explain func(error) string
+}
+
+// Outcome tells how a dialogue ended.
+type Outcome struct {
+	Interrupted bool // by Ctrl-C or a cancelled context: exit status 130
+	AtEnd       bool // the person stands behind the last question
+	Unsaved     bool // the last entry could not be saved; the error says why
+}
+
+// Usable reports whether the full-screen dialogue can run: both streams are
+// terminals, and the terminal can move its cursor. Otherwise use Lines.
+func Usable(in, out *os.File) bool {
+	return isatty.IsTerminal(in.Fd()) && isatty.IsTerminal(out.Fd()) && os.Getenv("TERM") != "dumb"
+}
+
+// Run asks on the full screen until the person leaves. Everything that was
+// acknowledged is saved when it returns; Closing makes the words to print then,
+// because those on the screen vanish with it. An error means that the last
+// entry could not be saved or that the terminal failed.
+func Run(ctx context.Context, d Dialogue) (Outcome, error) {
+	m := newModel(&d, d.NoColor || colourless())
+	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(d.In), tea.WithOutput(d.Out),
+		tea.WithAltScreen(), tea.WithoutSignalHandler())
+	_, err := program.Run()
+	outcome := Outcome{Interrupted: m.interrupted, AtEnd: d.Session.AtEnd()}
+	switch {
+	case errors.Is(err, tea.ErrProgramPanic):
+		return outcome, err
+	case ctx.Err() != nil:
+		outcome.Interrupted = true
+		err = m.keep()
+	case err == nil:
+		err = m.unsaved
+	}
+	outcome.Unsaved = err != nil
+	return outcome, err
+}
+
+// colourless reports whether styles have no effect on this terminal, so that
+// the cursor of an entry field needs a sign of its own.
+func colourless() bool {
+	return os.Getenv("NO_COLOR") != "" || lipgloss.NewStyle().Reverse(true).Render("x") == "x"
+}

@@ -1,0 +1,140 @@
+package tui
+
+import (
+	"strings"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// words says what the catalogue's area "tui" holds.
+type words struct{ *i18n.Catalogue }
+
+func (w words) t(key string, args ...any) string { return w.T("tui."+key, args...) }
+
+// n says a sentence about a number; it has a form of its own for one.
+func (w words) n(key string, n int) string {
+	if n == 1 {
+		return w.t(key + "_one")
+	}
+	return w.t(key, n)
+}
+
+// teller puts what a session knows into words that are safe to show.
+type teller struct {
+	words
+	s *survey.Session
+}
+
+func newTeller(d *Dialogue) teller { return teller{words{d.Words}, d.Session} }
+
+func (t teller) ev() *survey.Evaluation { return t.s.Evaluation() }
+
+// line is foreign text that must stay on one line.
+func line(s string) string { return strings.TrimSpace(survey.CleanLine(s)) }
+
+// paragraph is foreign text that may have several lines.
+func paragraph(s string) string {
+	return strings.TrimSpace(strings.ReplaceAll(survey.Clean(s), "\t", "    "))
+}
+
+func (t teller) label(k survey.Key) string { return paragraph(t.ev().Label(k, t.Lang())) }
+
+// question is the label with how much an answer matters.
+func (t teller) question(k survey.Key) string {
+	label := t.label(k)
+	switch q := t.s.Set.Question(k.Question); {
+	case !q.Type.Asked():
+		return label
+	case q.Required == survey.Required:
+		return label + " (" + t.t("required") + ")"
+	case q.Required == survey.Soft:
+		return label + " (" + t.t("soft") + ")"
+	}
+	return label
+}
+
+func (t teller) hint(k survey.Key) string {
+	return paragraph(t.ev().Pipe(t.s.Set.Question(k.Question).Hint, k.Row, t.Lang()))
+}
+
+func (t teller) section(q *survey.Question) (label, hint string) {
+	return line(q.Section.Label.In(t.Lang())), paragraph(t.ev().Pipe(q.Section.Hint, 0, t.Lang()))
+}
+
+// opens reports whether a place is the first stop of its section: there the
+// section's own hint is said.
+func (t teller) opens(k survey.Key) bool {
+	section := t.s.Set.Question(k.Question).Section
+	for _, stop := range t.ev().Stops() {
+		if t.s.Set.Question(stop.Question).Section == section {
+			return stop == k
+		}
+	}
+	return false
+}
+
+// row names a row of a roster: "Eintrag 3", and what the item label says about
+// it once that has any content.
+func (t teller) row(roster *survey.Question, id int) (number, name string) {
+	number = t.t("row", t.ev().RowNumber(roster, id))
+	if len(roster.ItemLabel) == 0 {
+		return number, ""
+	}
+	name = line(t.ev().RowLabel(roster, id, t.Catalogue))
+	if strings.Trim(name, "…(): ,;/|-–") == "" {
+		return number, ""
+	}
+	return number, name
+}
+
+// where names the place of a finding, the row of a roster included.
+func (t teller) where(k survey.Key) string {
+	q, label := t.s.Set.Question(k.Question), line(t.label(k))
+	if q.Roster == nil {
+		return label
+	}
+	number, name := t.row(q.Roster, k.Row)
+	if name != "" {
+		number += " (" + name + ")"
+	}
+	return t.t("where_row", line(t.label(survey.Key{Question: q.Roster.Name})), number, label)
+}
+
+func (t teller) say(f survey.Finding) string { return line(t.s.Say(f, t.Catalogue)) }
+
+// fault is a refusal as the person reads it.
+func (t teller) fault(f survey.Finding) string { return t.t("fault", t.say(f)) }
+
+func (t teller) missing(code string) string { return line(t.s.Set.MissingLabel(code).In(t.Lang())) }
+
+func (t teller) progress() string {
+	done, asked := t.ev().Progress()
+	return t.t("progress", done, asked)
+}
+
+// marks says what is known about an answer besides its value.
+func (t teller) marks(a survey.Answer) []string {
+	var said []string
+	if a.Missing != "" {
+		said = append(said, t.t("mark_missing", t.missing(a.Missing)))
+	}
+	if a.Estimate {
+		said = append(said, t.t("mark_estimate"))
+	}
+	if a.Acknowledged != "" {
+		said = append(said, t.t("mark_acknowledged", line(a.Acknowledged)))
+	}
+	if a.Comment != "" {
+		said = append(said, t.t("mark_comment", line(a.Comment)))
+	}
+	return said
+}
+
+// explain puts an error of saving into words.
+func (d *Dialogue) explain(err error) string {
+	if d.Explain == nil {
+		return line(err.Error())
+	}
+	return line(d.Explain(err))
+}
