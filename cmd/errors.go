@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
 
@@ -129,6 +130,20 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 	return a.nearest("flag_unknown", m[1], names)
+}
+
+// explainFile finds the words for what a survey file met.
+func (a *app) explainFile(err error) *failure {
+	var f *store.Error
+	if !errors.As(err, &f) {
+		return nil
+	}
+	codes := map[store.Class]int{
+		store.ClassInternal: exitInternal, store.ClassUsage: exitUsage, store.ClassBusy: exitBusy,
+		store.ClassMedium: exitMedium, store.ClassNewer: exitNewer, store.ClassRefused: exitRefused,
+	}
+	message, hint := f.Say(a.words)
+	return &failure{code: codes[f.Class()], message: message, hint: hint, cause: err}
 }
 
 // nearest is a failure that names what was probably meant.

@@ -14,7 +14,8 @@ func cleanEntry(s string) string { return strings.TrimSpace(Clean(s)) }
 // a file, or by a simulation. Nil fields stay as they are.
 type Assignment struct {
 	Question     string
-	Index        int // row of a roster, counted from 1; 0 outside of rosters
+	Roster       string // the roster whose row is meant; empty outside of rosters
+	Index        int    // its row, counted from 1
 	Entry        *string
 	Missing      *string
 	Estimate     *bool

@@ -168,10 +168,8 @@ func (typing) Visit(node *ast.Node) {
 }
 
 func exprIssue(e *Expression, err error, s *scope) Issue {
-	var at *file.Error
-	if !errors.As(err, &at) {
-		return Issue{Expression: e, Code: IssueSyntax, Args: []string{err.Error()}}
-	}
+	at := &file.Error{Message: err.Error()} // what concerns the whole expression comes without a place
+	errors.As(err, &at)
 	code, args := checkerIssue(at.Message)
 	switch code {
 	case IssueUnknownName:
@@ -214,16 +212,24 @@ func (q *Questionnaire) readsDate() bool {
 			return true
 		}
 	}
+	return slices.ContainsFunc(q.texts(), func(t Text) bool {
+		return slices.ContainsFunc(t.Piped(), func(p Pipe) bool { return p.Name == StichtagName })
+	})
+}
+
+// texts lists the texts that may pipe answers in.
+func (q *Questionnaire) texts() []Text {
+	var all []Text
+	for _, section := range q.Sections {
+		all = append(all, section.Label, section.Hint)
+	}
 	for _, question := range q.questions {
-		for _, t := range []Text{question.Label, question.Hint, question.ConstraintMessage} {
-			for _, p := range t.Piped() {
-				if p.Name == StichtagName {
-					return true
-				}
-			}
+		all = append(all, question.Label, question.Hint, question.ConstraintMessage, question.ItemLabel)
+		for _, w := range question.Warnings {
+			all = append(all, w.Message)
 		}
 	}
-	return false
+	return all
 }
 
 func (q *Questionnaire) expressions() []*Expression {

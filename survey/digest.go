@@ -66,10 +66,13 @@ func SetDigest(files []File) string {
 //
 // Drafts, inactive answers, calculated values, times, file names and the
 // response's id are not in it.
-func ResponseDigest(set *Questionnaire, r *Response) string {
+func ResponseDigest(set *Questionnaire, r *Response) string { return Evaluate(set, r).Digest() }
+
+// Digest is ResponseDigest for a response that is evaluated already.
+func (ev *Evaluation) Digest() string {
+	set, r := ev.set, ev.response
 	c := newCanonical(responseTag)
 	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, itoa(r.Revision), mark(r.Incomplete), r.Release)
-	ev := Evaluate(set, r)
 	sorted := slices.SortedFunc(slices.Values(set.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
 	for _, q := range sorted {
 		switch {

@@ -88,6 +88,7 @@ var checkerMessages = []struct {
 	{regexp.MustCompile(`has no field (\S+)$`), IssueUnknownField, nil},
 	{regexp.MustCompile(`^invalid operation: (.+) \(mismatched types (.+) and (.+)\)`), IssueTypes, []int{1, 2}},
 	{regexp.MustCompile(`^invalid operation: (.+) \(mismatched type (.+)\)`), IssueType, []int{1}},
+	{regexp.MustCompile(`^()cannot use (.+) as type (.+) in array`), IssueTypes, []int{1, 2}},
 	{regexp.MustCompile(`^expected bool, but got (.+)$`), IssueNotBoolean, []int{0}},
 	{regexp.MustCompile(`^predicate should return boolean \(got (.+)\)`), IssueNotBoolean, []int{0}},
 	{regexp.MustCompile(`^non-bool expression \(type (.+)\) used as condition`), IssueNotBoolean, []int{0}},
@@ -111,6 +112,9 @@ func checkerIssue(message string) (IssueCode, []string) {
 		}
 		if m.code == IssueArgument && len(m.types) == 1 && m.types[0] == 0 {
 			args[0], args[1] = args[1], args[0] // function first
+		}
+		if m.code == IssueTypes && args[0] == "" {
+			args[0] = "in" // the message names only the list
 		}
 		return m.code, args
 	}

@@ -233,6 +233,14 @@ func isFunction(name string) bool {
 	return own || slices.Contains(keptBuiltins, name)
 }
 
+// ReservedNames lists the names that no question may have, because an
+// expression reads them as something else: the reference date, the unit, the
+// functions, and the words of the language itself.
+func ReservedNames() []string {
+	words := []string{"and", "contains", "else", "false", "if", "in", "let", "matches", "nil", "not", "or", "true"}
+	return slices.Concat([]string{StichtagName, UnitName}, words, functionNames())
+}
+
 func functionNames() []string {
 	return slices.Sorted(func(yield func(string) bool) {
 		for _, name := range append(slices.Collect(maps.Keys(ownFunctions)), keptBuiltins...) {

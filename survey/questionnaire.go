@@ -5,7 +5,10 @@
 // whatever it needs is handed to it, and whatever it decides is a value.
 package survey
 
-import "math/big"
+import (
+	"math/big"
+	"sync"
+)
 
 // Type names what a question asks for. The names are XLSForm's where it has
 // one.
@@ -102,6 +105,8 @@ func MissingCodeNames() []string {
 type ChoiceList struct {
 	Name    string
 	Choices []Choice
+
+	indexed sync.Once // several goroutines check values against one list
 	byName  map[string]int
 }
 
@@ -115,12 +120,12 @@ type Choice struct {
 
 // Index returns the place of a code in the list, or -1.
 func (l *ChoiceList) Index(code string) int {
-	if l.byName == nil {
+	l.indexed.Do(func() {
 		l.byName = make(map[string]int, len(l.Choices))
 		for i, c := range l.Choices {
 			l.byName[c.Name] = i
 		}
-	}
+	})
 	if i, ok := l.byName[code]; ok {
 		return i
 	}

@@ -20,7 +20,11 @@ func Nearest(word string, names []string) string {
 	best, bestDistance := "", len([]rune(word))/3+2
 	folded := fold(word)
 	for _, name := range names {
-		if d := distance(folded, fold(name)); d < bestDistance {
+		other := fold(name)
+		if apart := len([]rune(other)) - len([]rune(folded)); apart >= bestDistance || -apart >= bestDistance {
+			continue // no need to count: so many letters are missing at least
+		}
+		if d := distance(folded, other); d < bestDistance {
 			best, bestDistance = name, d
 		}
 	}

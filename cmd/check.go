@@ -1,0 +1,117 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/survey"
+)
+
+func (a *app) checkCmd() *cobra.Command {
+	var o choice
+	var asJSON bool
+	c := a.command("check "+a.words.T("cmd.arg_file"), "check")
+	c.Args = a.args(1, 1)
+	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		o.path = args[0]
+		return a.runCheck(o, asJSON)
+	}
+	return c
+}
+
+func (a *app) runCheck(o choice, asJSON bool) (err error) {
+	w, err := a.open(o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closing(w.file, err) }()
+	findings := w.session.Evaluation().Findings()
+	blocks, hints := sorted(findings)
+	if asJSON {
+		err = a.json(a.checked(w.session, findings))
+	} else {
+		a.list(a.words.T("cmd.check_blocks"), w.session, blocks)
+		a.list(a.words.T("cmd.check_hints"), w.session, hints)
+	}
+	switch {
+	case err != nil:
+		return err
+	case len(blocks) > 0:
+		if !asJSON {
+			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.name(a.words.Lang()), len(blocks), len(hints)))
+		}
+		return told(exitIncomplete)
+	case !asJSON:
+		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.name(a.words.Lang()), len(hints), survey.CleanLine(o.path)))
+	}
+	return nil
+}
+
+// sorted parts findings into those that block handing in and hints.
+func sorted(findings []survey.Finding) (blocks, hints []survey.Finding) {
+	for _, f := range findings {
+		if f.Code.Blocks() {
+			blocks = append(blocks, f)
+		} else {
+			hints = append(hints, f)
+		}
+	}
+	return blocks, hints
+}
+
+// list prints findings under their sections.
+func (a *app) list(title string, s *survey.Session, findings []survey.Finding) {
+	if len(findings) == 0 {
+		return
+	}
+	fmt.Fprintf(a.out, "%s (%d)\n", title, len(findings))
+	section := ""
+	for _, f := range findings {
+		q := s.Set.Question(f.Question)
+		if q.Section.Name != section {
+			section = q.Section.Name
+			fmt.Fprintf(a.out, "  %s\n", q.Section.Label.In(a.words.Lang()))
+		}
+		label := survey.CleanLine(s.Evaluation().Label(f.Key(), a.words.Lang()))
+		fmt.Fprintf(a.out, "    %s%s: %s\n      %s\n", f.Question, rowMark(s, f), label, s.Say(f, a.words))
+	}
+}
+
+// checkReport is what check --json prints.
+type checkReport struct {
+	Set      string        `json:"questionnaire"`
+	Version  string        `json:"version"`
+	Unit     string        `json:"unit"`
+	Complete bool          `json:"complete"`
+	Answered int           `json:"answered"`
+	Asked    int           `json:"asked"`
+	Findings []findingLine `json:"findings"`
+}
+
+type findingLine struct {
+	Question string `json:"question"`
+	Roster   string `json:"roster,omitempty"`
+	Row      int    `json:"row,omitempty"`
+	Code     string `json:"code"`
+	Blocks   bool   `json:"blocks"`
+	Section  string `json:"section"`
+	Message  string `json:"message"`
+}
+
+func (a *app) checked(s *survey.Session, findings []survey.Finding) checkReport {
+	ev := s.Evaluation()
+	report := checkReport{Set: s.Set.ID, Version: s.Set.Version, Unit: s.Response.Unit.Key, Complete: ev.Complete(), Findings: []findingLine{}}
+	report.Answered, report.Asked = ev.Progress()
+	for _, f := range findings {
+		q := s.Set.Question(f.Question)
+		line := findingLine{Question: f.Question, Code: string(f.Code), Blocks: f.Code.Blocks(), Section: q.Section.Name, Message: s.Say(f, a.words)}
+		if q.Roster != nil {
+			line.Roster, line.Row = q.Roster.Name, ev.RowNumber(q.Roster, f.Row)
+		}
+		report.Findings = append(report.Findings, line)
+	}
+	return report
+}

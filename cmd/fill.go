@@ -1,0 +1,100 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/tui"
+)
+
+type fillOptions struct {
+	choice
+	section  string
+	stichtag string
+	plain    bool
+}
+
+func (a *app) fillCmd() *cobra.Command {
+	var o fillOptions
+	c := a.command("fill "+a.words.T("cmd.arg_file"), "fill")
+	c.Args = a.args(1, 1)
+	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
+	c.Flags().StringVar(&o.section, "section", "", a.words.T("cmd.flag_section"))
+	c.Flags().StringVar(&o.stichtag, "stichtag", "", a.words.T("cmd.flag_stichtag"))
+	c.Flags().BoolVar(&o.plain, "plain", false, a.words.T("cmd.flag_plain"))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		o.path, o.write = args[0], true
+		return a.runFill(c.Context(), o)
+	}
+	return c
+}
+
+func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
+	w, err := a.open(o.choice)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closing(w.file, err) }()
+	if err := a.prepare(w.session, o); err != nil {
+		return err
+	}
+	dialogue := tui.Dialogue{
+		Session: w.session, Words: a.words, Title: w.name(a.words.Lang()), In: a.in, Out: a.out,
+		NoColor: os.Getenv("NO_COLOR") != "", Explain: func(err error) string { return a.explain(err).message },
+	}
+	ask := tui.Lines
+	if !o.plain && a.onScreen() {
+		ask = tui.Run
+	}
+	outcome, err := ask(ctx, dialogue)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.err, tui.Closing(dialogue, outcome, survey.CleanLine(o.path)))
+	if outcome.Interrupted {
+		return told(exitInterrupted)
+	}
+	return nil
+}
+
+// onScreen reports whether a dialogue on the full screen is possible.
+func (a *app) onScreen() bool {
+	in, inFile := a.in.(*os.File)
+	out, outFile := a.out.(*os.File)
+	return inFile && outFile && tui.Usable(in, out)
+}
+
+// prepare enters the reference date and goes to the section that was named.
+func (a *app) prepare(s *survey.Session, o fillOptions) error {
+	if o.stichtag != "" {
+		if err := a.enterStichtag(s, o.stichtag); err != nil {
+			return err
+		}
+	}
+	if o.section == "" {
+		return nil
+	}
+	for _, section := range s.Set.Sections {
+		if section.Name == o.section && len(section.Questions) > 0 {
+			return s.Jump(survey.Place{Question: section.Questions[0].Name}, "")
+		}
+	}
+	var names []string
+	for _, section := range s.Set.Sections {
+		names = append(names, section.Name)
+	}
+	return a.nearest("section_unknown", o.section, names)
+}
+
+func (a *app) enterStichtag(s *survey.Session, date string) error {
+	findings, err := s.Put([]survey.Assignment{{Question: survey.StichtagName, Entry: &date}})
+	if len(findings) > 0 {
+		return a.usage("stichtag", survey.CleanLine(date))
+	}
+	return err
+}

@@ -1,0 +1,157 @@
+package cmd
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+)
+
+type submitOptions struct {
+	choice
+	dir        string
+	release    string
+	incomplete bool
+	force      bool
+}
+
+func (a *app) submitCmd() *cobra.Command {
+	var o submitOptions
+	c := a.command("submit "+a.words.T("cmd.arg_file"), "submit")
+	c.Args = a.args(1, 1)
+	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().StringVarP(&o.dir, "output", "o", "", a.words.T("cmd.flag_out_dir"))
+	c.Flags().StringVar(&o.release, "released-by", "", a.words.T("cmd.flag_released_by"))
+	c.Flags().BoolVar(&o.incomplete, "incomplete", false, a.words.T("cmd.flag_incomplete"))
+	c.Flags().BoolVar(&o.force, "force", false, a.words.T("cmd.flag_force"))
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		o.path, o.write = args[0], true
+		return a.runSubmit(o)
+	}
+	return c
+}
+
+func (a *app) runSubmit(o submitOptions) (err error) {
+	if o.set != "" {
+		if _, err := os.Stat(o.path); err != nil {
+			return a.usage("file_missing", survey.CleanLine(o.path)) // nothing to hand in: do not make one
+		}
+	}
+	w, err := a.open(o.choice)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closing(w.file, err) }()
+	if err := a.ready(w, o); err != nil {
+		return err
+	}
+	receipt, err := a.handIn(w, o)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(a.out, receipt)
+	return nil
+}
+
+// ready makes sure that the unit is known and that nothing is open.
+func (a *app) ready(w *working, o submitOptions) error {
+	if w.session.Response.Unit.Key == "" {
+		if err := a.askUnit(w, o); err != nil {
+			return err
+		}
+	}
+	ev := w.session.Evaluation()
+	if ev.Complete() || o.incomplete {
+		return nil
+	}
+	blocks, _ := sorted(ev.Findings())
+	a.list(a.words.T("cmd.check_blocks"), w.session, blocks)
+	return a.fail(exitIncomplete, "incomplete", len(blocks))
+}
+
+// askUnit asks for the unit where somebody can answer.
+func (a *app) askUnit(w *working, o submitOptions) error {
+	if !a.onScreen() {
+		return a.usage("unit_open", survey.CleanLine(o.path))
+	}
+	fmt.Fprint(a.err, a.words.T("cmd.ask_unit"))
+	line, _ := bufio.NewReader(a.in).ReadString('\n')
+	key := strings.TrimSpace(line)
+	switch {
+	case key == "":
+		return a.usage("unit_open", survey.CleanLine(o.path))
+	case !survey.ValidUnitKey(key):
+		return a.usage("unit_key", survey.CleanLine(key))
+	}
+	o.unit = key
+	if err := a.enterUnit(w.file, o.choice); err != nil {
+		return err
+	}
+	unit, err := w.file.Unit()
+	w.session.Response.Unit = unit
+	return err
+}
+
+// handIn writes the return and its receipt, and gives the receipt's text. The
+// revision is recorded before the return is written: should that fail, handing
+// in again writes the very same return.
+func (a *app) handIn(w *working, o submitOptions) (string, error) {
+	next, changed := survey.HandIn(w.session.Set, w.session.Response, survey.CleanLine(o.release), o.incomplete && !w.session.Evaluation().Complete())
+	dir := o.dir
+	if dir == "" {
+		dir = filepath.Dir(o.path)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", err
+	}
+	target := filepath.Join(dir, fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next.Unit.Key, next.SetID, next.Revision))
+	if changed {
+		if err := w.file.MarkSubmitted(w.nr, next, thisAuthor(), time.Now()); err != nil {
+			return "", err
+		}
+	}
+	if err := store.WriteReturn(w.file, w.nr, target, next, o.force); err != nil {
+		return "", err
+	}
+	receipt := a.receipt(w, &next, target)
+	if !changed {
+		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
+	}
+	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
+}
+
+// receipt is the text that the administration keeps.
+func (a *app) receipt(w *working, r *survey.Response, target string) string {
+	ev := w.session.Evaluation()
+	done, asked := ev.Progress()
+	var b strings.Builder
+	line := func(key, value string) { fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value)) }
+	fmt.Fprintf(&b, "%s\n\n", a.words.T("cmd.receipt_title"))
+	line("file", filepath.Base(target))
+	line("unit", strings.TrimSpace(r.Unit.Key+" "+r.Unit.Name))
+	line("set", fmt.Sprintf("%s (%s %s)", w.set.Title.In(a.words.Lang()), r.SetID, r.SetVersion))
+	line("revision", fmt.Sprint(r.Revision))
+	line("answers", a.words.T("cmd.receipt_answers_value", done, asked))
+	if r.Release != "" {
+		line("release", r.Release)
+	}
+	line("digest", survey.ShortDigest(r.Digest))
+	for _, f := range ev.Findings() {
+		if f.Code == survey.Later {
+			line("later", ev.Label(f.Key(), a.words.Lang()))
+		}
+	}
+	b.WriteString("\n")
+	if r.Incomplete {
+		fmt.Fprintln(&b, a.words.T("cmd.receipt_incomplete"))
+	}
+	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
+	return b.String()
+}

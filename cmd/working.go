@@ -1,0 +1,214 @@
+package cmd
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"os/user"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+)
+
+// choice says which response of which file a command means.
+type choice struct {
+	path  string
+	set   string // id or path of a question set; empty: the only one in the file
+	unit  string // key of the administration; empty: as the file says
+	write bool
+}
+
+// working is a survey file with one of its responses at hand.
+type working struct {
+	file    *store.File
+	set     *loadedSet
+	nr      int64
+	session *survey.Session
+}
+
+// open opens a response for writing or reading. For writing, a file, a set or
+// a response that is not there yet is made where the choice names a set.
+func (a *app) open(c choice) (*working, error) {
+	if c.unit != "" && !survey.ValidUnitKey(c.unit) {
+		return nil, a.usage("unit_key", survey.CleanLine(c.unit))
+	}
+	file, err := a.openFile(c)
+	if err != nil {
+		return nil, err
+	}
+	w, err := a.pick(file, c)
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return w, nil
+}
+
+func (a *app) openFile(c choice) (*store.File, error) {
+	_, err := os.Stat(c.path)
+	missing := errors.Is(err, fs.ErrNotExist)
+	switch {
+	case missing && c.write && c.set != "":
+		if _, err := a.loadSet(c.set); err != nil {
+			return nil, err // before a file is made for nothing
+		}
+		return store.Create(c.path, store.Working)
+	case missing:
+		return nil, a.usage("file_missing", survey.CleanLine(c.path))
+	case c.write:
+		return store.Open(c.path)
+	}
+	return store.OpenReadOnly(c.path)
+}
+
+func (a *app) pick(file *store.File, c choice) (*working, error) {
+	if file.Kind() != store.Working && (c.write || file.Kind() == store.Central) {
+		return nil, a.usage("not_working", survey.CleanLine(c.path), a.words.T("cmd.kind_"+string(file.Kind())))
+	}
+	set, err := a.pickSet(file, c)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.enterUnit(file, c); err != nil {
+		return nil, err
+	}
+	nr, err := pickResponse(file, set, c.write)
+	if err != nil {
+		return nil, err
+	}
+	response, place, err := file.Load(nr)
+	if err != nil {
+		return nil, err
+	}
+	author := thisAuthor()
+	save := func(change survey.Change) error { return file.Save(nr, change, author, time.Now()) }
+	return &working{file, set, nr, survey.NewSession(set.Questionnaire, response, place, save)}, nil
+}
+
+// pickSet finds the question set that is meant, and puts it into the file
+// where it is new.
+func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
+	held, err := file.Sets()
+	if err != nil {
+		return nil, err
+	}
+	if c.set == "" {
+		return a.onlySet(file, held, c.path)
+	}
+	id := c.set
+	var named *loadedSet
+	if isPath(c.set) {
+		if named, err = a.loadSet(c.set); err != nil {
+			return nil, err
+		}
+		id = named.ID
+	}
+	for _, h := range held {
+		if h.ID != id {
+			continue
+		}
+		if named != nil && named.Version == h.Version && named.Digest != h.Digest {
+			return nil, a.fail(exitSet, "set_changed", h.ID, h.Version, survey.CleanLine(c.path))
+		}
+		return heldSet(file, h)
+	}
+	if !c.write {
+		return nil, a.usage("set_not_in_file", survey.CleanLine(c.set), survey.CleanLine(c.path))
+	}
+	if named == nil {
+		if named, err = a.loadSet(c.set); err != nil {
+			return nil, err
+		}
+	}
+	return named, file.AddSet(setRef(named), named.files)
+}
+
+func (a *app) onlySet(file *store.File, held []store.Set, path string) (*loadedSet, error) {
+	switch len(held) {
+	case 0:
+		return nil, a.usage("no_set", survey.CleanLine(path))
+	case 1:
+		return heldSet(file, held[0])
+	}
+	ids := make([]string, len(held))
+	for i, h := range held {
+		ids[i] = h.ID
+	}
+	return nil, a.usage("several_sets", survey.CleanLine(path), strings.Join(ids, ", "))
+}
+
+func heldSet(file *store.File, h store.Set) (*loadedSet, error) {
+	files, err := file.SetFiles(h.ID, h.Version)
+	if err != nil {
+		return nil, err
+	}
+	return setOf(files)
+}
+
+func setRef(s *loadedSet) store.Set {
+	return store.Set{ID: s.ID, Version: s.Version, Short: s.Short, Title: s.Title.In("de"), Digest: s.Digest}
+}
+
+// enterUnit writes the unit into a file that does not know its unit yet, and
+// refuses to change it.
+func (a *app) enterUnit(file *store.File, c choice) error {
+	if c.unit == "" {
+		return nil
+	}
+	unit, err := file.Unit()
+	switch {
+	case err != nil:
+		return err
+	case unit.Key == c.unit:
+		return nil
+	case unit.Key != "":
+		return a.usage("unit_other", survey.CleanLine(c.path), unit.Key, c.unit)
+	}
+	unit = survey.Unit{Key: c.unit}
+	if len(c.unit) == 5 {
+		unit.Type = survey.Landkreis
+	}
+	return file.SetUnit(unit)
+}
+
+// pickResponse finds the response to a set, or begins it.
+func pickResponse(file *store.File, set *loadedSet, write bool) (int64, error) {
+	held, err := file.Responses()
+	if err != nil {
+		return 0, err
+	}
+	for _, h := range held {
+		if h.SetID == set.ID {
+			return h.Nr, nil
+		}
+	}
+	if !write {
+		return 0, store.ErrNoResponse
+	}
+	return file.NewResponse(setRef(set))
+}
+
+// thisAuthor is who works at this computer, for the file's history.
+func thisAuthor() store.Author {
+	author := store.Author{}
+	if u, err := user.Current(); err == nil {
+		author.Name = filepath.Base(u.Username)
+	}
+	if name, err := os.Hostname(); err == nil {
+		author.Computer = name
+	}
+	return author
+}
+
+// name is how a message names the response.
+func (w *working) name(lang string) string { return w.set.Title.In(lang) }
+
+// closing closes a file and keeps the first error.
+func closing(file *store.File, err error) error {
+	if closed := file.Close(); err == nil {
+		return closed
+	}
+	return err
+}

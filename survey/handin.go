@@ -1,0 +1,22 @@
+package survey
+
+import "slices"
+
+// HandIn gives a response as it is handed in now: with its active answers
+// alone, and as the next revision, whose chain names the digests of all earlier
+// ones. If nothing changed since the last time, it is that same revision again,
+// and changed is false.
+func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next Response, changed bool) {
+	next = *r
+	next.Answers = Evaluate(set, r).Active()
+	next.Release, next.Incomplete = release, incomplete
+	if r.Revision > 0 && ResponseDigest(set, &next) == r.Digest {
+		return next, false
+	}
+	if r.Digest != "" {
+		next.Chain = append(slices.Clone(r.Chain), r.Digest)
+	}
+	next.Revision = r.Revision + 1
+	next.Digest = ResponseDigest(set, &next)
+	return next, true
+}
