@@ -41,11 +41,11 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 		return err
 	case len(blocks) > 0:
 		if !asJSON {
-			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.name(a.words.Lang()), len(blocks), len(hints)))
+			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.title(a.words.Lang()), len(blocks), len(hints)))
 		}
 		return told(exitIncomplete)
 	case !asJSON:
-		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.name(a.words.Lang()), len(hints), survey.CleanLine(o.path)))
+		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), survey.CleanLine(o.path)))
 	}
 	return nil
 }

@@ -41,6 +41,9 @@ type failure struct {
 func (f *failure) Error() string { return f.message }
 func (f *failure) Unwrap() error { return f.cause }
 
+// text is the failure for a screen that has no two lines for it.
+func (f *failure) text() string { return strings.TrimSpace(f.message + " " + f.hint) }
+
 // fail makes a failure from the catalogue: cmd.error_KEY, and cmd.hint_KEY
 // where there is one. The hint gets the same arguments.
 func (a *app) fail(code int, key string, args ...any) *failure {

@@ -44,18 +44,19 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.name(a.words.Lang()), In: a.in, Out: a.out,
-		NoColor: os.Getenv("NO_COLOR") != "", Explain: func(err error) string { return a.explain(err).message },
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: o.path, In: a.in, Out: a.out,
+		Explain: func(err error) string { return a.explain(err).text() },
 	}
-	ask := tui.Lines
+	var outcome tui.Outcome
 	if !o.plain && a.onScreen() {
-		ask = tui.Run
+		outcome, err = tui.Run(ctx, dialogue)
+		fmt.Fprint(a.err, tui.Closing(dialogue, outcome))
+	} else {
+		outcome, err = tui.Lines(ctx, dialogue)
 	}
-	outcome, err := ask(ctx, dialogue)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.err, tui.Closing(dialogue, outcome, survey.CleanLine(o.path)))
 	if outcome.Interrupted {
 		return told(exitInterrupted)
 	}

@@ -54,11 +54,11 @@ func (a *app) openFile(c choice) (*store.File, error) {
 		if _, err := a.loadSet(c.set); err != nil {
 			return nil, err // before a file is made for nothing
 		}
-		return store.Create(c.path, store.Working)
+		return store.Create(c.path, store.Working, thisAuthor(), time.Now())
 	case missing:
 		return nil, a.usage("file_missing", survey.CleanLine(c.path))
 	case c.write:
-		return store.Open(c.path)
+		return store.Open(c.path, thisAuthor(), time.Now())
 	}
 	return store.OpenReadOnly(c.path)
 }
@@ -74,7 +74,7 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if err := a.enterUnit(file, c); err != nil {
 		return nil, err
 	}
-	nr, err := pickResponse(file, set, c.write)
+	nr, err := pickResponse(file, set)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 		return nil, err
 	}
 	author := thisAuthor()
-	save := func(change survey.Change) error { return file.Save(nr, change, author, time.Now()) }
+	save := func(change survey.Change) error { return file.Save(nr, set.Questionnaire, change, author, time.Now()) }
 	return &working{file, set, nr, survey.NewSession(set.Questionnaire, response, place, save)}, nil
 }
 
@@ -173,21 +173,23 @@ func (a *app) enterUnit(file *store.File, c choice) error {
 	return file.SetUnit(unit)
 }
 
-// pickResponse finds the response to a set, or begins it.
-func pickResponse(file *store.File, set *loadedSet, write bool) (int64, error) {
+// pickResponse finds the response to a set, or begins it. A set gets into a
+// file together with its response, so reading never begins one.
+func pickResponse(file *store.File, set *loadedSet) (int64, error) {
 	held, err := file.Responses()
 	if err != nil {
 		return 0, err
 	}
 	for _, h := range held {
-		if h.SetID == set.ID {
+		if h.Response.SetID == set.ID {
 			return h.Nr, nil
 		}
 	}
-	if !write {
-		return 0, store.ErrNoResponse
+	unit, err := file.Unit()
+	if err != nil {
+		return 0, err
 	}
-	return file.NewResponse(setRef(set))
+	return file.NewResponse(setRef(set), unit, "", "")
 }
 
 // thisAuthor is who works at this computer, for the file's history.
@@ -202,8 +204,19 @@ func thisAuthor() store.Author {
 	return author
 }
 
-// name is how a message names the response.
-func (w *working) name(lang string) string { return w.set.Title.In(lang) }
+// title names the response for a person: the set, and the unit where it is
+// known.
+func (w *working) title(lang string) string {
+	unit := w.session.Response.Unit
+	name := unit.Name
+	if name == "" {
+		name = unit.Key
+	}
+	if name == "" {
+		return w.set.Title.In(lang)
+	}
+	return w.set.Title.In(lang) + " – " + name
+}
 
 // closing closes a file and keeps the first error.
 func closing(file *store.File, err error) error {

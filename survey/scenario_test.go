@@ -285,6 +285,31 @@ func TestNoRowsMustBeConfirmed(t *testing.T) {
 	s.Back("").Row().Back("").Open("fv_name: open", "fv_eol: open", "fv_jahr: undecided", "plan: undecided") // a row takes the "none" back
 }
 
+func TestAListIsCheckedAsAWhole(t *testing.T) {
+	const body = `
+sections:
+	- name: a
+		label: A
+		questions:
+			- name: kp
+				type: repeat
+				label: Personen
+				warnings: [{when: 'len(distinct(map(kp, .rolle))) < len(kp)', message: Eine Rolle ist doppelt.}]
+				constraint: len(kp) != 3
+				constraint_message: Nicht drei.
+				questions: [{name: rolle, type: text, label: Rolle?}]
+`
+	s := NewScenario(t, survey.Unit{}, body).Row().Answer("rolle", "it").Row().Answer("rolle", "it").Open("kp: warning")
+	if findings, err := s.session.Done(); err != nil || s.words(findings) != "Bitte prüfen: Eine Rolle ist doppelt." {
+		t.Fatal(s.words(findings), err)
+	}
+	s.Expect("kp").must(s.session.Acknowledge("zwei Personen")).ExpectEnd().Open()
+	s.Back("").Row().Answer("rolle", "dsb").Open("kp: violated")
+	if findings, err := s.session.Done(); err != nil || s.words(findings) != "Nicht drei." {
+		t.Fatal(s.words(findings), err)
+	}
+}
+
 func TestTheUnitDecidesWhatIsAsked(t *testing.T) {
 	const body = `
 sections:

@@ -131,6 +131,16 @@ func (s *Session) amend(change func(*Answer)) error {
 // Next goes on without touching the answer.
 func (s *Session) Next() error { return s.commit(Change{}, s.ev.after(s.place)) }
 
+// Done goes on from the list of a roster's rows. A check of the list as a whole
+// that does not hold, or a warning left to acknowledge, is returned, and the
+// place stays; too few rows only block handing in.
+func (s *Session) Done() ([]Finding, error) {
+	if findings := only(s.ev.findings(s.place), Violated, Unconfirmed); len(findings) > 0 {
+		return findings, nil
+	}
+	return nil, s.Next()
+}
+
 // Back goes to the stop before this one. What was typed and not acknowledged
 // is kept: as the answer if it is one, otherwise as a draft.
 func (s *Session) Back(typed string) error { return s.leave(typed, s.ev.before(s.place)) }

@@ -59,7 +59,14 @@ func fillRoster(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) 
 		_, err := s.ConfirmNone()
 		return err
 	}
-	return s.Next()
+	findings, err := s.Done()
+	switch {
+	case err != nil || len(findings) == 0:
+		return err
+	case findings[0].Code == survey.Unconfirmed:
+		return s.Acknowledge(Reason)
+	}
+	return fmt.Errorf("sim: the rows of %s do not pass its check", q.Name)
 }
 
 func rowCount(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) int {

@@ -1,0 +1,40 @@
+package cmd_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os/exec"
+	"strconv"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func exitStatus(err error) (string, bool) {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return "", false
+	}
+	return strconv.Itoa(exit.ExitCode()), true
+}
+
+// digest runs `itbestand merge --json` on the arguments and keeps the digest
+// in the variable named first: `digest A zentral.itb ordner`.
+func digest(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("itbestand", append([]string{"merge", "--json"}, args[1:]...)...)
+	if _, exited := exitStatus(errOrNil(err)); err != nil && !exited {
+		ts.Fatalf("%v", err)
+	}
+	var report struct{ Digest string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &report))
+	if report.Digest == "" {
+		ts.Fatalf("no digest in %s", ts.ReadFile("stdout"))
+	}
+	ts.Setenv(args[0], report.Digest)
+}
+
+func errOrNil(err error) error {
+	if err == nil {
+		return errors.New("")
+	}
+	return err
+}
