@@ -45,7 +45,7 @@ var worded = map[string]map[int]string{
 	"issue.not_boolean": {0: "issue.type_"},
 	"issue.needs_list":  {1: "issue.type_"},
 	"issue.argument":    {1: "issue.type_"},
-	"parser.wrong_type": {0: "parser.kind_", 1: "parser.kind_"},
+	"parser.wrong_type": {0: "parser.node_", 1: "parser.node_"},
 }
 
 // Sentence says in the catalogue's language what is wrong and what to do.
@@ -68,12 +68,17 @@ func (f Finding) Sentence(words *i18n.Catalogue) string {
 }
 
 const (
-	maxFindings = 500 // more help nobody
-	maxArgument = 120 // characters of an argument that are kept
+	maxFindings  = 500   // that are shown: more help nobody
+	maxCollected = 2_000 // that are kept for being sorted
+	maxArgument  = 300   // characters of an argument that are kept
 )
 
 // report adds a finding. Arguments may be foreign text of any length.
 func (r *reader) report(at spot, code string, args ...string) {
+	if len(r.found) == maxCollected {
+		r.dropped++
+		return
+	}
 	f := Finding{File: at.src.name, Line: at.line, Column: at.column, Code: code, Args: make([]string, len(args))}
 	for i, arg := range args {
 		f.Args[i] = shorten(arg, maxArgument)
@@ -99,7 +104,7 @@ func (r *reader) findings() []Finding {
 	})
 	if rest := len(found) - maxFindings; rest > 0 {
 		last := found[maxFindings]
-		last.Code, last.Args = "parser.too_many_findings", []string{fmt.Sprint(rest)}
+		last.Code, last.Args = "parser.too_many_findings", []string{fmt.Sprint(rest + r.dropped)}
 		found = append(found[:maxFindings], last)
 	}
 	return found

@@ -16,6 +16,7 @@ package parser
 import (
 	"fmt"
 	"io/fs"
+	"path"
 
 	"bestand.example/itbestand/survey"
 )
@@ -49,7 +50,7 @@ func (r *reader) read() {
 		r.failure = fmt.Errorf("read question set: %w", err)
 		return
 	}
-	r.files = append(r.files, survey.File{Name: relative(r.name, r.name), Data: data})
+	r.files = append(r.files, survey.File{Name: path.Base(r.name), Data: data})
 	if r.src = r.open(r.name, data); r.src == nil {
 		return
 	}

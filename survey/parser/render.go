@@ -30,21 +30,17 @@ const maxLine = 160
 
 // window cuts a very long line down to the part around a column, and returns
 // with it how many of its characters stand in front of that column.
-func window(line string, before int) (text string, caret int) {
+func window(line []rune, before int) (text string, caret int) {
 	if len(line) <= maxLine {
-		return line, before
+		return string(line), before
 	}
-	runes := []rune(line)
-	if len(runes) <= maxLine {
-		return line, before
-	}
-	start := max(0, min(before-maxLine/2, len(runes)-maxLine))
-	end := min(len(runes), start+maxLine)
-	text, caret = string(runes[start:end]), before-start
+	start := max(0, min(before-maxLine/2, len(line)-maxLine))
+	end := start + maxLine
+	text, caret = string(line[start:end]), before-start
 	if start > 0 {
 		text, caret = "…"+text, caret+1
 	}
-	if end < len(runes) {
+	if end < len(line) {
 		text += "…"
 	}
 	return text, caret

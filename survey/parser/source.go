@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -37,14 +36,6 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }
 
-// relative is a file's name as seen from the folder of the set.
-func relative(set, name string) string {
-	if dir := path.Dir(set); dir != "." {
-		return strings.TrimPrefix(name, dir+"/")
-	}
-	return name
-}
-
 // source is the text of one file: what is parsed, and what findings quote. A
 // byte order mark is gone, line ends are LF, and a character that must not
 // stand in a file has become U+FFFD, so that its column still counts.
@@ -52,7 +43,7 @@ type source struct {
 	name   string
 	text   string
 	lines  []string
-	runes  []rune // filled by locate
+	runes  []rune // see index
 	starts []int  // of each line in runes
 }
 
@@ -88,7 +79,9 @@ func (r *reader) open(name string, data []byte) *source {
 	return src
 }
 
-func (s *source) setText(text string) { s.text, s.lines = text, strings.Split(text, "\n") }
+func (s *source) setText(text string) {
+	s.text, s.lines, s.runes, s.starts = text, strings.Split(text, "\n"), nil, nil
+}
 
 // first is the place of the first of a character in the text.
 func (s *source) first(c rune) spot {
@@ -100,16 +93,9 @@ func (s *source) first(c rune) spot {
 	return spot{s, 1, 1}
 }
 
-func (s *source) line(n int) string {
-	if n < 1 || n > len(s.lines) {
-		return ""
-	}
-	return s.lines[n-1]
-}
-
 // index prepares the text for being walked by characters.
 func (s *source) index() {
-	if s.runes != nil {
+	if s.starts != nil {
 		return
 	}
 	s.runes, s.starts = []rune(s.text), []int{0}
@@ -124,6 +110,19 @@ func (s *source) index() {
 func (s *source) spotAt(index int) spot {
 	line := sort.SearchInts(s.starts, index+1)
 	return spot{s, line, index - s.starts[line-1] + 1}
+}
+
+// line is a line of the text, counted from 1, without its end.
+func (s *source) line(n int) []rune {
+	s.index()
+	if n < 1 || n > len(s.starts) {
+		return nil
+	}
+	end := len(s.runes)
+	if n < len(s.starts) {
+		end = s.starts[n] - 1
+	}
+	return s.runes[s.starts[n-1]:end]
 }
 
 // spot is a place in a file; line and column count characters from 1.

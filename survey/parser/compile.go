@@ -1,0 +1,55 @@
+package parser
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// compile lets the engine check what only it can see, and reports its issues
+// at the character that each is about.
+//
+// Of several issues at one character the first counts, and an issue that only
+// follows from a mistake that is reported already is left out.
+func (r *reader) compile() {
+	type character struct {
+		expression *survey.Expression
+		offset     int
+	}
+	seen := map[character]bool{}
+	for _, issue := range r.set.Compile() {
+		at := character{issue.Expression, issue.Offset}
+		n := r.expressions[issue.Expression]
+		if n == nil || seen[at] || r.follows(issue) {
+			continue
+		}
+		seen[at] = true
+		code, args := issueWords(issue)
+		r.report(r.src.locate(n, issue.Offset), "issue."+code, args...)
+	}
+}
+
+// follows reports whether an issue has its cause in what could not be read.
+func (r *reader) follows(i survey.Issue) bool {
+	var first string
+	if len(i.Args) > 0 {
+		first = i.Args[0]
+	}
+	switch i.Code {
+	case survey.IssueUnknownName, survey.IssueUnknownField:
+		return r.doubt.names || r.doubt.types[first]
+	case survey.IssueLater, survey.IssueRosterColumn, survey.IssueNoValue:
+		return r.doubt.types[first]
+	case survey.IssueUnknownCode, survey.IssueOrdinal, survey.IssueNoScore:
+		return mentions(i.Expression, r.doubt.types) || mentions(i.Expression, r.doubt.lists)
+	case survey.IssueTypes, survey.IssueType, survey.IssueNotBoolean, survey.IssueNeedsList, survey.IssueArgument,
+		survey.IssueNeedsName, survey.IssueNeedsChoice, survey.IssueNoResult:
+		return mentions(i.Expression, r.doubt.types)
+	}
+	return false
+}
+
+// mentions reports whether one of the names stands in an expression.
+func mentions(e *survey.Expression, names map[string]bool) bool {
+	return slices.ContainsFunc(wordPattern.FindAllString(e.Source, -1), func(word string) bool { return names[word] })
+}

@@ -1,0 +1,40 @@
+package parser
+
+import (
+	"regexp"
+
+	"bestand.example/itbestand/survey"
+)
+
+// syntaxMessages translates what the parser of expressions says into codes.
+// Each pattern's group is the argument.
+var syntaxMessages = []struct {
+	pattern *regexp.Regexp
+	code    string
+}{
+	{regexp.MustCompile(`^unexpected (?:token EOF|end of expression)`), "syntax_end"},
+	{regexp.MustCompile(`^unexpected token Operator\("(=)"\)`), "syntax_equals"},
+	{regexp.MustCompile(`^unexpected token \w+\("(.*)"\)`), "syntax_token"},
+	{regexp.MustCompile(`^unrecognized character: U\+[0-9A-F]+ '(.)'`), "syntax_token"},
+	{regexp.MustCompile(`^literal not terminated`), "syntax_quote"},
+	{regexp.MustCompile(`^invalid char escape`), "syntax_escape"},
+	{regexp.MustCompile(`^bad number syntax: "(.*)"`), "syntax_number"},
+	{regexp.MustCompile(`^(?:invalid (?:integer|float|hex|octal|binary) literal|(?:integer|float) literal is too large)`), "syntax_number_long"},
+}
+
+// issueWords are the code and the arguments of the sentence about an issue.
+func issueWords(i survey.Issue) (code string, args []string) {
+	switch {
+	case i.Code == survey.IssueSyntax:
+		for _, m := range syntaxMessages {
+			if groups := m.pattern.FindStringSubmatch(i.Args[0]); groups != nil {
+				return m.code, groups[1:]
+			}
+		}
+	case i.Code == survey.IssueUnknownField && len(i.Args) == 2 && i.Args[0] == i.Args[1]:
+		return string(survey.IssueNoValue), i.Args[:1] // a note's column is there, but has no type
+	case i.Code == survey.IssueArgumentCount && i.Args[0] == "":
+		return string(i.Code), []string{wordPattern.FindString(string([]rune(i.Expression.Source)[i.Offset:]))}
+	}
+	return string(i.Code), i.Args
+}

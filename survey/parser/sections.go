@@ -1,0 +1,141 @@
+package parser
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v4"
+
+	"bestand.example/itbestand/survey"
+)
+
+// maxQuestions is how many questions a set may have, columns included.
+const maxQuestions = 5_000
+
+var sectionShape = shape{
+	keys:     []string{"name", "label", "hint", "relevant", "questions"},
+	required: []string{"name", "label", "questions"},
+}
+
+// walkSections reads the sections with their questions.
+func (r *reader) walkSections(n *yaml.Node) {
+	items, ok := r.list(n)
+	if !ok {
+		r.doubt.names = true
+	}
+	for _, item := range items {
+		m, ok := r.mapping(item, sectionShape)
+		if !ok {
+			r.doubt.names = true
+			continue
+		}
+		where := &place{before: r.questions + 1}
+		section := &survey.Section{
+			Name:     r.sectionName(m.values["name"]),
+			Label:    r.text(m.values["label"], maxLabelAsked, where),
+			Hint:     r.text(m.values["hint"], maxText, where),
+			Relevant: r.expression(m.values["relevant"]),
+		}
+		r.set.Sections = append(r.set.Sections, section)
+		section.Questions = r.walkQuestions(m.values["questions"], nil)
+	}
+	if r.questions > maxQuestions {
+		r.doubt.names = true
+	}
+}
+
+// walkQuestions reads the questions of a section or the columns of a roster.
+func (r *reader) walkQuestions(n *yaml.Node, roster *survey.Question) []*survey.Question {
+	items, ok := r.list(n)
+	if !ok {
+		r.doubt.names = true
+	}
+	var questions []*survey.Question
+	for _, item := range items {
+		if r.questions++; r.questions > maxQuestions {
+			if r.questions == maxQuestions+1 {
+				r.wrong(item, "too_many_questions", strconv.Itoa(maxQuestions))
+			}
+			continue
+		}
+		if q := r.walkQuestion(item, roster); q != nil {
+			questions = append(questions, q)
+		}
+	}
+	return questions
+}
+
+func (r *reader) sectionName(n *yaml.Node) string {
+	name := r.checkName(n)
+	before, twice := r.sections[name]
+	switch {
+	case name == "":
+	case name == survey.StichtagName:
+		r.wrong(n, "reserved_name", name)
+	case twice:
+		r.wrong(n, "duplicate_section", append([]string{name}, before.words()...)...)
+	default:
+		r.sections[name] = r.spot(n)
+	}
+	return name
+}
+
+var (
+	namePattern = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
+	wordPattern = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
+)
+
+// checkName reads a name and checks its form, or returns "".
+func (r *reader) checkName(n *yaml.Node) string {
+	name, ok := r.word(n)
+	switch {
+	case !ok:
+		return ""
+	case utf8.RuneCountInString(name) > maxNameLetters:
+		r.wrong(n, "text_too_long", strconv.Itoa(maxNameLetters))
+		return ""
+	case !namePattern.MatchString(name):
+		r.wrong(n, "bad_name", name, suggestName(name))
+	}
+	return name
+}
+
+// suggestName brings a text into the form of a name, or returns "".
+func suggestName(s string) string {
+	words := strings.FieldsFunc(survey.Fold(s), func(c rune) bool { return c > 'z' || c < '0' || c > '9' && c < 'a' })
+	if name := strings.Join(words, "_"); namePattern.MatchString(name) {
+		return name
+	}
+	return ""
+}
+
+// declare makes the name of a question known. It returns the name under which
+// the engine gets the question: its own, or, where that one is taken, one that
+// no expression can write.
+func (r *reader) declare(n *yaml.Node, q, roster *survey.Question) string {
+	name := r.checkName(n)
+	for _, word := range wordPattern.FindAllString(name, -1) {
+		if word != name {
+			r.doubt.types[word] = true // a condition that names it falls apart into these
+		}
+	}
+	before := r.names[name]
+	switch {
+	case name == "":
+		r.doubt.names = true
+	case slices.Contains(survey.ReservedNames(), name):
+		r.wrong(n, "reserved_name", name)
+		r.doubt.types[name] = true
+	case before != nil:
+		r.wrong(n, "duplicate_name", append([]string{name}, before.at.words()...)...)
+		r.doubt.types[name] = true
+	default:
+		r.names[name] = &declared{question: q, roster: roster, order: r.questions, at: r.spot(n)}
+		return name
+	}
+	return fmt.Sprintf("%s$%d", name, r.questions)
+}

@@ -1,0 +1,126 @@
+package parser
+
+import (
+	"regexp"
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+
+	"bestand.example/itbestand/survey"
+)
+
+var setShape = shape{
+	keys:     []string{"kind", "id", "short", "version", "title", "duration", "responses", "missing", "choices", "sections"},
+	required: []string{"kind", "id", "short", "version", "title", "sections"},
+}
+
+var (
+	idPattern      = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+	shortPattern   = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,18}$`) // Daten_SHORT_Codes fits a sheet's 31 letters
+	versionPattern = regexp.MustCompile(`^(0|[1-9][0-9]{0,4})(\.(0|[1-9][0-9]{0,4})){2}$`)
+	codePattern    = regexp.MustCompile(`^[a-z0-9_]+$`)
+)
+
+// walkSet reads the whole set. It returns false where the file is no question
+// set, so that nothing else about it is worth saying.
+func (r *reader) walkSet(root *yaml.Node) bool {
+	kind := valueOf(root, "kind") // before anything else is said about the file
+	if kind != nil && !r.isQuestionnaire(kind) {
+		return false
+	}
+	m, ok := r.mapping(root, setShape)
+	if !ok || kind == nil && !r.isQuestionnaire(m.values["kind"]) {
+		return false
+	}
+	r.set.ID = r.pattern(m.values["id"], idPattern, "bad_id")
+	r.set.Short = r.pattern(m.values["short"], shortPattern, "bad_short")
+	r.set.Version = r.pattern(m.values["version"], versionPattern, "bad_version")
+	r.set.Title = r.text(m.values["title"], maxLabelAsked, nil)
+	r.set.Duration = r.text(m.values["duration"], maxLabelAsked, nil)
+	r.oneOf(m.values["responses"], "responses", []string{"one"})
+	if m.has("missing") {
+		r.walkMissing(m.values["missing"])
+	}
+	if m.has("choices") {
+		r.walkLists(m.values["choices"])
+	}
+	r.walkSections(m.values["sections"])
+	return true
+}
+
+// isQuestionnaire checks the kind of the file. It returns false where the file
+// is meant to be something else than a question set.
+func (r *reader) isQuestionnaire(kind *yaml.Node) bool {
+	if _, ok := r.word(kind); !ok {
+		return true
+	}
+	switch kind.Value {
+	case "questionnaire":
+		return true
+	case "evaluation", "wave":
+		r.wrong(kind, "is_"+kind.Value)
+		return false
+	}
+	known := []string{"questionnaire", "evaluation", "wave"}
+	meant := survey.Nearest(kind.Value, known)
+	r.wrong(kind, "other_kind", kind.Value, meant)
+	return meant == "questionnaire"
+}
+
+// valueOf looks a key up in a mapping that is not checked yet.
+func valueOf(n *yaml.Node, key string) *yaml.Node {
+	if n.Kind != yaml.MappingNode {
+		return nil
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Kind == yaml.ScalarNode && n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+// walkMissing reads the missing codes that the set uses, and their words.
+func (r *reader) walkMissing(n *yaml.Node) {
+	m, ok := r.mapping(n, shape{keys: survey.MissingCodeNames()})
+	if !ok {
+		r.doubt.missing = true
+		return
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		for _, code := range survey.MissingCodeNames() {
+			if m.keys[code] == n.Content[i] {
+				label := r.text(m.values[code], maxLabel, nil)
+				r.set.Missing = append(r.set.Missing, survey.MissingCode{Name: code, Label: label})
+			}
+		}
+	}
+}
+
+// missingCodes reads which of the set's missing codes a question takes. Of a
+// code that the set does not declare only the first use is reported.
+func (r *reader) missingCodes(n *yaml.Node) []string {
+	items, ok := r.list(n)
+	if !ok {
+		return nil
+	}
+	var known, codes []string
+	for _, m := range r.set.Missing {
+		known = append(known, m.Name)
+	}
+	for _, item := range items {
+		switch code, ok := r.word(item); {
+		case !ok:
+		case !slices.Contains(known, code):
+			if !r.doubt.missing && !r.undeclared[code] {
+				r.undeclared[code] = true
+				r.wrong(item, "missing_undeclared", code, survey.Nearest(code, known))
+			}
+		case slices.Contains(codes, code):
+			r.wrong(item, "twice_in_list", code)
+		default:
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
