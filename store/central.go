@@ -1,0 +1,143 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Digest is the digest of what a central file holds: it hangs on the responses
+// that count, not on the order in which they came.
+func (f *File) Digest() (string, error) {
+	var pairs [][2]string
+	for r, err := range f.link.rows("SELECT id, digest FROM response WHERE held = 1") {
+		if err != nil {
+			return "", explain(f.path, err)
+		}
+		pairs = append(pairs, [2]string{r.text(0), r.text(1)})
+	}
+	return survey.CentralDigest(pairs), nil
+}
+
+// Standing says what a file that was merged counts for now.
+type Standing string
+
+// The standings of a source.
+const (
+	Counts     Standing = "counts"     // its response is held, alone
+	Conflicts  Standing = "conflicts"  // held beside another one
+	Copy       Standing = "copy"       // of a file earlier in the list
+	Superseded Standing = "superseded" // a newer revision is held
+	Begun      Standing = "begun"      // a working file
+	Refused    Standing = "refused"
+)
+
+// Source is a file that was merged, as the central file remembers it.
+type Source struct {
+	Name       string
+	SHA256     string
+	Size       int64
+	Standing   Standing
+	Refusal    *Error // of a refused file, otherwise nil
+	Wave       string
+	SetID      string
+	SetVersion string
+	UnitKey    string
+	ResponseID string
+	Revision   int
+	Digest     string
+	Answers    int
+	ReadAt     time.Time
+}
+
+// Sources lists every file that was ever merged, by name and hash.
+func (f *File) Sources() ([]Source, error) {
+	standings, err := f.standings()
+	if err != nil {
+		return nil, err
+	}
+	var sources []Source
+	counted := map[[2]string]bool{}
+	for r, err := range f.link.rows("SELECT * FROM source ORDER BY name, sha256") {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		s, err := sourceOf(r)
+		if err != nil {
+			return nil, fault(CodeDamaged, f.path)
+		}
+		if s.Standing == Counts {
+			pair := [2]string{s.ResponseID, s.Digest}
+			s.Standing = standings[pair]
+			if counted[pair] {
+				s.Standing = Copy
+			}
+			counted[pair] = true
+		}
+		sources = append(sources, s)
+	}
+	return sources, nil
+}
+
+// standings tells what each response that was ever read counts for.
+func (f *File) standings() (map[[2]string]Standing, error) {
+	all := map[[2]string]Standing{}
+	for r, err := range f.link.rows("SELECT id, digest FROM response WHERE held = 0") {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		all[[2]string{r.text(0), r.text(1)}] = Superseded
+	}
+	held, err := f.Responses()
+	for _, h := range held {
+		standing := Counts
+		if h.Conflict {
+			standing = Conflicts
+		}
+		all[[2]string{h.Response.ID, h.Response.Digest}] = standing
+	}
+	return all, err
+}
+
+func sourceOf(r row) (Source, error) {
+	s := Source{
+		Name: r.text(0), SHA256: r.text(1), Size: r.number(2), Wave: r.text(6), SetID: r.text(7), SetVersion: r.text(8), UnitKey: r.text(9),
+		ResponseID: r.text(10), Revision: r.int(11), Digest: r.text(12), Answers: r.int(13),
+	}
+	switch r.text(3) {
+	case "return":
+		s.Standing = Counts
+	case "begun":
+		s.Standing = Begun
+	default:
+		s.Standing = Refused
+		s.Refusal = &Error{Code: Code(r.text(4))}
+		if err := json.Unmarshal([]byte(r.text(5)), &s.Refusal.Args); err != nil {
+			return s, err
+		}
+	}
+	var err error
+	s.ReadAt, err = time.Parse(time.RFC3339, r.text(14))
+	return s, err
+}
+
+// Started names a unit that has begun a question set, as a merged working file
+// shows.
+type Started struct {
+	Wave    string
+	SetID   string
+	UnitKey string
+}
+
+// Started lists what was begun, sorted.
+func (f *File) Started() ([]Started, error) {
+	var all []Started
+	for r, err := range f.link.rows("SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key") {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		all = append(all, Started{r.text(0), r.text(1), r.text(2)})
+	}
+	return all, nil
+}

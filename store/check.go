@@ -1,0 +1,69 @@
+package store
+
+import (
+	"encoding/hex"
+
+	"bestand.example/itbestand/survey"
+)
+
+// checkResponse checks a response that was read from a return against a set
+// that is trusted: every answer belongs to a question that is asked and has
+// its form, and the whole has the digest that it claims. The set inside the
+// file plays no part in it.
+func checkResponse(path string, set *survey.Questionnaire, r *survey.Response) *Error {
+	if !survey.ValidUnitKey(r.Unit.Key) {
+		return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
+	}
+	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
+		return fault(CodeDamaged, path)
+	}
+	ev := survey.Evaluate(set, r)
+	for _, k := range r.Answers.Keys() {
+		q := set.Question(k.Question)
+		if q == nil {
+			return fault(CodeBadQuestion, path, shortLine(k.Question))
+		}
+		if !ev.Relevant(k) || !validAnswer(q, r.Answers.Get(k)) {
+			return fault(CodeBadAnswer, path, k.Question)
+		}
+	}
+	for _, name := range rosters(set) {
+		if len(r.Answers.Rows(name)) > 0 && !ev.Relevant(survey.Key{Question: name}) {
+			return fault(CodeBadAnswer, path, name)
+		}
+	}
+	if ev.Digest() != r.Digest {
+		return fault(CodeDamaged, path)
+	}
+	return nil
+}
+
+func isHex(s string, bytes int) bool {
+	decoded, err := hex.DecodeString(s)
+	return err == nil && len(decoded) == bytes
+}
+
+func chainOf(r *survey.Response) bool {
+	for _, digest := range r.Chain {
+		if !isHex(digest, 32) || digest == r.Digest {
+			return false
+		}
+	}
+	return true
+}
+
+// validAnswer reports whether an answer has a form in which the engine hands
+// answers in.
+func validAnswer(q *survey.Question, a survey.Answer) bool {
+	switch {
+	case !q.Type.Asked(), a.Draft != "":
+		return false
+	case a.Missing != "" && (!a.Value.IsZero() || !q.AllowsMissing(a.Missing)):
+		return false
+	case a.Value.IsZero() && a.Value.Text != "":
+		return false
+	case a.Estimate && !q.Estimate:
+		return false
+	}
+	return q.Validate(a.Value) == nil
+}

@@ -1,0 +1,207 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// MergeOptions is what a merge needs besides the files.
+type MergeOptions struct {
+	// Set parses a question set that the central file carries; returns are
+	// checked against it, never against the set inside them. It is called once
+	// for each of them, before anything is read.
+	Set func(id, version, digest string) (*survey.Questionnaire, error)
+	// At is the time that is recorded for the files.
+	At time.Time
+	// Progress, if set, is told after each file how many of all are done.
+	Progress func(done, total int)
+}
+
+// batch is how many files one transaction of a merge takes in.
+const batch = 500
+
+// Merge takes returns and working files into a central file: those that the
+// paths name, and all in the folders among them. Several goroutines read and
+// check, one writes. A bad file never stops the others; it is refused by name
+// in the report. Each return is taken in wholly or not at all, even if the
+// program is killed, and merging the same files again, in any order, changes
+// nothing.
+//
+// When ctx ends, what was read so far is kept and ctx's error is returned with
+// the report so far.
+func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) (Report, error) {
+	if f.kind != Central {
+		return Report{}, fault(CodeNotCentral, f.path)
+	}
+	sets, err := f.trustedSets(options.Set)
+	if err != nil {
+		return Report{}, err
+	}
+	files := collect(f, paths)
+	var report Report
+	err = f.mergeFiles(ctx, files, sets, options, &report)
+	if finishErr := report.finish(f); finishErr != nil {
+		return report, errors.Join(err, finishErr)
+	}
+	return report, err
+}
+
+// trustedSet is a question set of the central file, ready for checking.
+type trustedSet struct {
+	Set
+	parsed *survey.Questionnaire
+}
+
+// setKey names a question set in a file that refers to it.
+type setKey struct{ id, version string }
+
+func (f *File) trustedSets(parse func(id, version, digest string) (*survey.Questionnaire, error)) (map[setKey]trustedSet, error) {
+	sets, err := f.Sets()
+	if err != nil {
+		return nil, err
+	}
+	trusted := map[setKey]trustedSet{}
+	for _, s := range sets {
+		parsed, err := parse(s.ID, s.Version, s.Digest)
+		if err != nil {
+			return nil, fmt.Errorf("%s %s: %w", s.ID, s.Version, err)
+		}
+		trusted[setKey{s.ID, s.Version}] = trustedSet{s, parsed}
+	}
+	return trusted, nil
+}
+
+// opened is a file that was read and checked.
+type opened struct {
+	found
+	foreign *Foreign
+	err     error
+}
+
+// mergeFiles lets the readers run ahead of the writer by a bounded number of
+// files, and writes in the order of the list, so that the report is the same
+// each time.
+func (f *File) mergeFiles(ctx context.Context, files []found, sets map[setKey]trustedSet, options MergeOptions, report *Report) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w, err := newMergeWriter(f, options.At)
+	if err != nil {
+		return err
+	}
+	defer w.close()
+	done := 0
+	err = inOrder(ctx, files, func(file found) opened { return openFile(ctx, file, sets) }, func(file opened) error {
+		one, err := w.take(file, sets)
+		if err != nil {
+			return err
+		}
+		report.count(one)
+		if done++; options.Progress != nil {
+			options.Progress(done, len(files))
+		}
+		return nil
+	})
+	return explain(f.path, errors.Join(err, w.commit()))
+}
+
+// inOrder applies read to every item on as many goroutines as there are
+// processors, and write to the results in the order of the items.
+func inOrder[T, R any](ctx context.Context, items []T, read func(T) R, write func(R) error) error {
+	workers := runtime.GOMAXPROCS(0)
+	type job struct {
+		item   T
+		result chan R
+	}
+	jobs, queue := make(chan job), make(chan chan R, 2*workers)
+	for range workers {
+		go func() {
+			for j := range jobs {
+				j.result <- read(j.item)
+			}
+		}()
+	}
+	go func() {
+		defer close(jobs)
+		defer close(queue)
+		for _, item := range items {
+			j := job{item, make(chan R, 1)}
+			select {
+			case <-ctx.Done():
+				return
+			case queue <- j.result:
+				jobs <- j
+			}
+		}
+	}()
+	for result := range queue {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := write(<-result); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// openFile reads one file and checks it against the trusted sets.
+func openFile(ctx context.Context, file found, sets map[setKey]trustedSet) (o opened) {
+	o = opened{found: file, foreign: &Foreign{}}
+	if file.refused != nil {
+		o.err = file.refused
+		return o
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			e := fault(CodeDamaged, file.path)
+			e.cause = fmt.Errorf("panic: %v", p)
+			o.err = e
+		}
+	}()
+	if o.foreign, o.err = readForeign(ctx, file.path); o.err == nil {
+		o.err = checkForeign(file.path, o.foreign, sets)
+	}
+	return o
+}
+
+func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) error {
+	if foreign.Kind == Return && len(foreign.Responses) != 1 {
+		return fault(CodeDamaged, path)
+	}
+	begun := false
+	for _, r := range foreign.Responses {
+		set, held := sets[setKey{r.SetID, r.SetVersion}]
+		switch {
+		case !held:
+			return fault(CodeSetUnknown, path, shortLine(r.SetID), shortLine(r.SetVersion))
+		case set.Digest != r.SetDigest:
+			return fault(CodeSetChanged, path, r.SetID, r.SetVersion)
+		case foreign.Kind == Return:
+			if e := checkResponse(path, set.parsed, r); e != nil {
+				return e
+			}
+		case !survey.ValidUnitKey(r.Unit.Key):
+			return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
+		}
+		begun = begun || touched(set.parsed, r)
+	}
+	if foreign.Kind == Working && !begun {
+		return fault(CodeUntouched, path)
+	}
+	return nil
+}
+
+// touched reports whether somebody has begun to answer.
+func touched(set *survey.Questionnaire, r *survey.Response) bool {
+	for _, name := range rosters(set) {
+		if len(r.Answers.Rows(name)) > 0 {
+			return true
+		}
+	}
+	return len(r.Answers.Keys()) > 0
+}

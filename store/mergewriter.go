@@ -1,0 +1,248 @@
+package store
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// mergeWriter writes files into a central file, many in one transaction.
+type mergeWriter struct {
+	f       *File
+	at      string
+	bulk    *bulk
+	seen    statement
+	chain   statement
+	source  statement
+	pending int // files in the open transaction
+}
+
+const (
+	seenQuery = `SELECT r.nr, r.id, r.digest, r.revision, r.held FROM response r JOIN question_set s ON s.nr = r.question_set
+		WHERE r.unit_key = ? AND r.wave = ? AND s.id = ?`
+	chainQuery = "SELECT digest FROM chain WHERE response = ?"
+	// A file that is read again under its name changes nothing, unless
+	// something else came of it this time.
+	sourceUpsert = `INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET outcome = excluded.outcome, code = excluded.code, args = excluded.args, wave = excluded.wave,
+		set_id = excluded.set_id, set_version = excluded.set_version, unit_key = excluded.unit_key, response_id = excluded.response_id,
+		revision = excluded.revision, digest = excluded.digest, answers = excluded.answers, read_at = excluded.read_at
+		WHERE outcome <> excluded.outcome OR code <> excluded.code OR args <> excluded.args`
+)
+
+func newMergeWriter(f *File, at time.Time) (*mergeWriter, error) {
+	w := &mergeWriter{f: f, at: stamp(at)}
+	var err error
+	if w.bulk, err = newBulk(f.link); err != nil {
+		return w, errors.Join(err, w.close())
+	}
+	for _, s := range []struct {
+		to    *statement
+		query string
+	}{{&w.seen, seenQuery}, {&w.chain, chainQuery}, {&w.source, sourceUpsert}} {
+		if *s.to, err = f.link.prepare(s.query); err != nil {
+			return w, errors.Join(err, w.close())
+		}
+	}
+	return w, nil
+}
+
+func (w *mergeWriter) close() error {
+	var errs []error
+	if w.bulk != nil {
+		errs = append(errs, w.bulk.close())
+	}
+	for _, s := range []statement{w.seen, w.chain, w.source} {
+		if s.stmt != nil {
+			errs = append(errs, s.close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// commit makes durable what was taken in so far. After an error nothing of the
+// open transaction is kept.
+func (w *mergeWriter) commit() error {
+	if w.pending == 0 {
+		return nil
+	}
+	w.pending = 0
+	err := w.bulk.flush()
+	if err == nil {
+		err = w.f.link.exec("COMMIT")
+	}
+	if err != nil {
+		_ = w.f.link.exec("ROLLBACK")
+	}
+	return err
+}
+
+// take writes one file. An error is one of the central file; the open
+// transaction is then lost, and the merge ends.
+func (w *mergeWriter) take(o opened, sets map[setKey]trustedSet) (FileReport, error) {
+	if w.pending == 0 {
+		if err := w.f.moved(); err != nil {
+			return FileReport{}, err
+		}
+		if err := w.f.link.exec("BEGIN IMMEDIATE"); err != nil {
+			return FileReport{}, err
+		}
+	}
+	w.pending++
+	report, err := w.write(o, sets)
+	if err == nil && w.pending >= batch {
+		err = w.commit()
+	}
+	if err != nil && w.pending > 0 {
+		w.pending = 0
+		_ = w.f.link.exec("ROLLBACK")
+	}
+	return report, err
+}
+
+func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, error) {
+	report := FileReport{Name: o.name, SHA256: o.foreign.SHA256, Size: o.foreign.Size}
+	var refused *Error
+	switch {
+	case errors.As(o.err, &refused):
+		report.Outcome, report.Refusal = OutcomeRefused, refused
+		refused.Args[0] = o.name
+		return report, w.record("refused", report, 0)
+	case o.err != nil:
+		return report, o.err
+	case o.foreign.Kind == Working:
+		return w.begun(report, o.foreign, sets)
+	}
+	r := o.foreign.Responses[0]
+	report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
+	report.Revision, report.Digest = r.Revision, r.Digest
+	arrival, err := w.response(r, sets[setKey{r.SetID, r.SetVersion}])
+	if err != nil {
+		return report, err
+	}
+	report.Outcome = Outcome(arrival)
+	return report, w.record("return", report, len(r.Answers.Keys()), r.ID)
+}
+
+// begun notes which units have begun which set. It says nothing about how far
+// they are, so the order in which states of one file arrive does not matter.
+func (w *mergeWriter) begun(report FileReport, foreign *Foreign, sets map[setKey]trustedSet) (FileReport, error) {
+	report.Outcome = OutcomeBegun
+	answers := 0
+	for _, r := range foreign.Responses {
+		if !touched(sets[setKey{r.SetID, r.SetVersion}].parsed, r) {
+			continue
+		}
+		answers += len(r.Answers.Keys())
+		report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
+		if err := w.f.link.exec("INSERT OR IGNORE INTO begun VALUES (?, ?, ?)", r.Wave, r.SetID, r.Unit.Key); err != nil {
+			return report, err
+		}
+	}
+	return report, w.record("begun", report, answers)
+}
+
+func (w *mergeWriter) record(outcome string, r FileReport, answers int, id ...string) error {
+	code, args := "", []string{}
+	if r.Refusal != nil {
+		code, args = string(r.Refusal.Code), r.Refusal.Args
+	}
+	encoded, err := json.Marshal(args)
+	if err != nil {
+		return err
+	}
+	return w.source.exec(r.Name, r.SHA256, r.Size, outcome, code, string(encoded), r.Wave, r.SetID, r.Version, r.Unit.Key,
+		firstOf(id), r.Revision, r.Digest, answers, w.at)
+}
+
+func firstOf(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[0]
+}
+
+// known is a version that the central file has seen, with its number there.
+type known struct {
+	nr   int64
+	held bool
+	survey.Version
+}
+
+// response applies the rules of identity (survey.Held) to a response that
+// arrives. Superseded ones lose their answers and stay recorded.
+func (w *mergeWriter) response(r *survey.Response, set trustedSet) (survey.Arrival, error) {
+	before, err := w.knownVersions(r)
+	if err != nil {
+		return "", err
+	}
+	seen := make([]survey.Version, len(before))
+	for i, k := range before {
+		seen[i] = k.Version
+	}
+	v := survey.Version{ID: r.ID, Digest: r.Digest, Revision: r.Revision, Chain: r.Chain}
+	arrival, held := survey.Arrive(seen, v), survey.Held(survey.Join(seen, v))
+	if err := w.supersede(before, held); err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(before, func(k known) bool { return k.ID == r.ID && k.Digest == r.Digest })
+	if i >= 0 {
+		return arrival, appendChain(w.f.link, before[i].nr, r.Chain)
+	}
+	return arrival, w.insert(r, set, isHeld(held, v))
+}
+
+func (w *mergeWriter) knownVersions(r *survey.Response) ([]known, error) {
+	var all []known
+	for v, err := range w.seen.rows(r.Unit.Key, r.Wave, r.SetID) {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, known{v.number(0), v.bool(4), survey.Version{ID: v.text(1), Digest: v.text(2), Revision: v.int(3)}})
+	}
+	for i := range all {
+		for v, err := range w.chain.rows(all[i].nr) {
+			if err != nil {
+				return nil, err
+			}
+			all[i].Chain = append(all[i].Chain, v.text(0))
+		}
+	}
+	return all, nil
+}
+
+func isHeld(held []survey.Version, v survey.Version) bool {
+	return slices.ContainsFunc(held, func(h survey.Version) bool { return h.ID == v.ID && h.Digest == v.Digest })
+}
+
+func (w *mergeWriter) supersede(before []known, held []survey.Version) error {
+	for _, k := range before {
+		if !k.held || isHeld(held, k.Version) {
+			continue
+		}
+		if err := w.bulk.flush(); err != nil {
+			return err
+		}
+		for _, query := range []string{
+			"DELETE FROM answer WHERE response = ?", "DELETE FROM roster_row WHERE response = ?", "UPDATE response SET held = 0 WHERE nr = ?",
+		} {
+			if err := w.f.link.exec(query, k.nr); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *mergeWriter) insert(r *survey.Response, set trustedSet, held bool) error {
+	header := *r
+	header.Closed = true
+	nr, err := insertResponse(w.f.link, &header, held)
+	if err != nil || !held {
+		return err
+	}
+	return w.bulk.add(nr, r.Answers, rosters(set.parsed))
+}

@@ -1,0 +1,130 @@
+CREATE TABLE meta ( -- what the file is. Names: kind, author (the last one), seal (of a return)
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_set (
+  nr      INTEGER PRIMARY KEY,
+  id      TEXT NOT NULL,
+  version TEXT NOT NULL,
+  short   TEXT NOT NULL,
+  title   TEXT NOT NULL,
+  digest  TEXT NOT NULL, -- SHA-256 over the files, hex
+  UNIQUE (id, version)
+) STRICT;
+
+CREATE TABLE question_set_file (
+  question_set INTEGER NOT NULL REFERENCES question_set,
+  place        INTEGER NOT NULL, -- 1: the set's own file
+  name         TEXT NOT NULL,
+  data         BLOB NOT NULL,
+  PRIMARY KEY (question_set, place)
+) STRICT;
+
+CREATE TABLE unit ( -- whom a working file is for; no row, or one
+  key          TEXT NOT NULL PRIMARY KEY,
+  name         TEXT NOT NULL,
+  type         TEXT NOT NULL,
+  district_key TEXT NOT NULL,
+  district     TEXT NOT NULL,
+  inhabitants  INTEGER NOT NULL, -- 0: not known
+  members      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question ( -- names as numbers: answers are many
+  nr   INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE response (
+  nr                INTEGER PRIMARY KEY,
+  id                TEXT NOT NULL, -- random, 128 bits in hex
+  wave              TEXT NOT NULL,
+  question_set      INTEGER NOT NULL REFERENCES question_set,
+  profile           TEXT NOT NULL,
+  unit_key          TEXT NOT NULL,
+  unit_name         TEXT NOT NULL,
+  unit_type         TEXT NOT NULL,
+  unit_district_key TEXT NOT NULL,
+  unit_district     TEXT NOT NULL,
+  unit_inhabitants  INTEGER NOT NULL,
+  unit_members      INTEGER NOT NULL,
+  revision          INTEGER NOT NULL, -- 0 until it is handed in
+  incomplete        INTEGER NOT NULL,
+  release           TEXT NOT NULL,
+  digest            TEXT NOT NULL, -- of the revision handed in last, as received
+  closed            INTEGER NOT NULL, -- handed in, so read-only
+  held              INTEGER NOT NULL, -- 0 in a central file: superseded, and without answers
+  place_question    TEXT NOT NULL, -- where the person stands
+  place_row         INTEGER NOT NULL,
+  UNIQUE (id, digest)
+) STRICT;
+
+CREATE INDEX response_unit ON response (unit_key, wave);
+
+CREATE TABLE chain ( -- digests of earlier revisions
+  response INTEGER NOT NULL REFERENCES response,
+  place    INTEGER NOT NULL,
+  digest   TEXT NOT NULL,
+  PRIMARY KEY (response, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster_row (
+  response INTEGER NOT NULL REFERENCES response,
+  question INTEGER NOT NULL REFERENCES question,
+  row      INTEGER NOT NULL, -- no other row of the roster ever gets this number
+  place    INTEGER NOT NULL, -- the order; 0: deleted
+  PRIMARY KEY (response, question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer (
+  response     INTEGER NOT NULL REFERENCES response,
+  question     INTEGER NOT NULL REFERENCES question,
+  row          INTEGER NOT NULL, -- 0 outside of rosters
+  kind         INTEGER NOT NULL, -- 0 no value, 1 text, 2 number, 3 date, 4 code, 5 codes, 6 no rows
+  value        TEXT NOT NULL,
+  missing      TEXT NOT NULL DEFAULT '', -- code of the reason why there is no value
+  estimate     INTEGER NOT NULL DEFAULT 0,
+  comment      TEXT NOT NULL DEFAULT '',
+  reason       TEXT NOT NULL DEFAULT '', -- why a computed value was overridden
+  acknowledged TEXT NOT NULL DEFAULT '', -- why a warning does not apply
+  draft        TEXT NOT NULL DEFAULT '', -- an entry that is not valid yet
+  PRIMARY KEY (response, question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE history ( -- who did what: never a value; the sequence is the order, the time only information
+  sequence INTEGER PRIMARY KEY,
+  response INTEGER NOT NULL REFERENCES response,
+  event    TEXT NOT NULL, -- answered, row_added, row_dropped, handed_in, reopened
+  question TEXT NOT NULL,
+  row      INTEGER NOT NULL,
+  author   TEXT NOT NULL,
+  computer TEXT NOT NULL,
+  at       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source ( -- of a central file: every file read
+  name        TEXT NOT NULL,
+  sha256      TEXT NOT NULL,
+  size        INTEGER NOT NULL,
+  outcome     TEXT NOT NULL, -- return, begun, refused
+  code        TEXT NOT NULL, -- why it was refused
+  args        TEXT NOT NULL, -- JSON list
+  wave        TEXT NOT NULL,
+  set_id      TEXT NOT NULL,
+  set_version TEXT NOT NULL,
+  unit_key    TEXT NOT NULL,
+  response_id TEXT NOT NULL,
+  revision    INTEGER NOT NULL,
+  digest      TEXT NOT NULL,
+  answers     INTEGER NOT NULL,
+  read_at     TEXT NOT NULL,
+  PRIMARY KEY (name, sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE begun ( -- of a central file: what the working files read say
+  wave     TEXT NOT NULL,
+  set_id   TEXT NOT NULL,
+  unit_key TEXT NOT NULL,
+  PRIMARY KEY (wave, set_id, unit_key)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,158 @@
+package store
+
+import (
+	"unicode/utf8"
+
+	"bestand.example/itbestand/survey"
+)
+
+// reader fills a Foreign from the rows of its tables, in the order of tables,
+// and computes the seal over the same rows.
+type reader struct {
+	foreign   *Foreign
+	path      string
+	sets      map[int64]Set
+	questions map[int64]string
+	responses map[int64]*survey.Response
+	rows      int
+}
+
+func newReader(f *Foreign, path string) *reader {
+	return &reader{foreign: f, path: path, sets: map[int64]Set{}, questions: map[int64]string{}, responses: map[int64]*survey.Response{}}
+}
+
+func (r *reader) read(l link) error {
+	sum := newSeal()
+	for _, t := range tables() {
+		sum.table(t.name)
+		for values, err := range l.rows(t.query) {
+			if err != nil {
+				return err
+			}
+			if code := r.check(t, values); code != "" {
+				return fault(code, r.path)
+			}
+			sum.row(values)
+			if code := r.take(t.name, values); code != "" {
+				return fault(code, r.path)
+			}
+		}
+		if code := r.foreign.Kind.refused(); code != "" {
+			return fault(code, r.path)
+		}
+	}
+	return r.checkSeal(l, sum.sum())
+}
+
+// refused tells why a file of this kind is not read as a foreign one.
+func (k Kind) refused() Code {
+	switch k {
+	case Working, Return:
+		return ""
+	case Central:
+		return CodeCentral
+	}
+	return CodeForeign
+}
+
+// check looks at the form of every value, whatever it means.
+func (r *reader) check(t table, values row) Code {
+	if r.rows++; r.rows > maxRows {
+		return CodeTooLong
+	}
+	for i, v := range values {
+		text, ok := v.(string)
+		switch {
+		case !ok:
+		case len(text) > maxText:
+			return CodeTooLong
+		case i == t.free && utf8.ValidString(text):
+		case !survey.IsClean(text):
+			return CodeUnclean
+		}
+	}
+	return ""
+}
+
+func (r *reader) checkSeal(l link, sum string) error {
+	if r.foreign.Kind != Return {
+		return nil
+	}
+	stored, err := l.one("SELECT value FROM meta WHERE name = 'seal'")
+	if err != nil {
+		return err
+	}
+	if stored.text(0) != sum {
+		return fault(CodeDamaged, r.path)
+	}
+	return nil
+}
+
+// take reads what one row means. A row that refers to one that is not there
+// is damage: SQLite does not check that.
+func (r *reader) take(table string, v row) Code {
+	switch table {
+	case "meta":
+		if v.text(0) == "kind" {
+			r.foreign.Kind = Kind(v.text(1))
+		}
+	case "question_set":
+		s := setOf(v)
+		r.sets[v.number(5)] = s
+		r.foreign.Sets = append(r.foreign.Sets, s)
+	case "unit":
+		r.foreign.Unit = unitOf(v)
+	case "question":
+		r.questions[v.number(0)] = v.text(1)
+	case "response":
+		return r.response(v)
+	case "chain", "roster_row", "answer":
+		return r.part(table, v)
+	}
+	return ""
+}
+
+func (r *reader) response(v row) Code {
+	s, ok := r.sets[v.number(10)]
+	if !ok {
+		return CodeDamaged
+	}
+	response := &survey.Response{
+		Unit: unitOf(v), ID: v.text(8), Wave: v.text(9), SetID: s.ID, SetVersion: s.Version, SetDigest: s.Digest, Profile: v.text(11),
+		Revision: v.int(12), Incomplete: v.bool(13), Release: v.text(14), Digest: v.text(15), Closed: v.bool(16),
+		Answers: survey.NewAnswers(),
+	}
+	r.responses[v.number(7)] = response
+	r.foreign.Responses = append(r.foreign.Responses, response)
+	return ""
+}
+
+// part reads a row that belongs to a response.
+func (r *reader) part(table string, v row) Code {
+	owner := v.number(0)
+	if table == "answer" {
+		owner = v.number(10)
+	}
+	response, ok := r.responses[owner]
+	if !ok {
+		return CodeDamaged
+	}
+	if table == "chain" {
+		response.Chain = append(response.Chain, v.text(2))
+		return ""
+	}
+	column := 1
+	if table == "answer" {
+		column = 0
+	}
+	question, ok := r.questions[v.number(column)]
+	switch {
+	case !ok:
+		return CodeDamaged
+	case table == "roster_row":
+		restoreRow(response.Answers, question, v.int(2), v.int(3))
+	default:
+		response.Answers.Set(survey.Key{Question: question, Row: v.int(1)}, answerOf(v))
+	}
+	return ""
+}

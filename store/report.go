@@ -1,0 +1,131 @@
+package store
+
+import (
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// Outcome says what became of one file that was merged.
+type Outcome string
+
+// The outcomes. The first four are those of survey.Arrival.
+const (
+	OutcomeMerged    = Outcome(survey.Merged)
+	OutcomeUnchanged = Outcome(survey.Unchanged)
+	OutcomeReplaced  = Outcome(survey.Replaced)
+	OutcomeOlder     = Outcome(survey.Older)
+	OutcomeBegun     = Outcome("begun")   // a working file: counts as begun, no more
+	OutcomeRefused   = Outcome("refused") // see FileReport.Refusal
+)
+
+// Report is the result of a merge. The counts of outcomes add up to the number
+// of files; conflicts are counted as they stand in the central file
+// afterwards, whether this merge brought them or an earlier one.
+type Report struct {
+	Digest    string // survey.CentralDigest of what is held now
+	Merged    int
+	Unchanged int
+	Replaced  int
+	Older     int
+	Begun     int
+	Refused   int
+	Conflicts []Conflict
+	Files     []FileReport // sorted by name
+}
+
+// Conflict names a wave, unit and question set for which several responses
+// count; none is chosen.
+type Conflict struct {
+	Wave    string
+	Unit    survey.Unit
+	SetID   string
+	Digests []string // sorted
+}
+
+// FileReport is what became of one file.
+type FileReport struct {
+	Name     string // relative to the folder that was given, cleaned
+	Outcome  Outcome
+	Refusal  *Error // of a refused file, otherwise nil
+	Conflict bool   // its response is part of a conflict
+	Wave     string
+	Unit     survey.Unit
+	SetID    string
+	Version  string // of the set
+	Revision int
+	Digest   string // of the response; see survey.ShortDigest
+	SHA256   string // of the file
+	Size     int64
+}
+
+// Say puts the outcome into words.
+func (r FileReport) Say(words *i18n.Catalogue) string {
+	if r.Refusal != nil {
+		sentence, _ := r.Refusal.Say(words)
+		return sentence
+	}
+	key := "store.outcome_" + string(r.Outcome)
+	if r.Conflict {
+		key += "_conflict"
+	}
+	return words.T(key, r.Name)
+}
+
+func (r *Report) count(file FileReport) {
+	r.Files = append(r.Files, file)
+	switch file.Outcome {
+	case OutcomeMerged:
+		r.Merged++
+	case OutcomeUnchanged:
+		r.Unchanged++
+	case OutcomeReplaced:
+		r.Replaced++
+	case OutcomeOlder:
+		r.Older++
+	case OutcomeBegun:
+		r.Begun++
+	case OutcomeRefused:
+		r.Refused++
+	}
+}
+
+// finish adds what can be said only at the end.
+func (r *Report) finish(f *File) error {
+	var err error
+	if r.Digest, err = f.Digest(); err != nil {
+		return err
+	}
+	held, err := f.Responses()
+	if err != nil {
+		return err
+	}
+	r.Conflicts = conflictsAmong(held)
+	open := map[string]bool{}
+	for _, c := range r.Conflicts {
+		for _, digest := range c.Digests {
+			open[digest] = true
+		}
+	}
+	for i := range r.Files {
+		r.Files[i].Conflict = open[r.Files[i].Digest]
+	}
+	return nil
+}
+
+func conflictsAmong(held []Held) []Conflict {
+	var conflicts []Conflict
+	for _, h := range held {
+		r := h.Response
+		if !h.Conflict {
+			continue
+		}
+		if n := len(conflicts); n > 0 {
+			if c := &conflicts[n-1]; c.Wave == r.Wave && c.Unit.Key == r.Unit.Key && c.SetID == r.SetID {
+				c.Digests = append(c.Digests, r.Digest)
+				continue
+			}
+		}
+		conflicts = append(conflicts, Conflict{r.Wave, r.Unit, r.SetID, []string{r.Digest}})
+	}
+	return conflicts
+}

@@ -1,0 +1,192 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Held is one response in the file.
+type Held struct {
+	Nr       int64            // names it inside this file
+	Response *survey.Response // without its answers; see Load
+	Place    survey.Place     // where the person stands
+	Conflict bool             // central only: another response counts for the same wave, unit and set
+}
+
+// NewResponse begins a response to a set that the file carries, and returns
+// its number. Its id is drawn at random here and stays for ever.
+func (f *File) NewResponse(s Set, unit survey.Unit, wave, profile string) (nr int64, err error) {
+	if f.kind != Working {
+		return 0, fault(CodeNotWorking, f.path)
+	}
+	id := make([]byte, 16)
+	// The reader never returns an error.
+	_, _ = rand.Read(id)
+	r := &survey.Response{ID: hex.EncodeToString(id), Wave: wave, SetID: s.ID, SetVersion: s.Version, Profile: profile, Unit: unit}
+	err = f.write(func() error {
+		nr, err = insertResponse(f.link, r, true)
+		return err
+	})
+	return nr, err
+}
+
+// insertResponse writes the header and the chain of a response.
+func insertResponse(l link, r *survey.Response, held bool) (int64, error) {
+	args := []any{r.ID, r.Wave, r.SetID, r.SetVersion, r.Profile}
+	args = append(args, unitArgs(r.Unit)...)
+	args = append(args, r.Revision, r.Incomplete, survey.CleanLine(r.Release), r.Digest, r.Closed, held)
+	inserted, err := l.one(`INSERT INTO response VALUES (NULL, ?, ?, (SELECT nr FROM question_set WHERE id = ? AND version = ?), ?,
+		?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0) RETURNING nr`, args...)
+	if err != nil {
+		return 0, err
+	}
+	nr := inserted.number(0)
+	return nr, appendChain(l, nr, r.Chain)
+}
+
+// appendChain adds digests of earlier revisions that are not there yet.
+func appendChain(l link, nr int64, digests []string) error {
+	for _, digest := range digests {
+		err := l.exec(`INSERT INTO chain SELECT ?1, (SELECT count(*) + 1 FROM chain WHERE response = ?1), ?2
+			WHERE NOT EXISTS (SELECT 1 FROM chain WHERE response = ?1 AND digest = ?2)`, nr, digest)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const headerQuery = `SELECT r.unit_key, r.unit_name, r.unit_type, r.unit_district_key, r.unit_district, r.unit_inhabitants, r.unit_members,
+	r.nr, r.id, r.wave, s.id, s.version, s.digest, r.profile, r.revision, r.incomplete, r.release, r.digest, r.closed,
+	r.place_question, r.place_row
+	FROM response r JOIN question_set s ON s.nr = r.question_set WHERE r.held = 1`
+
+func heldOf(r row) Held {
+	return Held{
+		Nr:    r.number(7),
+		Place: survey.Place{Question: r.text(19), Row: r.int(20)},
+		Response: &survey.Response{
+			ID: r.text(8), Wave: r.text(9), SetID: r.text(10), SetVersion: r.text(11), SetDigest: r.text(12), Profile: r.text(13),
+			Unit: unitOf(r), Revision: r.int(14), Incomplete: r.bool(15), Release: r.text(16), Digest: r.text(17), Closed: r.bool(18),
+		},
+	}
+}
+
+// Responses lists the responses that count: in a working file in the order in
+// which they were begun, in a central file by unit, wave, set, id and digest.
+func (f *File) Responses() ([]Held, error) {
+	order := " ORDER BY r.nr"
+	if f.kind == Central {
+		order = " ORDER BY r.unit_key, r.wave, s.id, r.id, r.digest"
+	}
+	var all []Held
+	for r, err := range f.link.rows(headerQuery + order) {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		all = append(all, heldOf(r))
+	}
+	if f.kind == Central {
+		markConflicts(all)
+	}
+	return all, f.addChains(all)
+}
+
+// markConflicts needs the order of a central file.
+func markConflicts(all []Held) {
+	for i := 1; i < len(all); i++ {
+		a, b := all[i-1].Response, all[i].Response
+		if a.Unit.Key == b.Unit.Key && a.Wave == b.Wave && a.SetID == b.SetID {
+			all[i-1].Conflict, all[i].Conflict = true, true
+		}
+	}
+}
+
+func (f *File) addChains(all []Held) error {
+	chains := map[int64][]string{}
+	for r, err := range f.link.rows("SELECT response, digest FROM chain ORDER BY response, place") {
+		if err != nil {
+			return explain(f.path, err)
+		}
+		chains[r.number(0)] = append(chains[r.number(0)], r.text(1))
+	}
+	for _, h := range all {
+		h.Response.Chain = chains[h.Nr]
+	}
+	return nil
+}
+
+// Load reads a response with all its answers, and where the person stands.
+func (f *File) Load(nr int64) (*survey.Response, survey.Place, error) {
+	r, err := f.link.one(headerQuery+" AND r.nr = ?", nr)
+	if err != nil {
+		return nil, survey.Place{}, explain(f.path, err)
+	}
+	if r == nil {
+		return nil, survey.Place{}, fault(CodeNoResponse, f.path)
+	}
+	h := heldOf(r)
+	for r, err := range f.link.rows("SELECT digest FROM chain WHERE response = ? ORDER BY place", nr) {
+		if err != nil {
+			return nil, survey.Place{}, explain(f.path, err)
+		}
+		h.Response.Chain = append(h.Response.Chain, r.text(0))
+	}
+	h.Response.Answers, err = f.answers(nr)
+	return h.Response, h.Place, explain(f.path, err)
+}
+
+func (f *File) answers(nr int64) (*survey.Answers, error) {
+	answers := survey.NewAnswers()
+	// Places of deleted rows are 0, so these come first; see restoreRow.
+	const rows = `SELECT q.name, r.row, r.place FROM roster_row r JOIN question q ON q.nr = r.question
+		WHERE r.response = ? ORDER BY r.question, r.place`
+	for r, err := range f.link.rows(rows, nr) {
+		if err != nil {
+			return nil, err
+		}
+		restoreRow(answers, r.text(0), r.int(1), r.int(2))
+	}
+	names, err := questionNames(f.link)
+	if err != nil {
+		return nil, err
+	}
+	for r, err := range f.link.rows("SELECT "+answerColumns+" FROM answer WHERE response = ?", nr) {
+		if err != nil {
+			return nil, err
+		}
+		answers.Set(survey.Key{Question: names[r.number(0)], Row: r.int(1)}, answerOf(r))
+	}
+	return answers, nil
+}
+
+func questionNames(l link) (map[int64]string, error) {
+	names := map[int64]string{}
+	for r, err := range l.rows("SELECT nr, name FROM question") {
+		if err != nil {
+			return nil, err
+		}
+		names[r.number(0)] = r.text(1)
+	}
+	return names, nil
+}
+
+// restoreRow adds a stored row. A deleted one leaves only its number behind,
+// so that no later row gets it.
+func restoreRow(answers *survey.Answers, roster string, id, place int) {
+	answers.AddRow(roster, id)
+	if place == 0 {
+		answers.DeleteRow(&survey.Question{Name: roster}, id)
+	}
+}
+
+const answerColumns = "question, row, kind, value, missing, estimate, comment, reason, acknowledged, draft"
+
+func answerOf(r row) survey.Answer {
+	return survey.Answer{
+		Value:   survey.Value{Kind: survey.Kind(r.int(2)), Text: r.text(3)},
+		Missing: r.text(4), Estimate: r.bool(5), Comment: r.text(6), Reason: r.text(7), Acknowledged: r.text(8), Draft: r.text(9),
+	}
+}

@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+
+	"bestand.example/itbestand/survey"
+)
+
+// WriteReturn writes the return of a response: a new file that holds this one
+// response, its set, and nothing else. Inactive answers, drafts, history,
+// names and other sets are never in it, because they are never put in; and the
+// same state gives the same bytes. The header is survey.NextRevision's.
+//
+// The file appears under its name only after it was read back and found equal.
+// An existing target gives CodeExists, unless force is set; then the old one
+// is kept as TARGET.bak.
+func (f *File) WriteReturn(set *survey.Questionnaire, r *survey.Response, target string, force bool) error {
+	if f.kind != Working {
+		return fault(CodeNotWorking, f.path)
+	}
+	described, err := f.Set(r.SetID, r.SetVersion)
+	if err != nil {
+		return err
+	}
+	files, err := f.SetFiles(r.SetID, r.SetVersion)
+	if err != nil {
+		return err
+	}
+	active := *r
+	active.Answers = survey.Evaluate(set, r).Active()
+	return publish(target, force, func(temp string) error {
+		if err := writeReturn(temp, set, described, files, &active); err != nil {
+			return err
+		}
+		return verifyReturn(temp, target, set, &active)
+	})
+}
+
+func writeReturn(path string, set *survey.Questionnaire, described Set, files []survey.File, r *survey.Response) error {
+	if err := initialise(path, Return); err != nil {
+		return err
+	}
+	l, err := connect(context.Background(), dsn(path, "rw", exclusive()...))
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	return l.tx(func() error {
+		if err := insertSet(l, described, files); err != nil {
+			return err
+		}
+		if err := insertOne(l, set, r); err != nil {
+			return err
+		}
+		sum, err := sealOf(l)
+		if err != nil {
+			return err
+		}
+		return l.exec("INSERT INTO meta VALUES ('seal', ?)", sum)
+	})
+}
+
+func insertOne(l link, set *survey.Questionnaire, r *survey.Response) error {
+	nr, err := insertResponse(l, r, true)
+	if err != nil {
+		return err
+	}
+	b, err := newBulk(l)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	if err := b.add(nr, r.Answers, rosters(set)); err != nil {
+		return err
+	}
+	return b.flush()
+}
+
+// rosters names the rosters of a set.
+func rosters(set *survey.Questionnaire) []string {
+	var names []string
+	for _, q := range set.Questions() {
+		if q.Type == survey.TypeRepeat {
+			names = append(names, q.Name)
+		}
+	}
+	return names
+}
+
+// verifyReturn reads the finished file as the one who merges it will, and
+// makes sure that it says what was to be handed in.
+func verifyReturn(path, target string, set *survey.Questionnaire, want *survey.Response) error {
+	foreign, err := readForeign(context.Background(), path)
+	if err != nil {
+		return err
+	}
+	if len(foreign.Responses) != 1 || foreign.Responses[0].ID != want.ID {
+		return fault(CodeDamaged, target)
+	}
+	if e := checkResponse(target, set, foreign.Responses[0]); e != nil {
+		return e
+	}
+	return nil
+}

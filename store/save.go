@@ -1,0 +1,193 @@
+package store
+
+import (
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// maxText is how long a text may be that a file takes, in bytes. It is far
+// above what the engine accepts as an answer; a draft or a comment can be
+// anything that was pasted.
+const maxText = 1 << 20
+
+// write runs f in one transaction of a file that is open for writing.
+func (f *File) write(do func() error) error {
+	if !f.writing {
+		return fault(CodeReadOnly, f.path)
+	}
+	if err := f.moved(); err != nil {
+		return err
+	}
+	return explain(f.path, f.link.tx(do))
+}
+
+// Save writes one acknowledgement in exactly one transaction: answers, rows,
+// the place, and who changed what when. When it returns nil, the change is
+// safe; otherwise nothing of it was written. A response that was handed in
+// gives CodeClosed. The set tells which questions are columns of a roster.
+func (f *File) Save(nr int64, set *survey.Questionnaire, c survey.Change, who Author, at time.Time) error {
+	for _, change := range c.Answers {
+		if tooLong(change.Answer) {
+			return fault(CodeTextTooLong, f.path, change.Key.Question)
+		}
+	}
+	return f.write(func() error {
+		if err := f.checkOpen(nr); err != nil {
+			return err
+		}
+		s := saver{l: f.link, nr: nr, who: who, at: stamp(at)}
+		if err := s.rows(set, c); err != nil {
+			return err
+		}
+		for _, change := range c.Answers {
+			if err := s.answer(change); err != nil {
+				return err
+			}
+		}
+		if err := s.place(c); err != nil {
+			return err
+		}
+		return s.author()
+	})
+}
+
+func tooLong(a survey.Answer) bool {
+	return max(len(a.Value.Text), len(a.Comment), len(a.Reason), len(a.Acknowledged), len(a.Draft)) > maxText
+}
+
+// stamp is a time as it is stored.
+func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
+
+func (f *File) checkOpen(nr int64) error {
+	if f.kind != Working {
+		return fault(CodeNotWorking, f.path)
+	}
+	r, err := f.link.one("SELECT closed FROM response WHERE nr = ?", nr)
+	switch {
+	case err != nil:
+		return err
+	case r == nil:
+		return fault(CodeNoResponse, f.path)
+	case r.bool(0):
+		return fault(CodeClosed, f.path)
+	}
+	return nil
+}
+
+// saver writes one change of one response, inside a transaction.
+type saver struct {
+	l   link
+	nr  int64
+	who Author
+	at  string
+}
+
+func (s saver) rows(set *survey.Questionnaire, c survey.Change) error {
+	for _, r := range c.DropRow {
+		if err := s.dropRow(set, r); err != nil {
+			return err
+		}
+	}
+	for _, r := range c.AddRow {
+		if err := s.addRow(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropRow keeps the number of the row, so that no other row ever gets it.
+func (s saver) dropRow(set *survey.Questionnaire, r survey.Row) error {
+	for _, column := range set.Question(r.Roster).Questions {
+		if err := s.delete(survey.Key{Question: column.Name, Row: r.ID}); err != nil {
+			return err
+		}
+	}
+	err := s.l.exec(`UPDATE roster_row SET place = 0
+		WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?`, s.nr, r.Roster, r.ID)
+	if err != nil {
+		return err
+	}
+	return s.remember("row_dropped", r.Roster, r.ID)
+}
+
+func (s saver) addRow(r survey.Row) error {
+	question, err := questionNumber(s.l, r.Roster)
+	if err != nil {
+		return err
+	}
+	err = s.l.exec(`INSERT INTO roster_row SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM roster_row WHERE response = ?1 AND question = ?2
+		ON CONFLICT DO UPDATE SET place = excluded.place WHERE place = 0`, s.nr, question, r.ID)
+	if err != nil {
+		return err
+	}
+	return s.remember("row_added", r.Roster, r.ID)
+}
+
+func (s saver) answer(c survey.AnswerChange) error {
+	if err := s.put(c); err != nil {
+		return err
+	}
+	return s.remember("answered", c.Key.Question, c.Key.Row)
+}
+
+func (s saver) put(c survey.AnswerChange) error {
+	if c.Answer.IsZero() {
+		return s.delete(c.Key)
+	}
+	question, err := questionNumber(s.l, c.Key.Question)
+	if err != nil {
+		return err
+	}
+	return s.l.exec("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", answerArgs(s.nr, question, c)...)
+}
+
+func answerArgs(nr, question int64, c survey.AnswerChange) []any {
+	a := c.Answer
+	return []any{nr, question, c.Key.Row, int(a.Value.Kind), a.Value.Text, a.Missing, a.Estimate, a.Comment, a.Reason, a.Acknowledged, a.Draft}
+}
+
+func (s saver) delete(k survey.Key) error {
+	return s.l.exec("DELETE FROM answer WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?",
+		s.nr, k.Question, k.Row)
+}
+
+// questionNumber returns the number of a question's name, a new one if need
+// be.
+func questionNumber(l link, name string) (int64, error) {
+	r, err := l.one("SELECT nr FROM question WHERE name = ?", name)
+	if err == nil && r == nil {
+		r, err = l.one("INSERT INTO question (name) VALUES (?) RETURNING nr", name)
+	}
+	if err != nil {
+		return 0, err
+	}
+	return r.number(0), nil
+}
+
+func (s saver) remember(event, question string, row int) error {
+	return s.l.exec("INSERT INTO history VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
+		s.nr, event, question, row, shortLine(s.who.Name), shortLine(s.who.Computer), s.at)
+}
+
+func (s saver) place(c survey.Change) error {
+	if !c.SetPlace {
+		return nil
+	}
+	return s.l.exec("UPDATE response SET place_question = ?, place_row = ? WHERE nr = ?", c.Place.Question, c.Place.Row, s.nr)
+}
+
+func (s saver) author() error {
+	if s.who.Name == "" {
+		return nil
+	}
+	return s.l.exec(`INSERT INTO meta VALUES ('author', ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
+		shortLine(s.who.Name))
+}
+
+// LastAuthor is the name under which somebody last saved, or "".
+func (f *File) LastAuthor() (string, error) {
+	name, err := f.meta("author")
+	return name, explain(f.path, err)
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"strconv"
+)
+
+// sealTag opens the text that a seal is taken over, and names its version.
+const sealTag = "itbestand-return-1"
+
+// table is one table as a foreign file is read and sealed: by which query, and
+// which of its columns (if any) may hold anything that a person pasted.
+type table struct {
+	name  string
+	query string
+	free  int // index of a column that is not checked for control characters; -1: none
+}
+
+// tables lists everything that a survey file holds, in the order in which it
+// is read: what is referred to comes first.
+func tables() []table {
+	return []table{
+		{"meta", "SELECT name, value FROM meta WHERE name <> 'seal' ORDER BY name", -1},
+		{"question_set", "SELECT id, version, short, title, digest, nr FROM question_set ORDER BY nr", -1},
+		{"question_set_file", "SELECT question_set, place, name, data FROM question_set_file ORDER BY question_set, place", -1},
+		{"unit", "SELECT key, name, type, district_key, district, inhabitants, members FROM unit ORDER BY key", -1},
+		{"question", "SELECT nr, name FROM question ORDER BY nr", -1},
+		{"response", `SELECT unit_key, unit_name, unit_type, unit_district_key, unit_district, unit_inhabitants, unit_members,
+			nr, id, wave, question_set, profile, revision, incomplete, release, digest, closed, held, place_question, place_row
+			FROM response ORDER BY nr`, -1},
+		{"chain", "SELECT response, place, digest FROM chain ORDER BY response, place", -1},
+		{"roster_row", "SELECT response, question, row, place FROM roster_row ORDER BY response, question, place, row", -1},
+		{"answer", "SELECT " + answerColumns + ", response FROM answer ORDER BY response, question, row", 9},
+		{"history", "SELECT sequence, response, event, question, row, author, computer, at FROM history ORDER BY sequence", -1},
+		{"source", "SELECT * FROM source ORDER BY name, sha256", -1},
+		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
+	}
+}
+
+// seal is a SHA-256 over the content of a file, row by row: every table, every
+// column, as length-prefixed fields. SQLite's pages carry no checksum, so this
+// is what notices a flipped bit in an unsealed return.
+type seal struct {
+	hash hash.Hash
+	buf  []byte
+}
+
+func newSeal() *seal {
+	s := &seal{hash: sha256.New()}
+	s.field('s', sealTag)
+	return s
+}
+
+func (s *seal) table(name string) { s.field('t', name) }
+
+func (s *seal) row(r row) {
+	s.field('r', strconv.Itoa(len(r)))
+	for _, v := range r {
+		switch x := v.(type) {
+		case string:
+			s.field('s', x)
+		case int64:
+			s.buf = strconv.AppendInt(append(s.buf, 'i'), x, 10)
+			s.buf = append(s.buf, ',')
+		case []byte:
+			s.field('b', string(x))
+		default:
+			s.buf = append(s.buf, 'n', ',')
+		}
+	}
+	if len(s.buf) > 1<<14 {
+		s.flush()
+	}
+}
+
+// field adds a kind, the length, the bytes.
+func (s *seal) field(kind byte, text string) {
+	s.buf = strconv.AppendInt(append(s.buf, kind), int64(len(text)), 10)
+	s.buf = append(append(append(s.buf, ':'), text...), ',')
+}
+
+func (s *seal) flush() {
+	// A hash never returns an error.
+	_, _ = s.hash.Write(s.buf)
+	s.buf = s.buf[:0]
+}
+
+func (s *seal) sum() string {
+	s.flush()
+	return hex.EncodeToString(s.hash.Sum(nil))
+}
+
+// sealOf computes the seal of a file that is being written.
+func sealOf(l link) (string, error) {
+	s := newSeal()
+	for _, t := range tables() {
+		s.table(t.name)
+		for r, err := range l.rows(t.query) {
+			if err != nil {
+				return "", err
+			}
+			s.row(r)
+		}
+	}
+	return s.sum(), nil
+}

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// MarkSubmitted records that a response was handed in as the header says:
+// revision, incomplete mark, release, digest and chain. From now on it is
+// read-only until it is reopened.
+func (f *File) MarkSubmitted(nr int64, r *survey.Response, who Author, at time.Time) error {
+	return f.write(func() error {
+		if err := f.checkOpen(nr); err != nil {
+			return err
+		}
+		err := f.link.exec("UPDATE response SET revision = ?, incomplete = ?, release = ?, digest = ?, closed = 1 WHERE nr = ?",
+			r.Revision, r.Incomplete, survey.CleanLine(r.Release), r.Digest, nr)
+		if err != nil {
+			return err
+		}
+		if err := appendChain(f.link, nr, r.Chain); err != nil {
+			return err
+		}
+		return saver{f.link, nr, who, stamp(at)}.remember("handed_in", "", 0)
+	})
+}
+
+// Reopen makes a response that was handed in writable again. Its revision and
+// digest stay: handing it in unchanged gives the same return once more.
+func (f *File) Reopen(nr int64, who Author, at time.Time) error {
+	return f.write(func() error {
+		r, err := f.link.one("SELECT closed FROM response WHERE nr = ?", nr)
+		switch {
+		case err != nil:
+			return err
+		case r == nil:
+			return fault(CodeNoResponse, f.path)
+		case f.kind != Working:
+			return fault(CodeNotWorking, f.path)
+		case !r.bool(0):
+			return fault(CodeNotClosed, f.path)
+		}
+		if err := f.link.exec("UPDATE response SET closed = 0 WHERE nr = ?", nr); err != nil {
+			return err
+		}
+		return saver{f.link, nr, who, stamp(at)}.remember("reopened", "", 0)
+	})
+}
+
+// Event is one entry of a response's history: who did what, never a value.
+type Event struct {
+	Sequence int64  // the order; times can go backwards
+	What     string // answered, row_added, row_dropped, handed_in, reopened
+	Key      survey.Key
+	Who      Author
+	At       time.Time
+}
+
+// History lists who changed a response, in order.
+func (f *File) History(nr int64) ([]Event, error) {
+	var events []Event
+	const query = "SELECT sequence, event, question, row, author, computer, at FROM history WHERE response = ? ORDER BY sequence"
+	for r, err := range f.link.rows(query, nr) {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		at, err := time.Parse(time.RFC3339, r.text(6))
+		if err != nil {
+			return nil, fault(CodeDamaged, f.path)
+		}
+		events = append(events, Event{r.number(0), r.text(1), survey.Key{Question: r.text(2), Row: r.int(3)}, Author{r.text(4), r.text(5)}, at})
+	}
+	return events, nil
+}
