@@ -1,0 +1,94 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"bestand.example/itbestand/survey"
+)
+
+// chooser asks for one of a few things over a base screen: a missing code, or
+// whether a row is to be deleted.
+type chooser struct {
+	title   []string // paragraphs
+	menu    menu
+	letters string // the letters that choose the items, if they have any
+	look    look
+	width   int
+	height  int
+	chosen  func(m *model, i int)
+}
+
+// openMissing offers the missing codes that the question allows.
+func openMissing(m *model, q *survey.Question) {
+	if len(q.Missing) == 0 {
+		m.notice = m.fault(survey.Finding{Question: q.Name, Code: survey.MissingRefused})
+		return
+	}
+	var items []item
+	at := 0
+	for i, code := range q.Missing {
+		items = append(items, item{text: m.missing(code)})
+		if code == m.s.Answer().Missing {
+			at = i
+		}
+	}
+	m.open(&chooser{
+		title: []string{m.label(m.s.Place()), m.t("missing_ask")}, menu: newMenu(items, at), look: m.look,
+		chosen: func(m *model, i int) { m.settle(m.s.SetMissing(q.Missing[i])) },
+	})
+}
+
+// openDelete asks before a row goes; the first line keeps it.
+func openDelete(m *model, roster *survey.Question, id int) {
+	number, name := m.row(roster, id)
+	m.open(&chooser{
+		title: []string{m.t("delete_ask", number, name)}, look: m.look, letters: m.t("letters_no_yes"),
+		menu: newMenu([]item{{text: m.t("delete_no")}, {text: m.t("delete_yes")}}, 0),
+		chosen: func(m *model, i int) {
+			if i == 0 {
+				m.close()
+				return
+			}
+			m.settle(nil, m.s.DeleteRow(id))
+		},
+	})
+}
+
+func (c *chooser) press(m *model, key tea.KeyMsg) tea.Cmd {
+	if key.Type == tea.KeyEnter || key.Type == tea.KeyTab {
+		c.chosen(m, c.menu.cursor)
+		return nil
+	}
+	if c.menu.press(key.String()) {
+		return nil
+	}
+	for i, letter := range []rune(c.letters) {
+		if key.String() == string(letter) {
+			c.chosen(m, i)
+		}
+	}
+	return nil
+}
+
+func (c *chooser) message(tea.Msg)       {}
+func (c *chooser) keep(m *model) error   { return m.base.keep(m) }
+func (c *chooser) foot() []string        { return []string{"move", "next", "close", "quit"} }
+func (c *chooser) fit(width, height int) { c.width, c.height = width, height }
+
+func (c *chooser) view() []string {
+	var title []string
+	for i, text := range c.title {
+		lines := wrap(text, c.width)
+		if i == 0 {
+			lines = each(lines, c.look.strong.Render)
+		}
+		title = append(title, lines...)
+	}
+	least := min(len(c.menu.items), 2)
+	lines := clip(title, max(c.height-least, 1), c.width, "…")
+	if len(lines)+least < c.height {
+		lines = append(lines, "")
+	}
+	c.menu.fit(c.height - len(lines))
+	return append(lines, c.menu.view(c.width)...)
+}

@@ -1,0 +1,22 @@
+package tui
+
+import "strings"
+
+// Closing makes the words to print after Run, whose own screen is gone by
+// then: what is saved, how much is open, and which command comes next. It ends
+// with a line break. Lines says the same by itself.
+func Closing(d Dialogue, o Outcome) string {
+	t := newTeller(&d)
+	saved := t.t("saved")
+	if o.Unsaved {
+		saved = t.t("saved_but_last")
+	}
+	lines := []string{saved + " " + t.progress()}
+	for _, sentence := range t.next(d.File) {
+		lines = append(lines, sentence)
+	}
+	if !o.AtEnd {
+		lines = append(lines, t.t("next_continue", line(d.File)))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}

@@ -1,0 +1,53 @@
+// Package tui asks the questions of a session: on the full screen with Run, or
+// line by line with Lines. Both only show and read; the session decides what is
+// asked next, checks every entry and saves it before it goes on.
+//
+// # Full screen
+//
+// One Bubble Tea model shows one question at a time. The fields of
+// charmbracelet/huh serve as entry widgets; their forms, groups, filters,
+// validation and help are not used. Enter, Tab, Shift+Tab and the commands are
+// caught before a field sees them, so that checking, saving and moving on
+// happen within one key, and a field works on a copy of the answer only.
+//
+// Nothing is chosen by opening a question: the first line of a list stands for
+// no answer. Going back never checks; what was typed is kept as the answer or
+// as a draft. Every command has a function key and a second key with Ctrl; the
+// help (F1, Ctrl+G) lists them.
+//
+// # Line mode
+//
+// Each stop says the section when it changes, the progress, the question, its
+// hint, the choices with numbers, and the answer so far, then reads one line:
+//
+//   - A blank line goes on; the answer stays as it is.
+//   - A line that is a command (a dot, one letter or a question mark, then
+//     nothing or a blank and more) is carried out: .z back, .k missing code,
+//     .g estimated, .l clear, .b comment, .s search, .e end, .? help. The line
+//     ".k 1", ".k unbekannt" or ".g 1200" does it in one go; a bare ".k" reads
+//     the number from the next line. A command that does not exist is refused.
+//   - Anything else is the answer. A line that would be a command is an answer
+//     when another dot stands before it: "..e" is the text ".e".
+//   - Choices are given by code, by label, or by the number that was said last
+//     for this question; several with commas between. Code and label win over
+//     the number. Long lists say numbers only after a search (.s TEXT), or
+//     after an entry that was no choice but matched some.
+//   - A text of several lines ends with a line of a single dot; inside it no
+//     line is a command.
+//   - At a list: n adds an entry and goes into it, "b 2" edits, "l 2" deletes
+//     after reading j or n from the next line, keine confirms that there are
+//     none, a blank line goes on. Behind the last question of an entry comes
+//     the list again.
+//   - An entry that raises a warning is saved, and the next line is the reason
+//     why the warning does not apply; blank leaves it open.
+//   - A refused entry is explained ("Fehler: …") and the same question reads
+//     the next line.
+//   - Notes are said and read no line. Behind the last question a blank line
+//     ends, a number jumps to an open point.
+//   - The end of the input ends the conversation at any point; everything
+//     entered until then is saved, a text of several lines included.
+//
+// What a line does depends on the question set, the answers and the lines
+// before it alone, so that the same file of lines through a pipe always gives
+// the same answers.
+package tui

@@ -1,0 +1,141 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"bestand.example/itbestand/survey"
+)
+
+// end is the screen behind the last question: what is still open, and what to
+// do next.
+type end struct {
+	teller
+	words  []string // paragraphs
+	found  []survey.Finding
+	menu   menu
+	width  int
+	height int
+}
+
+func newEnd(t teller, d *Dialogue) *end {
+	s := &end{teller: t, found: t.ev().Findings()}
+	s.words = append([]string{line(d.Title), t.progress()}, t.next(d.File)...)
+	s.menu = newMenu(make([]item, len(s.found)), 0)
+	return s
+}
+
+// finding is a finding with its place on one line; width 0 means any. Where
+// both do not fit, the name of the place gets shorter first.
+func (t teller) finding(f survey.Finding, width int) string {
+	where, what := t.where(f.Key()), t.say(f)
+	if width > 0 {
+		where = cut(where, max(width-ansi.StringWidth(what)-3, width/3))
+	}
+	return t.t("finding", where, what)
+}
+
+// target is where a finding is put right: its own place, or for a question of
+// which it is undecided whether it is asked, the open one that decides it.
+func (t teller) target(f survey.Finding) survey.Place {
+	if f.Code == survey.Undecided {
+		if open, ok := t.decider(f.Key()); ok {
+			return open
+		}
+	}
+	return f.Key()
+}
+
+// decider follows what the conditions of a place read to an open question. It
+// ends, because no condition reads a later question.
+func (t teller) decider(k survey.Place) (survey.Place, bool) {
+	q := t.s.Set.Question(k.Question)
+	conditions := []*survey.Expression{q.Section.Relevant, q.Relevant, q.Calculation}
+	if q.Roster != nil {
+		conditions = append(conditions, q.Roster.Relevant)
+	}
+	for _, e := range conditions {
+		if e == nil {
+			continue
+		}
+		for _, name := range e.Reads {
+			read := survey.Place{Question: name}
+			if t.s.Set.Question(name).Roster != nil {
+				read.Row = k.Row
+			}
+			if t.ev().Relevant(read) && t.ev().State(read) == survey.StateOpen && t.s.Set.Question(name).Type.Asked() {
+				return read, true
+			}
+			if t.ev().State(read) != survey.StateAnswered {
+				if open, ok := t.decider(read); ok {
+					return open, true
+				}
+			}
+		}
+	}
+	return survey.Place{}, false
+}
+
+// next says what stands in the way of handing in, and which command comes
+// next.
+func (t teller) next(file string) []string {
+	blocking := 0
+	for _, f := range t.ev().Findings() {
+		if f.Code.Blocks() {
+			blocking++
+		}
+	}
+	file = line(file)
+	if blocking == 0 {
+		return []string{t.t("complete"), t.t("next_submit", file)}
+	}
+	return []string{t.n("blocking", blocking), t.t("next_check", file)}
+}
+
+func (s *end) press(m *model, key tea.KeyMsg) tea.Cmd {
+	if s.menu.press(key.String()) {
+		return nil
+	}
+	if key.Type != tea.KeyEnter && key.Type != tea.KeyTab {
+		return nil
+	}
+	if len(s.found) == 0 {
+		return m.quit(false)
+	}
+	m.settle(nil, s.s.Jump(s.target(s.found[s.menu.cursor]), ""))
+	return nil
+}
+
+func (s *end) obey(*model, command) tea.Cmd { return nil }
+func (s *end) message(tea.Msg)              {}
+func (s *end) typed() string                { return "" }
+func (s *end) keep(*model) error            { return s.s.Pause("") }
+
+func (s *end) fit(width, height int) {
+	if width != s.width {
+		for i, f := range s.found {
+			s.menu.items[i].text = s.finding(f, width-3) // the sign of the cursor takes three
+		}
+	}
+	s.width, s.height = width, height
+}
+
+func (s *end) foot() []string {
+	if len(s.found) == 0 {
+		return []string{"finish", "back", "help", "overview"}
+	}
+	return []string{"move", "jump", "back", "help", "overview", "quit"}
+}
+
+func (s *end) view() []string {
+	var words []string
+	for _, text := range s.words {
+		words = append(words, wrap(text, s.width)...)
+	}
+	words = clip(words, max(s.height-min(len(s.found), 3), 1), s.width, "…")
+	if len(words)+min(len(s.found), 3) < s.height {
+		words = append(words, "")
+	}
+	s.menu.fit(s.height - len(words))
+	return append(words, s.menu.view(s.width)...)
+}

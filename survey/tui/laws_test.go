@@ -1,0 +1,219 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// someKeys are what a person may press, text included.
+var someKeys = []string{"enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown", "home", "end", "esc", "left", "right", "backspace", "delete", " ",
+	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "7", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
+
+// Whatever is pressed in whatever size: nothing panics, the screen has exactly
+// the size of the terminal, its last line names whole keys, and no answer is
+// saved that its question would refuse.
+func TestAnyKeysOnAnySizeKeepTheScreenAndTheAnswersWhole(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		places := []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "anmerk", "$end"}
+		b := screenDesk(t, at(rapid.SampledFrom(places).Draw(r, "place")))
+		width, height := 80, 24
+		for range rapid.IntRange(1, 40).Draw(r, "steps") {
+			if rapid.IntRange(0, 9).Draw(r, "resize") == 0 {
+				width, height = rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 50).Draw(r, "height")
+				b.size(width, height)
+			}
+			b.keys(rapid.SampledFrom(someKeys).Draw(r, "key"))
+			checkScreen(r, b.m.View(), width, height)
+		}
+		checkAnswers(r, b.s)
+	})
+}
+
+func checkScreen(r *rapid.T, view string, width, height int) {
+	lines := strings.Split(view, "\n")
+	if len(lines) > height {
+		r.Fatalf("%d lines on a screen of %d:\n%s", len(lines), height, view)
+	}
+	for _, l := range lines {
+		if ansi.StringWidth(l) > width {
+			r.Fatalf("%d columns on a screen of %d: %q", ansi.StringWidth(l), width, l)
+		}
+		if strings.ContainsFunc(l, func(c rune) bool { return c < 0x20 }) {
+			r.Fatalf("control character in %q", l)
+		}
+	}
+}
+
+func checkAnswers(r *rapid.T, s *survey.Session) {
+	for _, k := range s.Response.Answers.Keys() {
+		a, q := s.Response.Answers.Get(k), s.Set.Question(k.Question)
+		if f := q.Validate(a.Value); f != nil {
+			r.Fatalf("%v holds %+v: %s", k, a, f.Code)
+		}
+		if a.Missing != "" && (!a.Value.IsZero() || !q.AllowsMissing(a.Missing)) {
+			r.Fatalf("%v holds %+v", k, a)
+		}
+	}
+}
+
+// The keys of the last line are never wrapped or cut, and the way to the help
+// is always among them, from 60 columns on.
+func TestFootFitsEveryScreen(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		for _, width := range []int{40, 60, 80, 120} {
+			for _, place := range []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "hinweis", "anmerk", "$end"} {
+				b := newDesk(t, at(place))
+				b.d.Words = i18n.In(lang)
+				b.m = newModel(b.d, true)
+				b.size(width, 24)
+				lines := strings.Split(b.m.View(), "\n")
+				foot := lines[len(lines)-1]
+				if ansi.StringWidth(foot) > width || strings.Contains(foot, "…") {
+					t.Errorf("%s at %d columns: %q", place, width, foot)
+				}
+				for _, key := range regexp.MustCompile(`( · |  )`).Split(foot, -1) {
+					if !wholeKey(b.m.teller, key) {
+						t.Errorf("%s at %d columns: %q is no whole key", place, width, key)
+					}
+				}
+				if help := b.m.t("foot_help"); !strings.Contains(foot, help) {
+					t.Errorf("%s at %d columns: no help in %q", place, width, foot)
+				}
+			}
+		}
+	}
+}
+
+func wholeKey(t teller, key string) bool {
+	return slices.ContainsFunc(t.Keys(), func(k string) bool {
+		return strings.HasPrefix(k, "tui.foot_") && slices.Contains(strings.Split(t.Text(k), "|"), key)
+	})
+}
+
+// At 80 columns a question that takes a missing code says how.
+func TestFootNamesTheMissingCodeAt80Columns(t *testing.T) {
+	for _, place := range []string{"pc", "os", "server"} {
+		b := screenDesk(t, at(place))
+		b.sees("F4 Ausfall", "F1 Hilfe", "F10")
+	}
+}
+
+// FuzzLines holds conversations of any bytes: they end, say nothing that could
+// steer a terminal, and leave only valid answers.
+func FuzzLines(f *testing.F) {
+	f.Add(strings.Join(answersFile, "\n"))
+	f.Add(".k\n1\n.z\n.b x\n.l\n\xff\x00\x1b[2J\n.g 5\n..e\n")
+	f.Add("n\nn\nl 1\nj\nkeine\n")
+	f.Fuzz(func(t *testing.T, input string) {
+		c := talkText(t, newDesk(t, survey.Place{}), input)
+		if c.err != nil {
+			t.Fatal(c.err)
+		}
+		if strings.ContainsFunc(c.out, func(r rune) bool { return r < 0x20 && r != '\n' || r == 0x7f }) {
+			t.Errorf("control characters in %q", c.out)
+		}
+		for _, k := range c.s.Response.Answers.Keys() {
+			if refusal := c.s.Set.Question(k.Question).Validate(c.s.Response.Answers.Get(k).Value); refusal != nil {
+				t.Errorf("%v: %s", k, refusal.Code)
+			}
+		}
+	})
+}
+
+// The same lines always give the same answers and the same words.
+func TestLinesAreDeterministic(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		pool := append(slices.Clone(answersFile), ".z", ".k 1", ".l", ".b x", "b 1", "l 1", "j", "keine", ".s 00", "quatsch")
+		input := strings.Join(rapid.SliceOf(rapid.SampledFrom(pool)).Draw(r, "lines"), "\n")
+		one, two := talkText(t, newDesk(t, survey.Place{}), input), talkText(t, newDesk(t, survey.Place{}), input)
+		if one.out != two.out {
+			r.Fatalf("said\n%s\nand\n%s", one.out, two.out)
+		}
+		checkAnswers(r, one.s)
+	})
+}
+
+// Every key that the package asks for is in the catalogue, and none is there
+// that nobody asks for.
+func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
+	used := map[string]bool{}
+	literal := regexp.MustCompile(`"([a-z_0-9]+)"`)
+	for _, source := range sources(t) {
+		for _, m := range literal.FindAllStringSubmatch(source, -1) {
+			used[m[1]] = true
+		}
+	}
+	words := i18n.In("de")
+	for _, key := range words.Keys() {
+		name, own := strings.CutPrefix(key, "tui.")
+		if !own {
+			continue
+		}
+		if !words.Has("tui."+name+"_one") && words.Has("tui."+strings.TrimSuffix(name, "_one")) {
+			name = strings.TrimSuffix(name, "_one") // the form for one of a sentence about a number
+		}
+		for _, prefix := range []string{"foot_", "type_", "command_"} {
+			name = strings.TrimPrefix(name, prefix)
+		}
+		if !used[name] && !slices.Contains(survey.Types(), survey.Type(name)) {
+			t.Errorf("nobody says %s", key)
+		}
+	}
+	call := regexp.MustCompile(`\.[tn]\("([a-z_0-9]+)"[,)]`)
+	for _, source := range sources(t) {
+		for _, m := range call.FindAllStringSubmatch(source, -1) {
+			if !words.Has("tui." + m[1]) {
+				t.Errorf("the catalogue lacks %s", m[1])
+			}
+		}
+	}
+}
+
+func sources(t *testing.T) []string {
+	t.Helper()
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, f := range files {
+		if strings.HasSuffix(f.Name(), ".go") && !strings.HasSuffix(f.Name(), "_test.go") {
+			data, err := os.ReadFile(f.Name())
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts = append(texts, string(data))
+		}
+	}
+	return texts
+}
+
+// No screen of either language shows a key of the catalogue instead of words.
+func TestNoScreenShowsACatalogueKey(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		for _, place := range []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "hinweis", "anmerk", "$end"} {
+			b := newDesk(t, at(place))
+			b.d.Words = i18n.In(lang)
+			b.m = newModel(b.d, true)
+			for _, key := range []string{"x", "f1", "esc", "f2", "esc", "f3", "esc", "f4", "esc", "f5", "enter"} {
+				b.keys(key)
+				b.seesNot("tui.", "%!", "finding.")
+			}
+			b.d.In, b.d.Out = strings.NewReader(".?\n"), io.Discard
+			if _, err := Lines(context.Background(), *b.d); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+}

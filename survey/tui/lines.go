@@ -1,0 +1,254 @@
+package tui
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/mattn/go-isatty"
+
+	"bestand.example/itbestand/survey"
+)
+
+// errLeave ends a conversation in line mode: the person is done, or the input
+// is at its end.
+var errLeave = errors.New("conversation over")
+
+// Lines asks line by line: no escape sequences, whole sentences, one question
+// after the other, so that it serves a screen reader, a dumb terminal, and a
+// file of answers through a pipe alike. The package comment has the rules.
+//
+// It ends well at the end of the input, with all that was entered saved, and
+// says so itself; Closing need not be printed. An error means that an entry
+// could not be saved or that reading or writing failed.
+//
+// Lines reads only what it uses of a *bufio.Reader, so that the caller may go
+// on reading from it. Where ctx ends while it waits for a line, the reading of
+// that one line goes on in the background.
+func Lines(ctx context.Context, d Dialogue) (Outcome, error) {
+	t := &talk{teller: newTeller(&d), d: &d, ctx: ctx, in: bufio.NewReader(d.In)}
+	t.print(line(d.Title), t.t("lines_intro"))
+	err := t.errWrite
+	for err == nil {
+		if err = t.stop(); err == nil {
+			err = t.errWrite
+		}
+	}
+	outcome := Outcome{Interrupted: ctx.Err() != nil, AtEnd: t.s.AtEnd(), Unsaved: t.unsaved}
+	if errors.Is(err, errLeave) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		err = nil
+	}
+	if err == nil {
+		_, err = io.WriteString(d.Out, Closing(d, outcome))
+	}
+	return outcome, err
+}
+
+// talk is one conversation in line mode.
+type talk struct {
+	teller
+	d   *Dialogue
+	ctx context.Context
+	in  *bufio.Reader
+
+	said      *survey.Section // the section that was said last
+	presented survey.Place    // the place whose question was said last
+	shown     []string        // the codes behind the numbers that were said last
+	begun     bool            // the first line was read
+	unsaved   bool
+	errWrite  error // the first error of writing
+}
+
+// print says lines; empty ones are left out.
+func (t *talk) print(lines ...string) {
+	for _, l := range lines {
+		if l == "" || t.errWrite != nil {
+			continue
+		}
+		_, t.errWrite = fmt.Fprintln(t.d.Out, l)
+	}
+}
+
+// read waits for a line. The last one need not end with a line break; behind it
+// comes errLeave.
+func (t *talk) read() (string, error) {
+	if t.errWrite != nil {
+		return "", t.errWrite
+	}
+	type result struct {
+		text string
+		err  error
+	}
+	got := make(chan result, 1)
+	go func() {
+		text, err := t.in.ReadString('\n')
+		got <- result{text, err}
+	}()
+	select {
+	case <-t.ctx.Done():
+		return "", t.ctx.Err()
+	case r := <-got:
+		if r.err == io.EOF && r.text == "" {
+			return "", errLeave
+		}
+		if r.err != nil && r.err != io.EOF {
+			return "", r.err
+		}
+		if !t.begun {
+			r.text = strings.TrimPrefix(r.text, "\ufeff") // editors on Windows begin a file so
+		}
+		t.begun = true
+		return strings.TrimRight(r.text, "\r\n"), nil
+	}
+}
+
+// stop deals with one place: it says the question if it was not said yet, asks
+// for a line and carries it out.
+func (t *talk) stop() error {
+	place, q := t.s.Place(), t.s.Question()
+	fresh := place != t.presented
+	t.presented = place
+	switch {
+	case q == nil:
+		return t.atEnd(fresh)
+	case q.Type == survey.TypeNote:
+		t.introduce(q, place)
+		t.print(t.t("lines_note", t.label(place)))
+		return t.save(t.s.Next)
+	case fresh && q.Type == survey.TypeRepeat:
+		t.sayRoster(q, place)
+	case fresh:
+		t.sayQuestion(q, place)
+	}
+	if q.Type == survey.TypeRepeat {
+		t.print(t.t("lines_prompt_roster"))
+	} else {
+		t.print(t.prompt(q))
+	}
+	text, err := t.read()
+	if err != nil {
+		return err
+	}
+	if c, rest, ok := parseCommand(text); ok {
+		return t.obey(q, c, rest)
+	}
+	text = unescape(text)
+	switch {
+	case strings.TrimSpace(text) == "":
+		return t.goOn(q)
+	case q.Type == survey.TypeRepeat:
+		return t.rosterLine(q, text)
+	case q.Type == survey.TypeMultiline:
+		return t.paragraphs(text)
+	}
+	return t.answer(q, text)
+}
+
+// again has the question said once more.
+func (t *talk) again() { t.presented = survey.Place{} }
+
+// save carries out a change of the session. Where it cannot be saved, a person
+// may try again; a file of answers ends there, because the lines that follow
+// would answer the wrong question.
+func (t *talk) save(change func() error) error {
+	for {
+		err := change()
+		t.unsaved = err != nil
+		if err == nil {
+			return nil
+		}
+		t.print(t.t("not_saved", t.d.explain(err)))
+		if file, ok := t.d.In.(*os.File); !ok || !isatty.IsTerminal(file.Fd()) {
+			return err
+		}
+		t.print(t.t("lines_retry"))
+		if text, errRead := t.read(); errRead != nil || strings.TrimSpace(text) != "" {
+			return err
+		}
+	}
+}
+
+// settle carries out a change that may be refused. It reports what was
+// refused; the session has gone on where nothing was.
+func (t *talk) settle(change func() ([]survey.Finding, error)) error {
+	var found []survey.Finding
+	err := t.save(func() (err error) {
+		found, err = change()
+		return err
+	})
+	switch {
+	case err != nil || len(found) == 0:
+		return err
+	case found[0].Code == survey.Unconfirmed:
+		return t.reason(found)
+	}
+	for _, f := range found {
+		t.print(t.fault(f))
+	}
+	return nil
+}
+
+// reason asks why warnings do not apply. A blank line leaves them open, and
+// the conversation goes on.
+func (t *talk) reason(warnings []survey.Finding) error {
+	for _, f := range warnings {
+		t.print(t.say(f))
+	}
+	for {
+		t.print(t.t("lines_reason"))
+		text, err := t.read()
+		if err != nil {
+			return err
+		}
+		switch c, _, command := parseCommand(text); {
+		case !command:
+			return t.save(func() error { return t.s.Acknowledge(unescape(text)) })
+		case c == 'z':
+			return nil // the question asks again
+		case c == 'e':
+			return errLeave
+		}
+	}
+}
+
+// goOn leaves the answer as it is; about a list the open warnings are asked.
+func (t *talk) goOn(q *survey.Question) error {
+	if warnings := t.warnings(); len(warnings) > 0 {
+		return t.reason(warnings)
+	}
+	if a := t.s.Answer(); a.Draft != "" {
+		t.print(t.t("lines_draft_stays"))
+	}
+	return t.save(t.s.Next)
+}
+
+// back goes to the question before, over the notes, which go on by themselves.
+func (t *talk) back() error {
+	for {
+		from := t.s.Place()
+		if err := t.save(func() error { return t.s.Back(t.kept()) }); err != nil {
+			return err
+		}
+		if t.s.Place() == from {
+			t.print(t.t("lines_first"))
+			return nil
+		}
+		if q := t.s.Question(); q == nil || q.Type != survey.TypeNote {
+			return nil
+		}
+	}
+}
+
+// kept is what leaving a question keeps: in line mode nothing is half typed, so
+// it is the draft or the answer as they are.
+func (t *talk) kept() string {
+	q := t.s.Question()
+	if q == nil {
+		return ""
+	}
+	return written(q, t.s.Answer())
+}

@@ -1,0 +1,231 @@
+package tui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+
+	"bestand.example/itbestand/survey"
+)
+
+// screen is what fills the space between head and foot.
+type screen interface {
+	// press takes a key that the model has no use for itself.
+	press(m *model, key tea.KeyMsg) tea.Cmd
+	// message takes what is no key, as the text that a paste brings.
+	message(msg tea.Msg)
+	// fit tells the space that there is, in columns and lines.
+	fit(width, height int)
+	// view draws the content, at most as many lines as fit told.
+	view() []string
+	// foot names the keys for the last line, in the order to show them.
+	foot() []string
+	// keep saves what was typed and not yet acknowledged.
+	keep(m *model) error
+}
+
+// base is a screen that stands for a place of the session; the others lie over
+// one.
+type base interface {
+	screen
+	// typed is what leaving the place hands to the session.
+	typed() string
+	// obey carries out a command that only this screen understands.
+	obey(m *model, c command) tea.Cmd
+}
+
+// model is the whole dialogue: one base screen for the place of the session,
+// and perhaps another screen over it. It decides nothing about the answers;
+// the session does. Everything happens inside Update, so that what is typed
+// ahead never meets the wrong field.
+type model struct {
+	teller
+	d    *Dialogue
+	look look
+
+	width, height int
+	base          base
+	over          screen // nil: the base screen has the keys
+	notice        string // an error or a word of confirmation
+
+	unsaved     error // of the last attempt to save
+	leaving     bool  // the person was told that leaving loses the entry
+	interrupted bool
+}
+
+func newModel(d *Dialogue, plain bool) *model {
+	m := &model{teller: newTeller(d), d: d, look: newLook(plain), width: 80, height: 24}
+	m.show()
+	return m
+}
+
+// Init has nothing to start: no cursor blinks, no clock ticks.
+func (m *model) Init() tea.Cmd { return nil }
+
+// Update takes one message of Bubble Tea.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		if msg.Width > 0 && msg.Height > 0 { // a terminal that does not know says 0
+			m.width, m.height = msg.Width, msg.Height
+		}
+	case tea.KeyMsg:
+		for _, key := range split(msg) {
+			if c := m.press(key); c != nil {
+				cmd = c
+			}
+		}
+	default:
+		m.top().message(msg)
+	}
+	m.fit()
+	return m, cmd
+}
+
+// split makes one message of each letter that was typed. Fast typing comes in
+// one message, and to a list of rows each letter is a key of its own. A paste
+// stays whole: it is never a command. A Windows console reports a held Ctrl or
+// Alt as the letter NUL.
+func split(key tea.KeyMsg) []tea.KeyMsg {
+	if key.Type != tea.KeyRunes || key.Paste {
+		return []tea.KeyMsg{key}
+	}
+	var keys []tea.KeyMsg
+	for _, r := range key.Runes {
+		if r != 0 {
+			keys = append(keys, tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}, Alt: key.Alt})
+		}
+	}
+	return keys
+}
+
+func (m *model) top() screen {
+	if m.over != nil {
+		return m.over
+	}
+	return m.base
+}
+
+func (m *model) press(key tea.KeyMsg) tea.Cmd {
+	if key.Type == tea.KeyCtrlC {
+		return m.quit(true)
+	}
+	c := commandOf(key.String())
+	if c == cmdQuit {
+		return m.quit(false)
+	}
+	m.leaving = false
+	switch {
+	case m.over != nil && (key.Type == tea.KeyEsc || c == cmdBack):
+		m.close()
+		return nil
+	case m.over != nil:
+		return m.over.press(m, key)
+	case c == cmdHelp:
+		m.open(newHelp(m.teller, m.d.Title, m.s.Place()))
+		return nil
+	case c == cmdOverview:
+		m.open(newOverview(m.teller, m.d.Title))
+		return nil
+	case c == cmdBack:
+		m.settle(nil, m.s.Back(m.base.typed()))
+		return nil
+	case c != "":
+		return m.base.obey(m, c)
+	}
+	return m.base.press(m, key)
+}
+
+// show builds the base screen for the place where the session stands.
+func (m *model) show() {
+	m.over, m.notice = nil, ""
+	switch q := m.s.Question(); {
+	case q == nil:
+		m.base = newEnd(m.teller, m.d)
+	case q.Type == survey.TypeRepeat:
+		m.base = newRoster(m.teller, q)
+	default:
+		m.base = newQuestion(m.teller, m.look, m.s.Place())
+	}
+	m.notice = m.standing()
+	m.fit()
+}
+
+// standing is what is wrong with the place as it is saved.
+func (m *model) standing() string {
+	for _, f := range m.ev().FindingsAt(m.s.Place()) {
+		switch f.Code {
+		case survey.DraftLeft:
+			return m.say(f) // begins with the word itself
+		case survey.Invalid, survey.Violated, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows:
+			return m.fault(f)
+		}
+	}
+	return ""
+}
+
+func (m *model) open(s screen) {
+	m.over, m.notice = s, ""
+	m.fit()
+}
+
+func (m *model) close() {
+	m.over, m.notice = nil, ""
+	m.fit()
+}
+
+// settle takes what a call of the session returned. An error or a refusal is
+// shown, and all that was typed stays; warnings ask for a reason; otherwise
+// the screen follows the session. It reports whether the call succeeded.
+func (m *model) settle(found []survey.Finding, err error) bool {
+	m.unsaved = err
+	switch {
+	case err != nil:
+		m.notice = m.t("not_saved", m.d.explain(err))
+	case len(found) > 0 && found[0].Code == survey.Unconfirmed:
+		m.open(newReason(m, found))
+	case len(found) > 0:
+		m.notice = m.fault(found[0])
+	default:
+		m.show()
+		return true
+	}
+	return false
+}
+
+// quit saves what was typed and ends. Where that cannot be saved it says so
+// first, and ends only when it is asked once more.
+func (m *model) quit(interrupted bool) tea.Cmd {
+	if m.unsaved = m.keep(); m.unsaved != nil && !m.leaving {
+		m.leaving = true
+		m.notice = m.t("not_saved", m.d.explain(m.unsaved)) + " " + m.t("quit_anyway")
+		return nil
+	}
+	m.interrupted = interrupted
+	return tea.Quit
+}
+
+func (m *model) keep() error { return m.top().keep(m) }
+
+// message draws the notice: below the content, an empty line before it.
+func (m *model) message() []string {
+	if m.notice == "" {
+		return nil
+	}
+	lines := wrap(m.notice, m.width)
+	return append([]string{""}, each(clip(lines, max((m.height-4)/2, 1), m.width, "…"), m.look.alarm.Render)...)
+}
+
+func (m *model) fit() { m.top().fit(m.width, max(m.height-4-len(m.message()), 1)) }
+
+// View draws the screen.
+func (m *model) View() string {
+	foot := []string{m.foot(m.top().foot(), m.width)}
+	view := m.frame(m.width, m.height, m.head(m.s.Place(), m.width), m.top().view(), m.message(), foot)
+	if m.look.plain {
+		view = ansi.Strip(view) // some parts of the fields carry fixed colours
+	}
+	return strings.TrimRight(view, "\n")
+}

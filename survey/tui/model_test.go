@@ -1,0 +1,369 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"bestand.example/itbestand/survey"
+)
+
+func TestEnterSavesOnceAndGoesOn(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.keys("Amt", " ", "Süd")
+	if b.saved != 0 {
+		t.Errorf("typing saved %d times", b.saved)
+	}
+	b.keys("enter")
+	b.at("erhoben")
+	b.value("name", "Amt Süd")
+	if b.saved != 1 {
+		t.Errorf("saved %d times, want 1", b.saved)
+	}
+}
+
+func TestTypingAheadReachesTheRightQuestions(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.keys("Amt", "enter", "31.12.2026", "enter", "12,5", "tab", "30", "enter", "j", "enter", "d.3", "enter")
+	b.at("haupt")
+	for name, want := range map[string]string{"name": "Amt", "erhoben": "2026-12-31", "vzae": "12.5", "pc": "30", "dms": "ja", "dmsname": "d.3"} {
+		b.value(name, want)
+	}
+}
+
+func TestRefusedEntryStaysWithItsError(t *testing.T) {
+	b := screenDesk(t, at("erhoben"))
+	b.keys("31.02.2026", "enter")
+	b.at("erhoben")
+	b.sees("> 31.02.2026", "Fehler: Bitte geben Sie ein gültiges Datum")
+	b.keys("backspace", "7", "enter") // 31.02.2027 is none either
+	b.sees("31.02.2027", "Fehler:")
+}
+
+// F3: huh's own way back is shut while an entry is invalid.
+func TestBackFromInvalidEntryKeepsItAsDraft(t *testing.T) {
+	b := screenDesk(t, at("erhoben"))
+	b.keys("halb", "shift+tab")
+	b.at("name")
+	b.keys("Amt", "enter")
+	b.at("erhoben")
+	b.sees("> halb", "Entwurf: Die Eingabe „halb“ ist noch nicht gültig.")
+	if got := b.answer("erhoben").Draft; got != "halb" {
+		t.Errorf("draft %q", got)
+	}
+	b.keys("ctrl+u", "1.2.2026", "enter")
+	b.value("erhoben", "2026-02-01")
+	if got := b.answer("erhoben").Draft; got != "" {
+		t.Errorf("draft %q is left", got)
+	}
+}
+
+func TestWarningAsksForReasonOnTheSameScreen(t *testing.T) {
+	b := screenDesk(t, at("pc"), given("vzae", survey.KindNumber, "2"))
+	b.keys("9000", "enter")
+	b.at("pc")
+	b.value("pc", "9000")
+	b.sees("Anzahl PC-Arbeitsplätze", "Bisherige Antwort: 9.000", "Bitte prüfen: Mehr als drei je Person", "Warum trifft der Hinweis nicht zu?")
+	b.keys("Schulungsraum", "enter")
+	b.at("dms")
+	if got := b.answer("pc").Acknowledged; got != "Schulungsraum" {
+		t.Errorf("reason %q", got)
+	}
+}
+
+func TestWarningWithoutReasonStaysOpenAndGoesOn(t *testing.T) {
+	b := screenDesk(t, at("pc"), given("vzae", survey.KindNumber, "2"))
+	b.keys("9000", "enter", "enter")
+	b.at("dms")
+	if b.m.ev().FindingsAt(at("pc"))[0].Code != survey.Unconfirmed {
+		t.Error("the warning is not open")
+	}
+}
+
+func TestBackFromReasonReturnsToTheQuestion(t *testing.T) {
+	b := screenDesk(t, at("pc"), given("vzae", survey.KindNumber, "2"))
+	b.keys("9000", "enter", "shift+tab")
+	b.at("pc")
+	b.seesNot("Warum trifft")
+	b.keys("ctrl+u", "5", "enter")
+	b.at("dms")
+	b.value("pc", "5")
+}
+
+func TestSaveErrorKeepsTheEntryAndAllowsAnotherTry(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.failing = true
+	b.keys("Amt", "enter")
+	b.at("name")
+	b.sees("> Amt", "Nicht gespeichert: Der Datenträger ist voll.")
+	b.failing = false
+	b.keys("enter")
+	b.at("erhoben")
+	b.value("name", "Amt")
+	b.seesNot("Nicht gespeichert")
+}
+
+func TestQuitTellsFirstThatTheEntryIsNotSaved(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.failing = true
+	if cmd := b.keys("Amt", "f10"); cmd != nil {
+		t.Fatal("left without a word")
+	}
+	b.sees("> Amt", "F10: ohne diese Eingabe beenden")
+	if cmd := b.keys("f10"); cmd == nil {
+		t.Fatal("does not leave when asked once more")
+	}
+	if b.m.unsaved != errDisk {
+		t.Errorf("unsaved error is %v", b.m.unsaved)
+	}
+}
+
+func TestQuitSavesWhatWasTyped(t *testing.T) {
+	for key, interrupted := range map[string]bool{"f10": false, "ctrl+q": false, "ctrl+c": true} {
+		b := screenDesk(t, at("name"))
+		if b.keys("Amt", key) == nil {
+			t.Errorf("%s does not leave", key)
+		}
+		b.value("name", "Amt")
+		if b.m.interrupted != interrupted {
+			t.Errorf("%s: interrupted %v", key, b.m.interrupted)
+		}
+	}
+}
+
+func TestMissingCodeAnswersAndGoesOn(t *testing.T) {
+	for _, key := range []string{"f4", "ctrl+n"} {
+		b := screenDesk(t, at("pc"))
+		b.keys(key)
+		b.sees("Warum geben Sie keine Antwort?", "> nicht bekannt", "wird nachgereicht")
+		b.keys("down", "enter")
+		b.at("dms")
+		if got := b.answer("pc").Missing; got != "spaeter" {
+			t.Errorf("missing code %q", got)
+		}
+		b.keys("shift+tab")
+		b.sees("Ausfallgrund: wird nachgereicht")
+		b.keys("enter")
+		if got := b.answer("pc").Missing; got != "spaeter" {
+			t.Errorf("looking at it made the missing code %q", got)
+		}
+	}
+}
+
+func TestMissingCodeRefusedWhereNoneIsAllowed(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.keys("f4")
+	b.sees("Fehler: Für diese Frage ist kein Ausfallgrund vorgesehen.")
+}
+
+func TestEstimateMarksTheTypedValue(t *testing.T) {
+	for _, key := range []string{"f5", "ctrl+t"} {
+		b := screenDesk(t, at("pc"))
+		b.keys(key)
+		b.sees("Bitte geben Sie zuerst einen Wert ein")
+		b.keys("1200", key)
+		b.at("pc")
+		b.sees("> 1200", "Als Schätzung gekennzeichnet.")
+		b.keys("enter")
+		if a := b.answer("pc"); !a.Estimate || a.Value.Text != "1200" {
+			t.Errorf("answer %+v", a)
+		}
+		b.keys("shift+tab", key)
+		b.seesNot("Als Schätzung gekennzeichnet.")
+		if b.answer("pc").Estimate {
+			t.Error("the mark is still there")
+		}
+	}
+}
+
+func TestEstimateRefusedWhereNoneIsAllowed(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.keys("Amt", "f5")
+	b.sees("Fehler: Diese Angabe kann nicht als geschätzt gekennzeichnet werden.", "> Amt")
+	b.value("name", "")
+}
+
+func TestClearForgetsTheAnswer(t *testing.T) {
+	for _, key := range []string{"f8", "ctrl+l"} {
+		b := screenDesk(t, at("name"), given("name", survey.KindText, "Amt"))
+		b.keys(key)
+		b.at("name")
+		b.value("name", "")
+		b.seesNot("Amt")
+	}
+}
+
+func TestCommentReturnsToTheHalfTypedEntry(t *testing.T) {
+	for _, key := range []string{"f3", "ctrl+r"} {
+		b := screenDesk(t, at("name"))
+		b.keys("Am", key, "Rückfrage", " ", "offen", "enter")
+		b.sees("> Am", "Bemerkung: Rückfrage offen")
+		b.keys("t", "enter")
+		if a := b.answer("name"); a.Comment != "Rückfrage offen" || a.Value.Text != "Amt" {
+			t.Errorf("answer %+v", a)
+		}
+	}
+}
+
+func TestQuitSavesACommentThatWasTyped(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	b.keys("Amt", "f3", "Rückfrage", "f10")
+	if a := b.answer("name"); a.Comment != "Rückfrage" || a.Value.Text != "Amt" {
+		t.Errorf("answer %+v", a)
+	}
+}
+
+func TestHelpExplainsQuestionAndKeys(t *testing.T) {
+	for _, key := range []string{"f1", "ctrl+g"} {
+		b := screenDesk(t, at("pc"), given("name", survey.KindText, "Amt"))
+		b.size(100, 50)
+		b.keys("7", key)
+		b.sees("Anzahl PC-Arbeitsplätze bei Amt (Pflicht)", "Auch Notebooks", "Prüfung: Bitte mindestens 1.", "Wozu die Frage dient: Bezugsgröße",
+			"Mögliche Ausfallgründe: nicht bekannt, wird nachgereicht", "Zum Abschnitt: Alle Angaben gelten")
+		for _, bound := range bindings() {
+			b.sees(b.m.t("help_key", b.m.t(bound.shown[0]), b.m.t(bound.shown[1]), b.m.t("command_"+string(bound.command))))
+		}
+		b.keys("esc")
+		b.sees("> 7")
+	}
+}
+
+func TestLongHelpScrolls(t *testing.T) {
+	b := screenDesk(t, at("pc"))
+	b.size(60, 16)
+	b.keys("f1")
+	b.seesNot("Strg+C: speichern")
+	b.keys("end")
+	b.sees("Strg+C: speichern")
+	b.keys("home")
+	b.sees("Anzahl PC-Arbeitsplätze")
+}
+
+func TestOverviewShowsStatesAndJumps(t *testing.T) {
+	for _, key := range []string{"f2", "ctrl+o"} {
+		b := screenDesk(t, at("dms"), given("name", survey.KindText, "Amt"), given("pc", survey.KindNumber, "10"), given("vzae", survey.KindNumber, "4"))
+		b.keys(key)
+		b.sees("erledigt    Name der Dienststelle", "offen       Tag der Erhebung", " > offen       Nutzen Sie", "freiwillig  Weitere", "berechnet   PC je VZÄ: 2,5", "–           Fast fertig")
+		b.keys("home", "down", "enter")
+		b.at("erhoben")
+		b.keys("f2", "end", "enter")
+		if !b.s.AtEnd() {
+			t.Error("not at the end")
+		}
+	}
+}
+
+func TestOverviewJumpKeepsWhatWasTyped(t *testing.T) {
+	b := screenDesk(t, at("erhoben"))
+	b.keys("3.4.2026", "f2", "home", "enter")
+	b.at("name")
+	b.value("erhoben", "2026-04-03")
+}
+
+func TestEscNeverLeavesAQuestion(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	if cmd := b.keys("Amt", "esc"); cmd != nil {
+		t.Error("Esc gave a command")
+	}
+	b.at("name")
+	b.sees("> Amt")
+}
+
+// F11 and F12 of the traps: a note keeps its text and waits for Enter.
+func TestNoteShowsItsTextAsItIs(t *testing.T) {
+	b := screenDesk(t, at("hinweis"))
+	b.sees(`C:\Temp\neu und *Sterne* bleiben`)
+	b.keys("x", "down", "f8", "f4")
+	b.at("hinweis")
+	b.keys("enter")
+	b.at("anmerk")
+}
+
+// F13: Enter is a line, Tab goes on, and no key starts an editor.
+func TestMultilineTakesLines(t *testing.T) {
+	b := screenDesk(t, at("anmerk"))
+	if cmd := b.keys("eins", "enter", "zwei", "ctrl+e"); cmd != nil {
+		t.Error("a key of the text gave a command")
+	}
+	b.at("anmerk")
+	b.keys("tab")
+	b.value("anmerk", "eins\nzwei")
+	if !b.s.AtEnd() {
+		t.Error("Tab does not go on")
+	}
+}
+
+func TestUntouchedTextStaysAsItWas(t *testing.T) {
+	text := strings.Repeat("Zeile\tmit Tab\n", 120) + "Schluss"
+	b := screenDesk(t, at("anmerk"), given("anmerk", survey.KindText, text))
+	b.keys("tab")
+	b.value("anmerk", text)
+}
+
+func TestPasteIsNeverACommand(t *testing.T) {
+	b := screenDesk(t, at("server"))
+	paste := keyNamed("n")
+	paste.Paste = true
+	b.m.Update(paste)
+	if rows := b.s.Response.Answers.Rows("server"); len(rows) != 0 {
+		t.Error("a paste made a row")
+	}
+	b = screenDesk(t, at("name"))
+	paste = keyNamed("Amt Süd")
+	paste.Paste = true
+	b.m.Update(paste)
+	b.sees("> Amt Süd")
+}
+
+// A Windows console reports a held Ctrl as the letter NUL.
+func TestModifierKeysAloneDoNothing(t *testing.T) {
+	b := screenDesk(t, at("name"))
+	before := b.m.View()
+	b.keys("\x00")
+	if b.m.View() != before {
+		t.Error("the screen changed")
+	}
+}
+
+func TestEndListsWhatIsOpenAndJumps(t *testing.T) {
+	b := screenDesk(t, survey.EndPlace, given("name", survey.KindText, "Amt"))
+	b.sees("Probe, Stadt Süd", "1 von 11 Fragen", "> Tag der Erhebung – Pflichtangabe fehlt.", "itbestand check süd.itb")
+	b.keys("down", "down", "enter")
+	b.at("pc")
+}
+
+// A question of which it is undecided whether it is asked cannot be shown.
+func TestEndJumpsToWhatDecides(t *testing.T) {
+	b := screenDesk(t, survey.EndPlace)
+	for i, f := range b.m.ev().Findings() {
+		if f.Code == survey.Undecided {
+			for range i {
+				b.keys("down")
+			}
+		}
+	}
+	b.sees("> Welches? – Ob diese Frage")
+	b.keys("enter")
+	b.at("dms")
+}
+
+func TestEndOfACompleteResponse(t *testing.T) {
+	b := complete(t)
+	b.sees("12 von 12 Fragen", "Der Antwortbogen kann abgegeben werden", "itbestand submit süd.itb", "Enter beenden")
+	if b.keys("enter") == nil {
+		t.Error("Enter does not end")
+	}
+}
+
+// complete is a desk behind the last question, with nothing left open.
+func complete(t testing.TB) *desk {
+	return screenDesk(t, survey.EndPlace, func(a *survey.Answers) {
+		for name, v := range map[string]survey.Value{
+			"name": {Kind: survey.KindText, Text: "Amt"}, "erhoben": {Kind: survey.KindDate, Text: "2026-01-01"}, "vzae": {Kind: survey.KindNumber, Text: "4"},
+			"pc": {Kind: survey.KindNumber, Text: "4"}, "dms": {Kind: survey.KindCode, Text: "ja"}, "dmsname": {Kind: survey.KindText, Text: "d.3"},
+			"haupt": {Kind: survey.KindCode, Text: "fv_001"}, "weitere": {Kind: survey.KindCodes, Text: "fv_001"}, "os": {Kind: survey.KindCodes, Text: "linux"},
+			"office": {Kind: survey.KindCode, Text: "frei"}, "server": survey.NoRows, "anmerk": {Kind: survey.KindText, Text: "Ende"},
+		} {
+			a.Set(at(name), survey.Answer{Value: v})
+		}
+	})
+}

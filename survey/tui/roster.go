@@ -1,0 +1,188 @@
+package tui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"bestand.example/itbestand/survey"
+)
+
+// roster is the screen of a list: its rows, and what can be done with them.
+type roster struct {
+	teller
+	q      *survey.Question
+	place  survey.Place
+	rows   []int
+	menu   menu
+	width  int
+	height int
+}
+
+func newRoster(t teller, q *survey.Question) *roster {
+	s := &roster{teller: t, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
+	s.menu = newMenu(make([]item, len(s.rows)), len(s.rows)-1)
+	return s
+}
+
+// rowText is one line of the list: number, state, and what the row is about.
+func (t teller) rowText(q *survey.Question, id int) string {
+	number, name := t.row(q, id)
+	if name == "" {
+		name = t.firstColumns(q, id)
+	}
+	if name == "" {
+		return t.t("row_line_bare", number, t.rowState(q, id))
+	}
+	return t.t("row_line", number, t.rowState(q, id), name)
+}
+
+// firstColumns describes a row that has no item label by its first answers.
+func (t teller) firstColumns(q *survey.Question, id int) string {
+	said := ""
+	for _, column := range q.Questions {
+		v := t.ev().Value(survey.Key{Question: column.Name, Row: id})
+		if v.IsZero() || column.Type == survey.TypeNote {
+			continue
+		}
+		if said != "" {
+			return said + ", " + line(column.Show(v, t.Lang()))
+		}
+		said = line(column.Show(v, t.Lang()))
+	}
+	return said
+}
+
+// rowState is done unless something in the row stands in the way of handing
+// in.
+func (t teller) rowState(q *survey.Question, id int) string {
+	for _, column := range q.Questions {
+		if t.blocked(survey.Key{Question: column.Name, Row: id}) {
+			return t.t("state_open")
+		}
+	}
+	return t.t("state_done")
+}
+
+func (t teller) blocked(k survey.Key) bool {
+	for _, f := range t.ev().FindingsAt(k) {
+		if f.Code.Blocks() {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *roster) press(m *model, key tea.KeyMsg) tea.Cmd {
+	if s.menu.press(key.String()) {
+		return nil
+	}
+	switch key.String() {
+	case "tab", "right":
+		s.goOn(m)
+	case "enter":
+		if len(s.rows) == 0 {
+			s.goOn(m)
+		} else {
+			m.settle(nil, s.s.EditRow(s.rows[s.menu.cursor]))
+		}
+	case "n":
+		m.settle(s.s.AddRow())
+	case "b", "e":
+		if len(s.rows) > 0 {
+			m.settle(nil, s.s.EditRow(s.rows[s.menu.cursor]))
+		}
+	case "l", "delete":
+		if len(s.rows) > 0 {
+			openDelete(m, s.q, s.rows[s.menu.cursor])
+		}
+	case "k":
+		m.settle(s.s.ConfirmNone())
+	}
+	return nil
+}
+
+// goOn leaves the list; warnings about it as a whole are asked about first.
+func (s *roster) goOn(m *model) {
+	if warnings := s.warnings(); len(warnings) > 0 {
+		m.settle(warnings, nil)
+		return
+	}
+	m.settle(nil, s.s.Next())
+}
+
+// warnings are those about the list at the place that have no reason yet.
+func (t teller) warnings() []survey.Finding {
+	var open []survey.Finding
+	for _, f := range t.ev().FindingsAt(t.s.Place()) {
+		if f.Code == survey.Unconfirmed {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
+func (s *roster) obey(m *model, c command) tea.Cmd {
+	switch c {
+	case cmdClear:
+		m.settle(nil, s.s.Clear())
+	case cmdComment:
+		m.open(newComment(m))
+	case cmdMissing:
+		openMissing(m, s.q)
+	case cmdEstimate:
+		m.notice = m.fault(survey.Finding{Question: s.q.Name, Code: survey.EstimateRefused})
+	}
+	return nil
+}
+
+func (s *roster) message(tea.Msg)       {}
+func (s *roster) typed() string         { return "" }
+func (s *roster) keep(*model) error     { return s.s.Pause("") }
+func (s *roster) fit(width, height int) { s.width, s.height = width, height }
+
+func (s *roster) foot() []string {
+	if len(s.rows) == 0 {
+		keys := []string{"new", "none", "tab", "back", "help", "overview"}
+		if len(s.q.Missing) > 0 {
+			keys = append(keys, "missing")
+		}
+		return append(keys, "quit")
+	}
+	return []string{"new", "edit", "delete", "tab", "back", "help", "overview", "quit"}
+}
+
+func (s *roster) view() []string {
+	var state []string
+	if len(s.rows) == 0 {
+		state = wrap(s.emptyState()+" "+s.t("rows_keys"), s.width)
+	}
+	for _, mark := range s.marks(s.s.Answer()) {
+		state = append(state, cut(mark, s.width))
+	}
+	least := min(len(s.rows), 3) + len(state)
+	above := clip(wrap(s.question(s.place), s.width), max(s.height-least, 1), s.width, s.t("more"))
+	above = append(above, clip(wrap(s.hint(s.place), s.width), min(max(s.height-least-len(above)-1, 0), 4), s.width, s.t("more"))...)
+	if len(above)+least < s.height {
+		above = append(above, "")
+	}
+	s.menu.fit(s.height - len(above) - len(state))
+	return append(append(above, s.lines()...), state...)
+}
+
+// lines draws the rows that are in the window only: the state of a row takes
+// its checks.
+func (s *roster) lines() []string {
+	for i := max(s.menu.cursor-s.menu.height, 0); i < min(s.menu.cursor+s.menu.height, len(s.rows)); i++ {
+		if s.menu.items[i].text == "" {
+			s.menu.items[i].text = s.rowText(s.q, s.rows[i])
+		}
+	}
+	return s.menu.view(s.width)
+}
+
+// emptyState says whether the list is open or known to be empty.
+func (t teller) emptyState() string {
+	if t.s.Answer().Value == survey.NoRows {
+		return t.t("rows_none")
+	}
+	return t.t("rows_empty")
+}
