@@ -1,0 +1,129 @@
+// Package export writes the workbook: one Excel file with the answers of all
+// responses, how often each answer was given, a codebook, and what the figures
+// rest on.
+//
+// A workbook is a snapshot. It is always made whole, and the same Book gives
+// the same bytes, so that two people can compare what they hold.
+//
+// The answers are read twice. The first reading counts: which columns are
+// needed, how long each sheet becomes, what stands in the frequencies. The
+// second writes the rows. Both keep one response in memory at a time.
+package export
+
+import (
+	"time"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Book is all that a workbook is made of. The export asks no clock and opens
+// no survey file: whatever it shows is in here.
+type Book struct {
+	Title   string    // of the survey; on Übersicht and at the top of each page
+	Program string    // name and version of the program
+	Example bool      // invented answers: every sheet's header says so
+	Created time.Time // state of the central file, in the zone to show it in; zero: not known
+	Digest  string    // of the central file
+	Sets    []*survey.Questionnaire
+
+	// Responses hands over all responses, one after the other, and returns the
+	// first error that yield returns, or its own. It is called twice and must
+	// give the same responses in the same order. An error stops the export and
+	// leaves nothing behind, so this is also the way to interrupt it.
+	Responses func(yield func(Response) error) error
+
+	Notes   []Note   // findings of the merge and refused files; conflicts are listed without
+	Sources []Source // every file that was read
+}
+
+// Response is a response and what the merge knows of it.
+type Response struct {
+	*survey.Response
+	Conflict bool   // another one for the same unit contradicts it, and none was chosen
+	Source   string // the file that it came in
+}
+
+// Severity says how much a note matters.
+type Severity int
+
+// The three severities.
+const (
+	Hint Severity = iota
+	Warning
+	Fault
+)
+
+// NoteKind is what a note is about.
+type NoteKind string
+
+// The kinds of notes. The last five are found by the export itself.
+const (
+	NoteMerge        NoteKind = "merge"
+	NoteRefused      NoteKind = "refused"
+	NoteConflict     NoteKind = "conflict"
+	NoteAcknowledged NoteKind = "acknowledged" // a warning that was answered with a reason
+	NoteCheck        NoteKind = "check"        // a check that does not hold, in a response handed in as incomplete
+	NoteSplit        NoteKind = "split"        // a text longer than a cell
+	NoteCleaned      NoteKind = "cleaned"      // a text with characters that a workbook cannot hold
+)
+
+// Note is a row of the sheet Plausibilität. Only Kind and Text are always
+// there.
+type Note struct {
+	Severity Severity
+	Kind     NoteKind
+	Unit     survey.Unit
+	SetID    string
+	Variable string
+	Row      int    // place in a roster, counted from 1; 0: none
+	Value    string // what was kept
+	Dropped  string // what was not
+	Source   string // file
+	Text     string // a sentence in the language of the workbook
+	Reason   string // why the person thinks it is right
+}
+
+// Decision is what the merge did with a file.
+type Decision string
+
+// The decisions of a merge.
+const (
+	Accepted    Decision = "accepted"
+	Replaced    Decision = "replaced"  // by a later revision
+	Unchanged   Decision = "unchanged" // a copy of one that was there
+	Older       Decision = "older"     // its later revision was there
+	Conflicting Decision = "conflict"
+	Refused     Decision = "refused"
+	Begun       Decision = "begun" // a working file: counted as begun, no more
+)
+
+// Source is a file that was read, a row of the sheet Quellen.
+type Source struct {
+	File       string
+	Unit       survey.Unit
+	SetID      string
+	SetVersion string
+	Revision   int
+	Merged     time.Time // zero: not known
+	Program    string    // that wrote the file
+	SHA256     string    // of the file, hex
+	Decision   Decision
+	Reason     string // why it was refused, as a sentence
+}
+
+// Summary tells what was written.
+type Summary struct {
+	Responses int // rows of all Daten sheets, those in conflict included
+	Conflicts int // units of which several responses contradict each other
+	Notes     int // rows of Plausibilität
+	Split     int // texts that went on in another cell
+	Cleaned   int // texts in which characters were replaced
+	Sheets    []SheetSummary
+	Bytes     int64
+}
+
+// SheetSummary is a sheet and its number of rows, headings not counted.
+type SheetSummary struct {
+	Name string
+	Rows int
+}

@@ -1,0 +1,78 @@
+package export
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+func (w *workbook) codesSpec(*scan) spec {
+	return spec{sheet: sheetCodes, table: "tblCodes", kind: evidence, freeze: 2, columns: w.named(
+		"fragensatz", 12, "variable", 24, "art", 14, "nr", 6, "code", 26, "antwort", 60, "punkte", 9, "ausschliessend", 14, "spalte", 34)}
+}
+
+// codeTable lists the codes of every question, and what each means.
+func (w *workbook) codeTable(s *scan, p *plan) error {
+	var rows [][]any
+	for _, one := range s.sets {
+		for _, q := range one.set.Questions() {
+			if one.tallies[q] != nil {
+				rows = append(rows, w.codeRows(one, q, p.homes[q])...)
+			}
+		}
+	}
+	return p.codes.writeAll(rows)
+}
+
+func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
+	var rows [][]any
+	add := func(kind string, place any, code, answer string, points, exclusive any, column string) {
+		rows = append(rows, []any{w.text(one.short), w.text(q.Name), w.text(w.t("code_" + kind)), place, w.text(code), w.text(answer), points, exclusive, w.text(column)})
+	}
+	lang, list := w.words.Lang(), q.List
+	if q.ValueKind() == survey.KindBoolean {
+		list = survey.YesNo
+	}
+	if list != nil {
+		for i, c := range list.Choices {
+			var points any
+			if c.Score != nil {
+				points = w.number(survey.NumberValue(c.Score, 4).Text, "General")
+			}
+			add("answer", w.ordinal(i+1), c.Name, c.Label.In(lang), points, w.mark(c.Exclusive), tick(q, h, i))
+		}
+	}
+	missing := ""
+	if h != nil {
+		for _, name := range h.further {
+			if name == q.Name+"__ausfall" {
+				missing = name
+			}
+		}
+	}
+	codes := slices.Clone(q.Missing)
+	for _, code := range sortedKeys(one.tallies[q].missing) {
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	for _, code := range codes {
+		add("missing", nil, code, one.set.MissingLabel(code).In(lang), nil, nil, missing)
+	}
+	if one.tallies[q].notAsked > 0 {
+		add("state", nil, notAsked, w.t("state_"+notAsked), nil, nil, missing)
+	}
+	return rows
+}
+
+// tick is the column that says whether a choice was made, or the one that
+// holds the code.
+func tick(q *survey.Question, h *home, i int) string {
+	switch {
+	case h == nil || len(h.coded) == 0:
+		return ""
+	case q.Type == survey.TypeSelectMultiple && i < len(h.coded):
+		return h.coded[i]
+	}
+	return h.coded[0]
+}

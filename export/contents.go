@@ -1,0 +1,49 @@
+package export
+
+import "bestand.example/itbestand/survey"
+
+// content is an entry of the table of contents.
+type content struct{ sheet, text string }
+
+// tableOfContents lists the sheets with what is on them.
+func (w *workbook) tableOfContents(p *plan) []content {
+	lang := w.words.Lang()
+	entries := []content{{sheetFrequencies, w.t("about_frequencies")}}
+	add := func(t *table, text string) {
+		for i, sheet := range t.sheets {
+			if i > 0 {
+				text = w.t("about_continued", t.sheets[0])
+			}
+			entries = append(entries, content{sheet, text})
+		}
+	}
+	for _, sp := range p.sets {
+		add(sp.data.table, w.t("about_data", sp.one.responses, survey.CleanLine(sp.one.set.Title.In(lang))))
+		add(sp.codes.table, w.t("about_data_codes"))
+		for _, t := range sp.rosters {
+			add(t.table, w.t("about_roster", t.spec.rows, survey.CleanLine(plainLabel(t.roster.Label, lang))))
+		}
+	}
+	if p.contacts != nil {
+		add(p.contacts.table, w.t("about_contacts"))
+	}
+	add(p.notes, w.t("about_notes", len(w.notes)))
+	add(p.codebook, w.t("about_codebook"))
+	add(p.codes, w.t("about_codes"))
+	add(p.sources, w.t("about_sources", len(w.book.Sources)))
+	return entries
+}
+
+// readingHelp says how the data are to be read.
+func (w *workbook) readingHelp(s *scan) []string {
+	help := []string{w.t("help_empty", notAsked), w.t("help_columns"), w.t("help_key"), w.t("help_shares"), w.t("help_formats")}
+	if len(s.clashes) > 0 {
+		help = append(help, w.t("help_conflict"))
+	}
+	for _, one := range s.sets {
+		if rosters, own := one.contactRosters(); own || len(rosters) > 0 {
+			return append(help, w.t("help_personal"))
+		}
+	}
+	return help
+}

@@ -1,0 +1,251 @@
+package export
+
+import (
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// record is what a row of answers is made from: a response, or a row of one of
+// its rosters.
+type record struct {
+	*Response
+	one    *setScan
+	ev     *survey.Evaluation
+	status status
+	roster *survey.Question // nil outside of rosters
+	row    int              // id of the row
+	place  int              // its place, counted from 1
+}
+
+func (r *record) key(q *survey.Question) survey.Key {
+	if q.Roster == nil {
+		return survey.Key{Question: q.Name}
+	}
+	return survey.Key{Question: q.Name, Row: r.row}
+}
+
+// answer is what is known about a question that is asked; answers to others
+// were kept only in case they are asked again.
+func (r *record) answer(q *survey.Question) survey.Answer {
+	if k := r.key(q); r.ev.Relevant(k) {
+		return r.Answers.Get(k)
+	}
+	return survey.Answer{}
+}
+
+// field is a column together with how its cells are filled.
+type field struct {
+	column
+	cell func(*record) any
+}
+
+// fields are the columns of a table of answers.
+type fields struct {
+	w     *workbook
+	codes bool // codes instead of words
+	taken names
+	list  []field
+	keys  []int // of them, those that are no answers
+	tint  bool
+	homes map[*survey.Question]*home
+
+	// Where several sets share columns: the rows that the next columns are
+	// for, and the columns that there are, by the name asked for.
+	only   func(*record) bool
+	shared map[string]int
+}
+
+// home says where the answers to a question stand, for the codebook.
+type home struct {
+	sheet   string
+	column  string
+	number  int      // of the column, counted from 1
+	codes   string   // the sheet of codes, or ""
+	coded   []string // columns with its codes
+	further []string // companion columns
+}
+
+func (w *workbook) newFields() *fields {
+	return &fields{w: w, taken: names{}, homes: map[*survey.Question]*home{}, shared: map[string]int{}}
+}
+
+func (b *fields) lang() string { return b.w.words.Lang() }
+
+// add appends a column and returns its number, counted from 1. Its name gets a
+// number where it is taken: a question may be called as one of the key columns.
+func (b *fields) add(name, label string, width float64, cell func(*record) any) int {
+	if b.only == nil {
+		return b.append(name, label, width, cell)
+	}
+	mine := func(only func(*record) bool) func(*record) any {
+		return func(r *record) any {
+			if !only(r) {
+				return nil
+			}
+			return cell(r)
+		}
+	}(b.only)
+	if number, ok := b.shared[name]; ok {
+		others := b.list[number-1].cell
+		b.list[number-1].cell = func(r *record) any {
+			if c := others(r); c != nil {
+				return c
+			}
+			return mine(r)
+		}
+		return number
+	}
+	b.shared[name] = b.append(name, label, width, mine)
+	return b.shared[name]
+}
+
+func (b *fields) append(name, label string, width float64, cell func(*record) any) int {
+	name = b.taken.take(name, maxColumnName)
+	b.list = append(b.list, field{column{name, label, headingWidth(name, label, width), b.tint}, cell})
+	return len(b.list)
+}
+
+func (b *fields) name(number int) string { return b.list[number-1].name }
+
+// key appends a column whose label stands in the program's own catalogue.
+func (b *fields) key(name string, width float64, cell func(*record) any) {
+	b.keys = append(b.keys, len(b.list))
+	b.add(name, b.w.t("col_"+name), width, cell)
+}
+
+// unit appends the columns that say whose row it is.
+func (b *fields) unit() {
+	w := b.w
+	b.key("schluessel", 12, func(r *record) any { return w.text(r.Unit.Key) })
+	b.key("name", 30, func(r *record) any { return w.text(r.Unit.Name) })
+	b.key("typ", 22, func(r *record) any { return w.text(b.either(string(r.Unit.Type), r.Unit.Type.Label())) })
+	b.key("kreis", 20, func(r *record) any { return w.text(r.Unit.District) })
+}
+
+func (b *fields) statusKey() {
+	b.key("status", 14, func(r *record) any { return b.w.text(b.either(r.status.code(), b.w.statusWord(r.status))) })
+}
+
+func (w *workbook) statusWord(s status) string { return w.t("status_" + s.code()) }
+
+func (b *fields) either(code, word string) string {
+	if b.codes {
+		return code
+	}
+	return word
+}
+
+// question appends the column of a question and remembers it for the codebook.
+func (b *fields) question(q *survey.Question, cell func(*record) any) {
+	number := b.add(q.Name, plainLabel(q.Label, b.lang()), valueWidth(q), cell)
+	b.homes[q] = &home{column: b.name(number), number: number}
+}
+
+// companion appends a column that says more about the one of a question.
+func (b *fields) companion(q *survey.Question, suffix string, width float64, cell func(*record) any) {
+	number := b.add(q.Name+"__"+suffix, b.w.t("companion_"+suffix), width, cell)
+	b.homes[q].further = append(b.homes[q].further, b.name(number))
+}
+
+// missing appends the column that says why there is no answer: the missing
+// code, or that the question was not asked. Where both columns are empty, the
+// question is open.
+func (b *fields) missing(q *survey.Question) {
+	b.companion(q, "ausfall", 16, func(r *record) any {
+		switch k := r.key(q); r.ev.State(k) {
+		case survey.StateMissing:
+			code := r.Answers.Get(k).Missing
+			return b.w.text(b.either(code, r.one.set.MissingLabel(code).In(b.lang())))
+		case survey.StateNotAsked:
+			return b.w.text(b.either(notAsked, b.w.t("state_"+notAsked)))
+		}
+		return nil
+	})
+}
+
+// notAsked stands in x__ausfall where a question was not asked, and open in
+// frequencies where nothing was said. Both look like missing codes, and the
+// language has no such codes.
+const (
+	notAsked = "nicht_gefragt"
+	open     = "offen"
+)
+
+// estimated appends the mark of an estimate.
+func (b *fields) estimated(q *survey.Question) {
+	b.companion(q, "geschaetzt", 12, func(r *record) any {
+		a := r.answer(q)
+		switch {
+		case !b.codes:
+			return b.w.mark(a.Estimate)
+		case a.Estimate:
+			return b.w.ordinal(1)
+		case a.Value.IsZero():
+			return nil
+		}
+		return b.w.ordinal(0)
+	})
+}
+
+// texts appends what people wrote about their answer.
+func (b *fields) texts(q *survey.Question, t *tally) {
+	if t.hasComment {
+		b.companion(q, "bemerkung", 32, func(r *record) any { return b.w.text(r.answer(q).Comment) })
+	}
+	if t.hasReason {
+		b.companion(q, "begruendung", 32, func(r *record) any { return b.w.text(r.answer(q).Acknowledged) })
+	}
+	if t.hasOverride {
+		b.companion(q, "abweichung", 32, func(r *record) any { return b.w.text(r.answer(q).Reason) })
+	}
+}
+
+// companions appends the columns that the answers to a question make use of.
+func (b *fields) companions(q *survey.Question, t *tally) {
+	if t.hasMissing {
+		b.missing(q)
+	}
+	if t.hasEstimate {
+		b.estimated(q)
+	}
+	if !b.codes {
+		b.texts(q, t)
+	}
+}
+
+// plainLabel is a label for the top of a column, where no answer is known that
+// it could pipe in.
+func plainLabel(t survey.Text, lang string) string {
+	return strings.TrimSpace(survey.Fill(t.In(lang), func(string) string { return "…" }))
+}
+
+func (b *fields) columns() []column {
+	all := make([]column, len(b.list))
+	for i, f := range b.list {
+		all[i] = f.column
+	}
+	return all
+}
+
+// cells fills a row.
+func (b *fields) cells(r *record) []any {
+	row := make([]any, len(b.list))
+	for i, f := range b.list {
+		row[i] = f.cell(r)
+	}
+	return row
+}
+
+// valueWidth is a column's width by what stands in it.
+func valueWidth(q *survey.Question) float64 {
+	switch q.Type {
+	case survey.TypeText:
+		return 28
+	case survey.TypeMultiline, survey.TypeSelectMultiple:
+		return 34
+	case survey.TypeSelectOne:
+		return 24
+	}
+	return 12
+}

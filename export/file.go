@@ -1,0 +1,57 @@
+package export
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// replaceFile writes a file whole or not at all: beside its place first, down
+// to the disk, and then by a rename, which is one step. What was there before
+// stays until then.
+func replaceFile(path string, write func(io.Writer) error) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".itbestand-*.tmp")
+	if err != nil {
+		return &Error{Code: Unwritable, Args: []string{path}, Err: err}
+	}
+	defer func() {
+		tmp.Close() // closed and renamed already where all went well
+		os.Remove(tmp.Name())
+	}()
+	err = write(tmp)
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if err == nil {
+		err = tmp.Close()
+	}
+	if err != nil {
+		return outOfSpace(err, path)
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		// Excel holds an open workbook, and Windows then refuses the rename.
+		return &Error{Code: Locked, Args: []string{path}, Err: err}
+	}
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// syncFolder makes the new name durable where the system has a call for it.
+// The workbook is complete either way, so a refusal is no failure.
+func syncFolder(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		d.Close()
+	}
+}
+
+// outOfSpace tells a medium that takes no more bytes from other mistakes.
+func outOfSpace(err error, path string) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return &Error{Code: NoSpace, Args: []string{path}, Err: err}
+	}
+	return err
+}

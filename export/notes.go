@@ -1,0 +1,167 @@
+package export
+
+import (
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+)
+
+// noteConflict notes a response that another one contradicts.
+func (w *workbook) noteConflict(r *Response) {
+	if r.Conflict {
+		w.note(NoteConflict, Fault, origin{response: r}, "", survey.ShortDigest(r.Digest), w.t("conflict"))
+	}
+}
+
+// noteFindings notes the warnings that were answered with a reason, and the
+// checks that do not hold in a response handed in as incomplete. What is only
+// open stands in the data; drafts stand nowhere.
+func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Evaluation, findings []survey.Finding) {
+	for _, f := range findings {
+		q := one.set.Question(f.Question)
+		n := Note{Kind: NoteCheck, Severity: Warning, Unit: r.Unit, SetID: r.SetID, Variable: f.Question, Source: r.Source}
+		if q.Roster != nil {
+			n.Row = ev.RowNumber(q.Roster, f.Row)
+		}
+		switch f.Code {
+		case survey.Confirmed:
+			n.Kind, n.Severity = NoteAcknowledged, Hint
+			n.Text, n.Reason = w.warning(one, ev, q, f), r.Answers.Get(f.Key()).Acknowledged
+			if one.private[q] {
+				n.Reason = w.t("see_contacts")
+			}
+		case survey.Unconfirmed:
+			n.Text = w.words.T("finding.warning", w.warning(one, ev, q, f))
+		case survey.Violated:
+			n.Text = w.piped(one, ev, q.ConstraintMessage, f.Row)
+			if n.Text == "" {
+				n.Text = w.words.T("finding.violated", q.Constraint.Source)
+			}
+		case survey.Invalid, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows:
+			n.Text = ev.Say(f, w.words)
+		default:
+			continue
+		}
+		w.notes = append(w.notes, n)
+	}
+}
+
+// warning is the message of the warning that a finding is about.
+func (w *workbook) warning(one *setScan, ev *survey.Evaluation, q *survey.Question, f survey.Finding) string {
+	if i, err := strconv.Atoi(f.Args[0]); err == nil && i < len(q.Warnings) {
+		return w.piped(one, ev, q.Warnings[i].Message, f.Row)
+	}
+	return ""
+}
+
+// piped fills the answers into a text, but for personal ones: those stand in
+// Kontakte and nowhere else.
+func (w *workbook) piped(one *setScan, ev *survey.Evaluation, t survey.Text, row int) string {
+	lang := w.words.Lang()
+	return survey.Fill(t.In(lang), func(name string) string {
+		q := one.set.Question(name)
+		if q == nil || one.private[q] {
+			return "…"
+		}
+		k := survey.Key{Question: name}
+		if q.Roster != nil {
+			k.Row = row
+		}
+		if v := ev.Value(k); !v.IsZero() {
+			return q.Show(v, lang)
+		}
+		return "…"
+	})
+}
+
+// noteKeys is how many columns of Plausibilität say whose note it is.
+const noteKeys = 9
+
+func (w *workbook) noteSpec() spec {
+	columns := w.named("nr", 6, "schwere", 11, "art", 18, "schluessel", 12, "verwaltung", 26, "fragensatz", 12, "variable", 20, "zeile", 7, "quelle", 24,
+		"hinweis", 46, "begruendung", 34, "wert", 24, "wert_verworfen", 20, "bearbeitung", 13)
+	return spec{sheet: sheetNotes, table: "tblHinweise", kind: evidence, columns: columns, freeze: 1,
+		prepare: func(sheet string, first, last, _ int) error { return w.todoList(sheet, len(columns), first, last) }}
+}
+
+// todoList lets an analyst pick what has become of a note.
+func (w *workbook) todoList(sheet string, column, first, last int) error {
+	name, err := excelize.ColumnNumberToName(column)
+	if err != nil {
+		return err
+	}
+	list := excelize.NewDataValidation(true)
+	list.SetSqref(name + strconv.Itoa(first) + ":" + name + strconv.Itoa(last))
+	if err := list.SetDropList([]string{w.t("todo_open"), w.t("todo_done")}); err != nil {
+		return err
+	}
+	return w.f.AddDataValidation(sheet, list)
+}
+
+// plausibility writes the notes, once all sheets of answers are written and no
+// further one can come up.
+func (w *workbook) plausibility(s *scan, p *plan) error {
+	var rows [][]any
+	for i, n := range w.notes {
+		rows = append(rows, w.continued(w.noteCells(i+1, n, s), noteKeys)...)
+	}
+	w.summary.Notes = len(w.notes)
+	return p.notes.writeAll(rows)
+}
+
+func (w *workbook) noteCells(number int, n Note, s *scan) []any {
+	todo := ""
+	if n.Severity != Hint {
+		todo = w.t("todo_open")
+	}
+	value, dropped, reason := n.Value, n.Dropped, n.Reason
+	short := s.short(n.SetID)
+	if s.isPrivate(n.SetID, n.Variable) {
+		value, dropped = w.hidden(value), w.hidden(dropped)
+	}
+	var row any
+	if n.Row > 0 {
+		row = w.ordinal(n.Row)
+	}
+	severity := []string{"hint", "warning", "fault"}[n.Severity]
+	return []any{
+		w.ordinal(number), w.text(w.t("severity_" + severity)), w.text(w.word("note_", string(n.Kind))),
+		w.text(n.Unit.Key), w.wrappedText(n.Unit.Name), w.text(short), w.text(n.Variable), row, w.wrappedText(n.Source),
+		w.wrappedText(n.Text), w.wrappedText(reason), w.wrappedText(value), w.wrappedText(dropped), w.text(todo),
+	}
+}
+
+// hidden stands for a value that belongs to Kontakte.
+func (w *workbook) hidden(value string) string {
+	if value == "" {
+		return ""
+	}
+	return w.t("see_contacts")
+}
+
+// named makes columns from names and widths; their labels stand in the
+// catalogue.
+func (w *workbook) named(namesAndWidths ...any) []column {
+	var all []column
+	for i := 0; i < len(namesAndWidths); i += 2 {
+		name, width := namesAndWidths[i].(string), namesAndWidths[i+1].(int)
+		label := w.t("col_" + name)
+		all = append(all, column{name: name, label: label, width: headingWidth(name, label, float64(width))})
+	}
+	return all
+}
+
+// writeAll writes all rows of a table and ends it.
+func (t *table) writeAll(rows [][]any) error {
+	if err := t.expect(len(rows)); err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := t.write(row, origin{}); err != nil {
+			return err
+		}
+	}
+	return t.close()
+}

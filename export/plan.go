@@ -1,0 +1,159 @@
+package export
+
+import (
+	"bestand.example/itbestand/survey"
+)
+
+// The sheets that every workbook has. Their names are the same in each
+// language, because queries are built on them.
+const (
+	sheetOverview    = "Übersicht"
+	sheetFrequencies = "Häufigkeiten"
+	sheetContacts    = "Kontakte"
+	sheetNotes       = "Plausibilität"
+	sheetCodebook    = "Codebuch"
+	sheetCodes       = "Codebuch_Codes"
+	sheetSources     = "Quellen"
+	sheetChartData   = "_Diagrammdaten"
+)
+
+// plan holds the tables of a workbook, and where each question stands.
+type plan struct {
+	sets     []*setPlan
+	contacts *answerTable // nil where no question is personal
+	notes    *table
+	codebook *table
+	codes    *table
+	sources  *table
+	homes    map[*survey.Question]*home
+}
+
+type setPlan struct {
+	one     *setScan
+	data    *answerTable
+	codes   *answerTable
+	rosters []*answerTable
+}
+
+// answerTable is a table of answers with its columns.
+type answerTable struct {
+	*table
+	*fields
+	roster *survey.Question
+}
+
+// plan adds all sheets in the order of their tabs.
+func (w *workbook) plan(s *scan) (*plan, error) {
+	for _, sheet := range []string{sheetOverview, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData} {
+		w.sheets.take(sheet, maxSheetName)
+	}
+	for _, one := range s.sets {
+		w.sheets.take("Daten_"+one.short, maxSheetName)
+		w.sheets.take("Daten_"+one.short+"_Codes", maxSheetName)
+	}
+	p := &plan{homes: map[*survey.Question]*home{}}
+	steps := []func() error{
+		func() error { return w.addSheet(sheetOverview) },
+		func() error { return w.addSheet(sheetFrequencies) },
+		func() error { return w.planSets(s, p) },
+		func() error { return w.planContacts(s, p) },
+		func() (err error) { p.notes, err = w.newTable(w.noteSpec()); return err },
+		func() (err error) { p.codebook, err = w.newTable(w.codebookSpec(s)); return err },
+		func() (err error) { p.codes, err = w.newTable(w.codesSpec(s)); return err },
+		func() (err error) { p.sources, err = w.newTable(w.sourceSpec()); return err },
+		func() error { return w.addSheet(sheetChartData) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+func (w *workbook) planSets(s *scan, p *plan) error {
+	for _, one := range s.sets {
+		sp := &setPlan{one: one}
+		p.sets = append(p.sets, sp)
+		var err error
+		sheet := "Daten_" + one.short
+		sp.data, err = w.answers(p, w.labelFields(one), spec{sheet: sheet, kind: data, table: "tblDaten_" + one.short, freeze: 2, rows: one.responses})
+		if err != nil {
+			return err
+		}
+		sp.codes, err = w.answers(p, w.codeFields(one), spec{sheet: sheet + "_Codes", kind: data, table: "tblDaten_" + one.short + "_Codes", plain: true, freeze: 2, rows: one.responses})
+		if err != nil {
+			return err
+		}
+		for _, q := range one.set.Questions() {
+			if q.Type != survey.TypeRepeat || one.private[q] {
+				continue
+			}
+			roster, err := w.answers(p, w.rosterFields(one, q), spec{
+				sheet: w.sheets.takeSheet(rosterSheet(q, one.short, "de")...), table: "tbl" + one.short + "_" + q.Name, kind: data, freeze: 2, rows: one.rows[q],
+			})
+			if err != nil {
+				return err
+			}
+			roster.roster = q
+			sp.rosters = append(sp.rosters, roster)
+		}
+	}
+	return nil
+}
+
+func (w *workbook) planContacts(s *scan, p *plan) error {
+	rows, any, long := 0, false, false
+	for _, one := range s.sets {
+		rosters, own := one.contactRosters()
+		if own {
+			rows += one.responses
+		}
+		for _, q := range rosters {
+			rows += one.rows[q]
+		}
+		any = any || own || len(rosters) > 0
+		long = long || one.longContact
+	}
+	if !any {
+		return nil
+	}
+	b := w.contactFields(s)
+	if long {
+		var err error
+		if rows, err = w.countContacts(s, b); err != nil {
+			return err
+		}
+	}
+	t, err := w.answers(p, b, spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows})
+	p.contacts = t
+	return err
+}
+
+// answers adds a table of answers and notes where its questions stand. Where a
+// question stands on two sheets, the one with words comes first.
+func (w *workbook) answers(p *plan, b *fields, s spec) (*answerTable, error) {
+	s.columns = b.columns()
+	t, err := w.newTable(s)
+	if err != nil {
+		return nil, err
+	}
+	for q, h := range b.homes {
+		h.sheet = t.sheets[0]
+		at := p.homes[q]
+		if at == nil {
+			p.homes[q] = h
+			continue
+		}
+		at.codes, at.coded = h.sheet, h.coded
+		if h.column != "" {
+			at.coded = append(at.coded, h.column)
+		}
+	}
+	return &answerTable{table: t, fields: b}, nil
+}
+
+// add writes the row of a record.
+func (t *answerTable) add(r *record) error {
+	return t.table.write(t.fields.cells(r), origin{r.Response, r.place})
+}

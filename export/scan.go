@@ -1,0 +1,194 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// status is what a response is worth.
+type status byte
+
+const (
+	complete status = iota
+	incomplete
+	conflict
+)
+
+func (s status) code() string { return []string{"vollstaendig", "unvollstaendig", "konflikt"}[s] }
+
+// scan is what the first reading learns.
+type scan struct {
+	sets     []*setScan
+	bySet    map[[2]string]*setScan
+	statuses []status // of the responses in their order
+	units    map[string]bool
+	clashes  map[[2]string]bool                 // set and unit key of responses in conflict
+	byType   map[survey.UnitType]map[status]int // units in conflict count once
+}
+
+// setScan is what it learns about one question set.
+type setScan struct {
+	set                      *survey.Questionnaire
+	short                    string
+	private                  map[*survey.Question]bool // see isPrivate
+	tallies                  map[*survey.Question]*tally
+	responses                int
+	counted                  int // those that count: not in conflict
+	rows                     map[*survey.Question]int
+	longContact              bool // a personal text is longer than a cell
+	profile, release, source bool
+}
+
+func newScan(sets []*survey.Questionnaire) *scan {
+	s := &scan{
+		bySet: map[[2]string]*setScan{}, units: map[string]bool{}, clashes: map[[2]string]bool{},
+		byType: map[survey.UnitType]map[status]int{},
+	}
+	for i, short := range shorts(sets) {
+		one := newSetScan(sets[i], short)
+		s.sets = append(s.sets, one)
+		s.bySet[[2]string{sets[i].ID, sets[i].Version}] = one
+	}
+	return s
+}
+
+func newSetScan(set *survey.Questionnaire, short string) *setScan {
+	s := &setScan{
+		set: set, short: short, rows: map[*survey.Question]int{},
+		tallies: map[*survey.Question]*tally{}, private: map[*survey.Question]bool{},
+	}
+	for _, q := range set.Questions() {
+		if q.Type != survey.TypeNote {
+			s.tallies[q] = &tally{}
+		}
+		s.private[q] = s.isPrivate(q)
+	}
+	return s
+}
+
+// isPrivate reports whether answers to a question belong to Kontakte and
+// nowhere else: the question says so, its roster does, or it is computed from
+// such a question.
+func (s *setScan) isPrivate(q *survey.Question) bool {
+	if q.Personal || q.Roster != nil && s.private[q.Roster] {
+		return true
+	}
+	if q.Calculation == nil {
+		return false
+	}
+	for _, name := range q.Calculation.Reads {
+		read := s.set.Question(name)
+		if s.private[read] {
+			return true
+		}
+		for _, column := range read.Questions { // fv, .fv_person
+			if s.private[column] && strings.Contains(q.Calculation.Source, "."+column.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// read takes in the next response.
+func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Evaluation, maxCell int) {
+	s.statuses = append(s.statuses, st)
+	s.units[r.Unit.Key] = true
+	if place := [2]string{r.SetID, r.Unit.Key}; st != conflict || !s.clashes[place] {
+		if s.byType[r.Unit.Type] == nil {
+			s.byType[r.Unit.Type] = map[status]int{}
+		}
+		s.byType[r.Unit.Type][st]++
+		if st == conflict {
+			s.clashes[place] = true
+		}
+	}
+	one.read(r, ev, st != conflict, maxCell)
+}
+
+// find returns the set that a response answers.
+func (s *scan) find(r *Response) (*setScan, error) {
+	if one, ok := s.bySet[[2]string{r.SetID, r.SetVersion}]; ok {
+		return one, nil
+	}
+	return nil, &Error{Code: UnknownSet, Args: []string{r.SetID, r.SetVersion, r.Unit.Key}}
+}
+
+// statusOf reports a response as complete only if it is: nothing may stand in
+// the way of handing it in.
+func statusOf(r *Response, findings []survey.Finding) status {
+	if r.Conflict {
+		return conflict
+	}
+	if r.Incomplete || slices.ContainsFunc(findings, func(f survey.Finding) bool { return f.Code.Blocks() }) {
+		return incomplete
+	}
+	return complete
+}
+
+func (s *setScan) read(r *Response, ev *survey.Evaluation, counts bool, maxCell int) {
+	s.responses++
+	if counts {
+		s.counted++
+	}
+	s.profile = s.profile || r.Profile != ""
+	s.release = s.release || r.Release != ""
+	s.source = s.source || r.Source != ""
+	for _, q := range s.set.Questions() {
+		switch {
+		case q.Type == survey.TypeNote:
+		case q.Roster == nil:
+			s.add(q, survey.Key{Question: q.Name}, r, ev, counts, maxCell)
+		case ev.Relevant(survey.Key{Question: q.Roster.Name}):
+			for _, row := range r.Answers.Rows(q.Roster.Name) {
+				s.add(q, survey.Key{Question: q.Name, Row: row}, r, ev, counts, maxCell)
+			}
+		}
+	}
+}
+
+func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Evaluation, counts bool, maxCell int) {
+	t, state, a := s.tallies[q], ev.State(k), r.Answers.Get(k)
+	t.mark(state, a)
+	if s.private[q] {
+		s.longContact = s.longContact || max(len(a.Value.Text), len(a.Comment), len(a.Acknowledged), len(a.Reason), len(r.Release)) > maxCell
+	}
+	rows := 0
+	if q.Type == survey.TypeRepeat && ev.Relevant(k) {
+		rows = len(r.Answers.Rows(q.Name))
+		s.rows[q] += rows
+	}
+	if !counts {
+		return
+	}
+	t.count(state, a)
+	switch v := ev.Value(k); {
+	case s.private[q] || state != survey.StateAnswered:
+	case rows > 0:
+		t.numbers = append(t.numbers, float64(rows))
+	default:
+		t.value(v)
+	}
+}
+
+// short names a set by its id, as the sheets do.
+func (s *scan) short(id string) string {
+	for _, one := range s.sets {
+		if one.set.ID == id {
+			return one.short
+		}
+	}
+	return id
+}
+
+// isPrivate reports whether a variable of a set belongs to Kontakte.
+func (s *scan) isPrivate(id, variable string) bool {
+	for _, one := range s.sets {
+		if one.set.ID == id && one.private[one.set.Question(variable)] {
+			return true
+		}
+	}
+	return false
+}

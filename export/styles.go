@@ -1,0 +1,219 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// kind is what a sheet is for; it gives the colours of its tab and headings.
+type kind int
+
+const (
+	analysis kind = iota // figures: blue
+	data                 // answers: green
+	contact              // personal data: orange
+	evidence             // what the rest is built on: grey
+)
+
+// palette are the colours of a kind: the tab and the table's header, the row
+// of labels above it, and the tint of every other section in that row.
+type palette struct{ dark, light, lighter string }
+
+func (k kind) palette() palette {
+	return []palette{
+		{"1F4E79", "DDEBF7", "EEF5FB"},
+		{"375623", "E2EFDA", "F1F7ED"},
+		{"C55A11", "FBE5D6", "FDF2EA"},
+		{"595959", "EDEDED", "F7F7F7"},
+	}[k]
+}
+
+const (
+	fontName = "Arial"
+	ink      = "262626"
+	faint    = "767676"
+	hairline = "D9D9D9"
+)
+
+// styles makes the styles of a workbook, each once.
+type styles struct {
+	f    *excelize.File
+	made map[string]int
+	err  error
+}
+
+func newStyles(f *excelize.File) *styles { return &styles{f: f, made: map[string]int{}} }
+
+func (s *styles) style(name string, make func() *excelize.Style) int {
+	id, ok := s.made[name]
+	if !ok && s.err == nil {
+		id, s.err = s.f.NewStyle(make())
+		s.made[name] = id
+	}
+	return id
+}
+
+// header is the row of a table that names its columns.
+func (s *styles) header(k kind) int {
+	return s.style("header"+k.palette().dark, func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 8, Bold: true, Color: "FFFFFF"},
+			Fill:      solid(k.palette().dark),
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true},
+			Border:    []excelize.Border{{Type: "right", Color: "FFFFFF", Style: 1}},
+		}
+	})
+}
+
+// label is the row above it that says what the columns mean.
+func (s *styles) label(k kind, tinted bool) int {
+	color := k.palette().light
+	if tinted {
+		color = k.palette().lighter
+	}
+	return s.style("label"+color, func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Bold: true, Color: ink},
+			Fill:      solid(color),
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true},
+			Border:    []excelize.Border{{Type: "right", Color: "FFFFFF", Style: 1}},
+		}
+	})
+}
+
+// Number formats of cells. A file holds them in English; Excel shows them in
+// the reader's language.
+const (
+	formatText   = "@"
+	formatWhole  = "#,##0"
+	formatDigits = "0" // years and ordinals
+	formatDate   = "dd.mm.yyyy"
+	formatTime   = "dd.mm.yyyy hh:mm"
+	formatShare  = "0.0%"
+)
+
+// decimal is the format of a number with so many places, with a unit behind
+// it that is shown but is no part of the value.
+func decimal(places int, unit string) string {
+	format := formatWhole
+	if places > 0 {
+		format += "." + strings.Repeat("0", places)
+	}
+	if unit != "" {
+		format += `" ` + unit + `"`
+	}
+	return format
+}
+
+// cell is a cell of a table: text to the left, numbers to the right.
+func (s *styles) cell(format string) int { return s.body(format, false, false) }
+
+// wrapped is a text that may take several lines.
+func (s *styles) wrapped() int { return s.body(formatText, true, false) }
+
+// first is a cell above which a new group begins.
+func (s *styles) first(format string) int { return s.body(format, false, true) }
+
+func (s *styles) body(format string, wrap, first bool) int {
+	name := format
+	if wrap {
+		name += "|wrap"
+	}
+	if first {
+		name += "|first"
+	}
+	return s.style(name, func() *excelize.Style {
+		align := &excelize.Alignment{Horizontal: "right", Vertical: "top", WrapText: wrap}
+		if format == formatText {
+			// Without the indent a text sticks to the number before it.
+			align.Horizontal, align.Indent = "left", 1
+		}
+		border := []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}}
+		if first {
+			border = append(border, excelize.Border{Type: "top", Color: faint, Style: 1})
+		}
+		return &excelize.Style{
+			Font:         &excelize.Font{Family: fontName, Size: 9, Color: ink},
+			CustomNumFmt: &format, Alignment: align, Border: border,
+		}
+	})
+}
+
+// repeated is a text that only repeats the one above.
+func (s *styles) repeated() int {
+	return s.style("repeated", func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Color: "BFBFBF"},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", Indent: 1},
+			Border:    []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
+		}
+	})
+}
+
+// link is a cell that leads somewhere.
+func (s *styles) link() int {
+	return s.style("link", func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Color: "0563C1", Underline: "single"},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", Indent: 1},
+			Border:    []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
+		}
+	})
+}
+
+func solid(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
+}
+
+// The styles of the overview.
+
+func (s *styles) heading(size float64) int {
+	return s.style("heading"+strconv.Itoa(int(size)), func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: size, Bold: true, Color: "1F3864"},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center"},
+		}
+	})
+}
+
+func (s *styles) remark() int { return s.line9("remark", faint, false, false) }
+func (s *styles) alert() int  { return s.line9("alert", "C00000", true, false) }
+func (s *styles) small() int  { return s.line9("small", ink, false, true) }
+
+func (s *styles) line9(name, color string, bold, wrap bool) int {
+	return s.style(name, func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Bold: bold, Color: color},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: wrap},
+		}
+	})
+}
+
+func (s *styles) contentLink() int {
+	return s.style("contentLink", func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Color: "0563C1", Underline: "single"},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top"},
+		}
+	})
+}
+
+func (s *styles) tileValue(format string) int {
+	return s.tile("tileValue"+format, excelize.Font{Family: fontName, Size: 20, Bold: true, Color: "1F3864"}, format)
+}
+
+func (s *styles) tileLabel() int {
+	return s.tile("tileLabel", excelize.Font{Family: fontName, Size: 9, Color: "595959"}, "General")
+}
+
+func (s *styles) tile(name string, font excelize.Font, format string) int {
+	return s.style(name, func() *excelize.Style {
+		return &excelize.Style{
+			Font: &font, Fill: solid("EAF1FA"), CustomNumFmt: &format,
+			Border:    []excelize.Border{{Type: "left", Color: "2F75B5", Style: 5}, {Type: "right", Color: "FFFFFF", Style: 5}},
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1},
+		}
+	})
+}

@@ -1,0 +1,227 @@
+package export
+
+import (
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+)
+
+// column is a column of a table.
+type column struct {
+	name   string  // in the table's header; the same in every language
+	label  string  // in the row above
+	width  float64 // in characters
+	tinted bool    // belongs to every other section
+}
+
+// spec is a table with a sheet of its own.
+type spec struct {
+	sheet   string
+	table   string
+	kind    kind
+	columns []column
+	plain   bool // no row of labels: the header is row 1
+	freeze  int  // columns that stay in view
+	rows    int
+
+	// prepare adds formats, links and lists to a sheet whose first and last
+	// data rows are given; i is the place of the first in the whole table.
+	prepare func(sheet string, first, last, i int) error
+}
+
+// maxColumns is how many columns a sheet has at most.
+const maxColumns = 16384
+
+// head is the number of rows above the data.
+func (s *spec) head() int {
+	if s.plain {
+		return 1
+	}
+	return 2
+}
+
+// wide reports whether a page would have to be shrunk too much to take all
+// columns.
+func (s *spec) wide() bool {
+	width := 0.0
+	for _, c := range s.columns {
+		width += c.width
+	}
+	return width > 250
+}
+
+// origin says whose data a row is, for notes about its texts.
+type origin struct {
+	response *Response
+	row      int // place in a roster, counted from 1; 0: none
+}
+
+// table writes rows, and goes on to a further sheet where one is full.
+type table struct {
+	w      *workbook
+	spec   spec
+	sheets []string
+	names  []string // of the tables
+	stream *excelize.StreamWriter
+	part   int // sheet being written
+	row    int // last row written on it
+	total  int
+}
+
+// newTable adds the sheets of a table.
+func (w *workbook) newTable(s spec) (*table, error) {
+	if len(s.columns) > maxColumns {
+		return nil, &Error{Code: TooWide, Args: []string{s.sheet, strconv.Itoa(len(s.columns)), strconv.Itoa(maxColumns)}}
+	}
+	t := &table{w: w, spec: s, part: -1}
+	return t, t.expect(s.rows)
+}
+
+// expect says how many rows there will be, before the first is written. Sheets
+// that are needed beyond the first come behind those that exist.
+func (t *table) expect(rows int) error {
+	t.spec.rows = rows
+	for len(t.sheets) == 0 || t.rowsOn(len(t.sheets)) > 0 {
+		sheet := t.spec.sheet // reserved by whoever chose it
+		if len(t.sheets) > 0 {
+			sheet = t.w.sheets.take(sheet, maxSheetName)
+		}
+		if err := t.w.addSheet(sheet); err != nil {
+			return err
+		}
+		t.sheets = append(t.sheets, sheet)
+		t.names = append(t.names, t.w.tables.take(t.spec.table, maxColumnName))
+	}
+	return nil
+}
+
+// write adds a row: strings, numbers and excelize.Cell, nil for an empty cell.
+// Texts are cleaned and split on the way.
+func (t *table) write(cells []any, from origin) error {
+	if t.total == t.spec.rows {
+		return &Error{Code: Unstable}
+	}
+	if t.stream == nil || t.row == t.w.limits.rows {
+		if err := t.next(); err != nil {
+			return err
+		}
+	}
+	for i, c := range cells {
+		if cell, ok := c.(excelize.Cell); ok {
+			if s, ok := cell.Value.(string); ok {
+				cell.Value = t.w.fit(s, t, t.spec.columns[i].name, from)
+				cells[i] = cell
+			}
+		}
+	}
+	t.row++
+	t.total++
+	return t.stream.SetRow("A"+strconv.Itoa(t.row), cells)
+}
+
+// close ends the table, which must have all its rows.
+func (t *table) close() error {
+	if t.total != t.spec.rows {
+		return &Error{Code: Unstable}
+	}
+	if t.stream == nil {
+		if err := t.next(); err != nil {
+			return err
+		}
+	}
+	if err := t.flush(); err != nil {
+		return err
+	}
+	for i, sheet := range t.sheets {
+		t.w.summary.Sheets = append(t.w.summary.Sheets, SheetSummary{sheet, t.rowsOn(i)})
+	}
+	return nil
+}
+
+func (t *table) rowsOn(part int) int {
+	full := t.w.limits.rows - t.spec.head()
+	return min(full, max(0, t.spec.rows-part*full))
+}
+
+func (t *table) next() error {
+	if err := t.flush(); err != nil {
+		return err
+	}
+	t.part++
+	sheet, first := t.sheets[t.part], t.spec.head()+1
+	last := max(first, t.spec.head()+t.rowsOn(t.part)) // a table has at least one row
+	end, err := excelize.CoordinatesToCellName(len(t.spec.columns), last)
+	if err != nil {
+		return err
+	}
+	if err := t.w.setUp(sheet, layout{
+		kind: t.spec.kind, wide: t.spec.wide(), titleRows: t.spec.head(), titleCols: t.spec.freeze, dimension: "A1:" + end,
+	}); err != nil {
+		return err
+	}
+	if t.spec.prepare != nil {
+		if err := t.spec.prepare(sheet, first, last, t.total); err != nil {
+			return err
+		}
+	}
+	if t.stream, err = t.w.f.NewStreamWriter(sheet); err != nil {
+		return err
+	}
+	return t.writeHead()
+}
+
+func (t *table) writeHead() error {
+	top, err := excelize.CoordinatesToCellName(t.spec.freeze+1, t.spec.head()+1)
+	if err != nil {
+		return err
+	}
+	if err := t.stream.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: t.spec.freeze, YSplit: t.spec.head(), TopLeftCell: top, ActivePane: activePane(t.spec.freeze),
+	}); err != nil {
+		return err
+	}
+	labels, names := make([]any, len(t.spec.columns)), make([]any, len(t.spec.columns))
+	for i, c := range t.spec.columns {
+		if err := t.stream.SetColWidth(i+1, i+1, c.width); err != nil {
+			return err
+		}
+		labels[i] = excelize.Cell{StyleID: t.w.label(t.spec.kind, c.tinted), Value: survey.CleanLine(c.label)}
+		names[i] = excelize.Cell{StyleID: t.w.header(t.spec.kind), Value: c.name}
+	}
+	t.row = t.spec.head()
+	if !t.spec.plain {
+		if err := t.stream.SetRow("A1", labels, excelize.RowOpts{Height: labelHeight(t.spec.columns)}); err != nil {
+			return err
+		}
+	}
+	return t.stream.SetRow("A"+strconv.Itoa(t.row), names, excelize.RowOpts{Height: headerHeight})
+}
+
+func activePane(frozen int) string {
+	if frozen > 0 {
+		return "bottomRight"
+	}
+	return "bottomLeft"
+}
+
+// flush ends the sheet being written. Whatever comes after it would be lost.
+func (t *table) flush() error {
+	if t.stream == nil {
+		return nil
+	}
+	first := "A" + strconv.Itoa(t.spec.head())
+	end, err := excelize.CoordinatesToCellName(len(t.spec.columns), max(t.row, t.spec.head()+1))
+	if err != nil {
+		return err
+	}
+	if err := t.stream.AddTable(&excelize.Table{Range: first + ":" + end, Name: t.names[t.part], StyleName: tableStyle}); err != nil {
+		return err
+	}
+	return t.stream.Flush()
+}
+
+// tableStyle shades every other row where a program draws table styles; the
+// headings have styles of their own, because LibreOffice does not.
+const tableStyle = "TableStyleLight1"

@@ -1,0 +1,108 @@
+package export
+
+import (
+	"slices"
+	"strconv"
+
+	"bestand.example/itbestand/survey"
+)
+
+// tally is what the first reading learns about one question.
+type tally struct {
+	// Of the responses (in a roster: the rows) that count, those in conflict
+	// left out:
+	answered, open, notAsked int
+	missing                  map[string]int // by missing code
+	codes                    map[string]int // by choice
+	numbers                  []float64
+	dates                    []string
+	none                     int // rosters: confirmed that there are no rows
+
+	// Of all that are written, those in conflict too: which companion columns
+	// are needed.
+	hasMissing, hasEstimate, hasComment, hasReason, hasOverride bool
+}
+
+// base is the number of responses or rows.
+func (t *tally) base() int { return t.given() + t.open + t.notAsked }
+
+// given is the number of answers, missing codes among them.
+func (t *tally) given() int {
+	n := t.answered
+	for _, m := range t.missing {
+		n += m
+	}
+	return n
+}
+
+// mark notes which companion columns an answer needs.
+func (t *tally) mark(state survey.State, a survey.Answer) {
+	t.hasMissing = t.hasMissing || state == survey.StateMissing || state == survey.StateNotAsked
+	if state != survey.StateNotAsked {
+		t.hasEstimate = t.hasEstimate || a.Estimate
+		t.hasComment = t.hasComment || a.Comment != ""
+		t.hasReason = t.hasReason || a.Acknowledged != ""
+		t.hasOverride = t.hasOverride || a.Reason != ""
+	}
+}
+
+// count counts an answer.
+func (t *tally) count(state survey.State, a survey.Answer) {
+	switch state {
+	case survey.StateAnswered:
+		t.answered++
+	case survey.StateMissing:
+		if t.missing == nil {
+			t.missing = map[string]int{}
+		}
+		t.missing[a.Missing]++
+	case survey.StateOpen:
+		t.open++
+	case survey.StateNotAsked:
+		t.notAsked++
+	}
+}
+
+// value counts what was answered.
+func (t *tally) value(v survey.Value) {
+	switch v.Kind {
+	case survey.KindNoRows:
+		t.none++
+	case survey.KindCode, survey.KindCodes:
+		for _, code := range v.Codes() {
+			t.code(code)
+		}
+	case survey.KindBoolean:
+		t.code(booleanCode(v))
+	case survey.KindNumber:
+		if n, err := strconv.ParseFloat(v.Text, 64); err == nil {
+			t.numbers = append(t.numbers, n)
+		}
+	case survey.KindDate:
+		t.dates = append(t.dates, v.Text)
+	}
+}
+
+func (t *tally) code(code string) {
+	if t.codes == nil {
+		t.codes = map[string]int{}
+	}
+	t.codes[code]++
+}
+
+// figures are the usual ones of a list of numbers.
+type figures struct{ min, median, mean, max float64 }
+
+// figures sorts the numbers and reports whether there are any.
+func (t *tally) figures() (figures, bool) {
+	n := len(t.numbers)
+	if n == 0 {
+		return figures{}, false
+	}
+	slices.Sort(t.numbers)
+	sum := 0.0
+	for _, x := range t.numbers {
+		sum += x
+	}
+	return figures{t.numbers[0], (t.numbers[(n-1)/2] + t.numbers[n/2]) / 2, sum / float64(n), t.numbers[n-1]}, true
+}

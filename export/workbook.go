@@ -1,0 +1,195 @@
+package export
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// workbook is a workbook in the making.
+type workbook struct {
+	*styles
+	book    *Book
+	words   *i18n.Catalogue
+	sheets  names
+	tables  names
+	limits  limits
+	notes   []Note
+	summary Summary
+	callers error // what Book.Responses returned by itself
+}
+
+// limits are those of the file format; tests use smaller ones.
+type limits struct {
+	rows int // of a sheet
+	cell int // UTF-16 units of a cell
+}
+
+func newWorkbook(b *Book, words *i18n.Catalogue, l limits, tempDir string) *workbook {
+	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
+	return &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l}
+}
+
+func (w *workbook) t(key string, args ...any) string { return w.words.T("export."+key, args...) }
+
+// word is what the catalogue says for a code, or the code itself.
+func (w *workbook) word(prefix, code string) string {
+	if w.words.Has("export." + prefix + code) {
+		return w.t(prefix + code)
+	}
+	return code
+}
+
+// layout is how a sheet looks on the screen and on paper.
+type layout struct {
+	kind      kind
+	onePage   bool   // the whole sheet on one page
+	wide      bool   // many columns: 60 percent, over several pages
+	titleRows int    // rows repeated on each page
+	titleCols int    // columns repeated on each page, where it is wide
+	dimension string // range in use
+}
+
+// setUp gives a sheet its layout. It comes before the rows, because a streamed
+// sheet takes nothing afterwards.
+func (w *workbook) setUp(sheet string, l layout) error {
+	steps := []func() error{
+		func() error { return w.f.SetSheetDimension(sheet, l.dimension) },
+		func() error { return w.setView(sheet, l) },
+		func() error { return w.setPage(sheet, l) },
+		func() error { return w.f.SetHeaderFooter(sheet, w.headerFooter(sheet)) },
+		func() error { return w.setTitles(sheet, l) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return fmt.Errorf("sheet %s: %w", sheet, err)
+		}
+	}
+	return nil
+}
+
+func (w *workbook) setView(sheet string, l layout) error {
+	color, fit, grid := l.kind.palette().dark, !l.wide, false
+	if err := w.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{TabColorRGB: &color, FitToPage: &fit}); err != nil {
+		return err
+	}
+	return w.f.SetSheetView(sheet, 0, &excelize.ViewOptions{ShowGridLines: &grid})
+}
+
+func (w *workbook) setPage(sheet string, l layout) error {
+	const a4, mm = 9, 1 / 25.4
+	size, landscape, one, any := a4, "landscape", 1, 0
+	page := excelize.PageLayoutOptions{Size: &size, Orientation: &landscape}
+	switch {
+	case l.wide:
+		scale, order := uint(60), "overThenDown"
+		page.AdjustTo, page.PageOrder = &scale, &order
+	case l.onePage:
+		page.FitToWidth, page.FitToHeight = &one, &one
+	default:
+		page.FitToWidth, page.FitToHeight = &one, &any
+	}
+	if err := w.f.SetPageLayout(sheet, &page); err != nil {
+		return err
+	}
+	side, end, head := 10*mm, 15*mm, 7*mm
+	return w.f.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &end, Bottom: &end, Header: &head, Footer: &head,
+	})
+}
+
+// headerFooter writes in Excel's own code: & begins a command, && is one.
+func (w *workbook) headerFooter(sheet string) *excelize.HeaderFooterOptions {
+	const plain = `&8&"Arial,Regular"`
+	text := func(s string, n int) string { return strings.ReplaceAll(shorten(survey.CleanLine(s), n), "&", "&&") }
+	head := "&L" + plain + text(w.book.Title, 70)
+	if w.book.Example {
+		head += `&C&"Arial,Bold"&KC00000&8` + text(w.t("example"), 40)
+	}
+	head += "&R" + plain + text(sheet, maxSheetName)
+	foot := "&L" + plain + text(w.book.Program, 60) + "&C" + plain + w.t("page", "&P", "&N")
+	if state := w.moment(w.book.Created); state != "" {
+		foot += "&R" + plain + w.t("state", state)
+	}
+	return &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: foot}
+}
+
+func (w *workbook) setTitles(sheet string, l layout) error {
+	if l.titleRows == 0 {
+		return nil
+	}
+	quoted := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!"
+	titles := fmt.Sprintf("%s$1:$%d", quoted, l.titleRows)
+	if l.wide && l.titleCols > 0 {
+		last, err := excelize.ColumnNumberToName(l.titleCols)
+		if err != nil {
+			return err
+		}
+		titles = fmt.Sprintf("%s$A:$%s,%s", quoted, last, titles)
+	}
+	return w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: sheet})
+}
+
+// moment writes a time as the workbook shows it, or nothing where it is not
+// known.
+func (w *workbook) moment(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(w.t("moment"))
+}
+
+// addSheet appends a sheet and reserves its name.
+func (w *workbook) addSheet(sheet string) error {
+	if w.f.SheetCount == 1 && w.f.GetSheetName(0) == "Sheet1" {
+		return w.f.SetSheetName("Sheet1", sheet)
+	}
+	_, err := w.f.NewSheet(sheet)
+	return err
+}
+
+// describe sets the properties of the document: what it is, and what made it.
+func (w *workbook) describe(sets []*setScan) error {
+	var ids []string
+	for _, s := range sets {
+		ids = append(ids, s.set.ID+" "+s.set.Version)
+	}
+	created := ""
+	if !w.book.Created.IsZero() {
+		created = w.book.Created.UTC().Format(time.RFC3339)
+	}
+	program := survey.CleanLine(w.book.Program)
+	if err := w.f.SetDocProps(&excelize.DocProperties{
+		Title: survey.CleanLine(w.book.Title), Creator: program, LastModifiedBy: program,
+		Subject: strings.Join(ids, ", "), Language: w.words.Lang(), Created: created, Modified: created,
+	}); err != nil {
+		return err
+	}
+	for _, p := range [][2]string{
+		{"itbestand.fragensatz", strings.Join(ids, ", ")}, {"itbestand.pruefsumme", w.book.Digest},
+		{"itbestand.programm", program}, {"itbestand.layout", layoutVersion},
+	} {
+		if err := w.f.SetCustomProps(excelize.CustomProperty{Name: p[0], Value: survey.CleanLine(p[1])}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// layoutVersion changes whenever a sheet, a table or a column is renamed or
+// dropped, so that a query built on them can tell.
+const layoutVersion = "1"
+
+// sortContentTypes brings the list of part types, which excelize fills from
+// maps, into one order.
+func (w *workbook) sortContentTypes() {
+	types := w.f.ContentTypes
+	sort.Slice(types.Overrides, func(i, j int) bool { return types.Overrides[i].PartName < types.Overrides[j].PartName })
+	sort.Slice(types.Defaults, func(i, j int) bool { return types.Defaults[i].Extension < types.Defaults[j].Extension })
+}

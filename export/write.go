@@ -1,0 +1,146 @@
+package export
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
+)
+
+// Write writes a workbook in the catalogue's language. It appears under its
+// path whole or not at all, and replaces what is there: whether it may is for
+// the caller to ask.
+//
+// Errors of the export are of type *Error; one that Book.Responses returns
+// comes back as it is.
+func Write(path string, b Book, words *i18n.Catalogue) (Summary, error) {
+	return write(path, &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
+}
+
+func write(path string, b *Book, words *i18n.Catalogue, l limits) (Summary, error) {
+	if b.Responses == nil || len(b.Sets) == 0 {
+		return Summary{}, &Error{Code: NoResponses}
+	}
+	// Large sheets wait in files, with the answers in clear: in a folder that
+	// nobody else can open, and that goes in any case.
+	dir, err := os.MkdirTemp("", "itbestand-export-")
+	if err != nil {
+		return Summary{}, &Error{Code: NoSpace, Args: []string{os.TempDir()}, Err: err}
+	}
+	defer os.RemoveAll(dir)
+	w := newWorkbook(b, words, l, dir)
+	defer w.f.Close()
+	if err := w.build(); err != nil {
+		return Summary{}, w.explain(err, dir)
+	}
+	if err := replaceFile(path, func(to io.Writer) error { return w.save(to, dir) }); err != nil {
+		return Summary{}, err
+	}
+	return w.summary, nil
+}
+
+// explain tells an error of the export's own files from one of the caller's.
+func (w *workbook) explain(err error, dir string) error {
+	if w.callers != nil {
+		return w.callers
+	}
+	return outOfSpace(err, dir)
+}
+
+// save writes the parts of the finished workbook as a zip.
+func (w *workbook) save(to io.Writer, dir string) error {
+	spool, err := os.Create(filepath.Join(dir, "parts"))
+	if err != nil {
+		return err
+	}
+	defer spool.Close()
+	w.sortContentTypes()
+	counted := &counter{to: to}
+	w.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(counted, spool) })
+	if _, err := w.f.WriteToBuffer(); err != nil { // the buffer stays empty
+		return err
+	}
+	w.summary.Bytes = counted.n
+	return nil
+}
+
+type counter struct {
+	to io.Writer
+	n  int64
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	n, err := c.to.Write(b)
+	c.n += int64(n)
+	return n, err
+}
+
+// each goes through the responses and keeps the caller's own error apart.
+func (w *workbook) each(yield func(*Response) error) error {
+	var ours error
+	err := w.book.Responses(func(r Response) error {
+		ours = yield(&r)
+		return ours
+	})
+	if ours == nil && err != nil {
+		w.callers = err
+	}
+	if ours != nil {
+		return ours
+	}
+	return err
+}
+
+// build fills the workbook, sheet after sheet.
+func (w *workbook) build() error {
+	s, err := w.firstReading()
+	if err != nil {
+		return err
+	}
+	if err := w.f.SetDefaultFont(fontName); err != nil {
+		return err
+	}
+	p, err := w.plan(s)
+	if err != nil {
+		return err
+	}
+	steps := []func() error{
+		func() error { return w.fill(s, p) },
+		func() error { return w.frequencies(s, p) },
+		func() error { return w.codebook(s, p) },
+		func() error { return w.sources(p) },
+		func() error { return w.plausibility(s, p) },
+		func() error { return w.overview(s, p) },
+		func() error { return w.describe(s.sets) },
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return w.styles.err
+}
+
+// firstReading counts.
+func (w *workbook) firstReading() (*scan, error) {
+	s := newScan(w.book.Sets)
+	w.notes = append(w.notes, w.book.Notes...)
+	err := w.each(func(r *Response) error {
+		one, err := s.find(r)
+		if err != nil {
+			return err
+		}
+		ev := survey.Evaluate(one.set, r.Response)
+		findings := ev.Findings()
+		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
+		w.noteConflict(r)
+		w.noteFindings(one, r, ev, findings)
+		return nil
+	})
+	w.summary.Responses, w.summary.Conflicts = len(s.statuses), len(s.clashes)
+	return s, err
+}
