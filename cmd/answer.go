@@ -49,6 +49,9 @@ func (a *app) runAnswer(o answerOptions) (err error) {
 	if len(assignments) == 0 {
 		return nil
 	}
+	if err := a.writable(w, o.path); err != nil {
+		return err
+	}
 	if err := a.known(w.session.Set, assignments); err != nil {
 		return err
 	}

@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"bytes"
+	"encoding/csv"
 	"fmt"
 	"math/rand/v2"
 
@@ -85,4 +87,21 @@ func count(list []int, x int) int {
 		}
 	}
 	return n
+}
+
+// readCSV reads a catalogue into rows by the names of its columns.
+func readCSV(data []byte) ([]map[string]string, error) {
+	records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff")))).ReadAll()
+	if err != nil || len(records) == 0 {
+		return nil, err
+	}
+	rows := make([]map[string]string, 0, len(records)-1)
+	for _, record := range records[1:] {
+		row := map[string]string{}
+		for i, name := range records[0] {
+			row[name] = record[i]
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }

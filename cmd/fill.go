@@ -40,6 +40,9 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
+	if err := a.writable(w, o.path); err != nil {
+		return err
+	}
 	if err := a.prepare(w.session, o); err != nil {
 		return err
 	}

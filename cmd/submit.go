@@ -2,7 +2,10 @@ package cmd
 
 import (
 	"bufio"
+	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
 
@@ -39,10 +41,8 @@ func (a *app) submitCmd() *cobra.Command {
 }
 
 func (a *app) runSubmit(o submitOptions) (err error) {
-	if o.set != "" {
-		if _, err := os.Stat(o.path); err != nil {
-			return a.usage("file_missing", survey.CleanLine(o.path)) // nothing to hand in: do not make one
-		}
+	if err := a.mustExist(o.path); err != nil {
+		return err
 	}
 	w, err := a.open(o.choice)
 	if err != nil {
@@ -113,18 +113,47 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 	}
 	target := filepath.Join(dir, fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next.Unit.Key, next.SetID, next.Revision))
 	if changed {
-		if err := w.file.MarkSubmitted(w.nr, next, thisAuthor(), time.Now()); err != nil {
+		if err := w.file.MarkSubmitted(w.nr, &next, thisAuthor(), time.Now()); err != nil {
 			return "", err
 		}
 	}
-	if err := store.WriteReturn(w.file, w.nr, target, next, o.force); err != nil {
+	same, err := stands(w, &next, target)
+	if err != nil {
 		return "", err
 	}
-	receipt := a.receipt(w, &next, target)
+	if !same {
+		if err := w.file.WriteReturn(w.session.Set, &next, target, o.force); err != nil {
+			return "", err
+		}
+	}
 	if !changed {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
 	}
+	receipt := a.receipt(w, &next, target)
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
+}
+
+// stands reports whether the very same return lies at the target already: the
+// same response gives the same bytes.
+func stands(w *working, r *survey.Response, target string) (bool, error) {
+	old, err := os.ReadFile(target)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	dir, err := os.MkdirTemp("", "itbestand-")
+	if err != nil {
+		return false, err
+	}
+	defer os.RemoveAll(dir)
+	again := filepath.Join(dir, filepath.Base(target))
+	if err := w.file.WriteReturn(w.session.Set, r, again, false); err != nil {
+		return false, err
+	}
+	now, err := os.ReadFile(again)
+	return err == nil && bytes.Equal(old, now), err
 }
 
 // receipt is the text that the administration keeps.
@@ -132,7 +161,9 @@ func (a *app) receipt(w *working, r *survey.Response, target string) string {
 	ev := w.session.Evaluation()
 	done, asked := ev.Progress()
 	var b strings.Builder
-	line := func(key, value string) { fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value)) }
+	line := func(key, value string) {
+		fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value))
+	}
 	fmt.Fprintf(&b, "%s\n\n", a.words.T("cmd.receipt_title"))
 	line("file", filepath.Base(target))
 	line("unit", strings.TrimSpace(r.Unit.Key+" "+r.Unit.Name))

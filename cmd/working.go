@@ -46,6 +46,15 @@ func (a *app) open(c choice) (*working, error) {
 	return w, nil
 }
 
+// mustExist refuses a file that is not there, for commands that have nothing to
+// do on a new one.
+func (a *app) mustExist(path string) error {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return a.usage("file_missing", survey.CleanLine(path))
+	}
+	return nil
+}
+
 func (a *app) openFile(c choice) (*store.File, error) {
 	_, err := os.Stat(c.path)
 	missing := errors.Is(err, fs.ErrNotExist)

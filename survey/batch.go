@@ -43,13 +43,13 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 		}
 	}
 	if len(b.refused) > 0 {
+		s.tried = ev
 		return b.refused, nil
 	}
 	if err := s.save(b.change); err != nil {
 		return nil, err
 	}
-	s.Set.Apply(s.Response.Answers, b.change)
-	s.ev = Evaluate(s.Set, s.Response)
+	s.Response.Answers, s.ev, s.tried = b.answers, ev, nil
 	s.place = s.ev.resolve(s.place)
 	return nil, nil
 }

@@ -9,7 +9,7 @@ import "slices"
 func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next Response, changed bool) {
 	next = *r
 	next.Answers = Evaluate(set, r).Active()
-	next.Release, next.Incomplete = release, incomplete
+	next.Release, next.Incomplete, next.Closed = release, incomplete, true
 	if r.Revision > 0 && ResponseDigest(set, &next) == r.Digest {
 		return next, false
 	}

@@ -8,8 +8,14 @@ import (
 	"bestand.example/itbestand/survey/i18n"
 )
 
-// Say puts a finding into a sentence of the catalogue's language.
-func (s *Session) Say(f Finding, words *i18n.Catalogue) string { return s.ev.Say(f, words) }
+// Say puts a finding into a sentence of the catalogue's language. What was
+// refused last is spoken of as it would have been.
+func (s *Session) Say(f Finding, words *i18n.Catalogue) string {
+	if s.tried != nil {
+		return s.tried.Say(f, words)
+	}
+	return s.ev.Say(f, words)
+}
 
 // Say puts a finding into a sentence of the catalogue's language.
 func (ev *Evaluation) Say(f Finding, words *i18n.Catalogue) string {

@@ -9,6 +9,7 @@ type Session struct {
 
 	save  func(Change) error
 	ev    *Evaluation
+	tried *Evaluation // of the change that was refused last, for its sentences
 	place Place
 }
 
@@ -69,6 +70,7 @@ func (s *Session) put(v Value) ([]Finding, error) {
 	change := Change{Answers: []AnswerChange{{s.place, a}}}
 	next := s.try(change)
 	if refused := violations(next, s.place); len(refused) > 0 {
+		s.tried = next
 		return refused, nil
 	}
 	if open := unconfirmed(next, s.place); len(open) > 0 {
@@ -117,7 +119,7 @@ func (s *Session) adopt(next *Evaluation, c Change, place Place) error {
 		return err
 	}
 	s.Response.Answers = next.response.Answers
-	s.ev = next
+	s.ev, s.tried = next, nil
 	s.place = s.ev.resolve(place)
 	return nil
 }

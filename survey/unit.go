@@ -59,6 +59,10 @@ func ValidUnitKey(key string) bool {
 	return true
 }
 
+// Invented reports whether the key lies outside of what the German Länder use
+// (01 to 16), as the keys of demonstrations do.
+func (u Unit) Invented() bool { return len(u.Key) >= 2 && u.Key[:2] > "16" }
+
 // sizeClasses are the size classes of administrations by inhabitants, each
 // with the number of inhabitants from which the next one begins.
 var sizeClasses = []struct {

@@ -1,0 +1,157 @@
+package cmd
+
+import (
+	"strings"
+	"time"
+
+	"bestand.example/itbestand/export"
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+)
+
+// book gathers from a central file all that a workbook is made of. Its times
+// come from the file, so that the same file gives the same workbook.
+func (a *app) book(central *store.File) (*export.Book, error) {
+	held, err := central.Responses()
+	if err != nil {
+		return nil, err
+	}
+	if len(held) == 0 {
+		return nil, a.usage("export_empty", survey.CleanLine(central.Path()))
+	}
+	sources, err := central.Sources()
+	if err != nil {
+		return nil, err
+	}
+	sets, err := usedSets(central, held)
+	if err != nil {
+		return nil, err
+	}
+	digest, err := central.Digest()
+	if err != nil {
+		return nil, err
+	}
+	titles := make([]string, len(sets))
+	for i, set := range sets {
+		titles[i] = set.Title.In(a.words.Lang())
+	}
+	units := map[string]survey.Unit{}
+	for _, h := range held {
+		units[h.Response.Unit.Key] = h.Response.Unit
+	}
+	return &export.Book{
+		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
+		Sets: sets, Responses: responses(central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
+	}, nil
+}
+
+// usedSets parses the question sets that there are responses to, in the order
+// in which the file lists them.
+func usedSets(central *store.File, held []store.Held) ([]*survey.Questionnaire, error) {
+	used := map[store.Set]bool{}
+	for _, h := range held {
+		used[store.Set{ID: h.Response.SetID, Version: h.Response.SetVersion}] = true
+	}
+	all, err := central.Sets()
+	if err != nil {
+		return nil, err
+	}
+	var sets []*survey.Questionnaire
+	for _, s := range all {
+		if !used[store.Set{ID: s.ID, Version: s.Version}] {
+			continue
+		}
+		set, err := heldSet(central, s)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set.Questionnaire)
+	}
+	return sets, nil
+}
+
+// invented reports whether all units are made up, as those of the
+// demonstration are: no Land has their keys.
+func invented(held []store.Held) bool {
+	for _, h := range held {
+		if !h.Response.Unit.Invented() {
+			return false
+		}
+	}
+	return true
+}
+
+func newest(sources []store.Source) time.Time {
+	var t time.Time
+	for _, s := range sources {
+		if s.ReadAt.After(t) {
+			t = s.ReadAt
+		}
+	}
+	return t.Local()
+}
+
+// responses hands the responses over one at a time.
+func responses(central *store.File, held []store.Held, sources []store.Source) func(func(export.Response) error) error {
+	files := map[[2]string]string{}
+	for _, s := range sources {
+		if s.Standing == store.Counts || s.Standing == store.Conflicts {
+			files[[2]string{s.ResponseID, s.Digest}] = s.Name
+		}
+	}
+	return func(yield func(export.Response) error) error {
+		for _, h := range held {
+			r, _, err := central.Load(h.Nr)
+			if err != nil {
+				return err
+			}
+			if err := yield(export.Response{Response: r, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// notes are the findings of the merge: files that were refused, and returns
+// that a later one replaced.
+func (a *app) notes(sources []store.Source, units map[string]survey.Unit) []export.Note {
+	var notes []export.Note
+	for _, s := range sources {
+		switch s.Standing {
+		case store.Refused:
+			sentence, _ := s.Refusal.Say(a.words)
+			notes = append(notes, export.Note{Severity: export.Fault, Kind: export.NoteRefused, Source: s.Name, Text: sentence})
+		case store.Superseded:
+			text := a.words.T("cmd.note_superseded", s.Revision, survey.ShortDigest(s.Digest))
+			notes = append(notes, export.Note{Kind: export.NoteMerge, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, Source: s.Name, Text: text})
+		}
+	}
+	return notes
+}
+
+func unitOf(units map[string]survey.Unit, key string) survey.Unit {
+	if u, ok := units[key]; ok {
+		return u
+	}
+	return survey.Unit{Key: key}
+}
+
+var decisions = map[store.Standing]export.Decision{
+	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Copy: export.Unchanged,
+	store.Superseded: export.Older, store.Begun: export.Begun, store.Refused: export.Refused,
+}
+
+func (a *app) sources(sources []store.Source, units map[string]survey.Unit) []export.Source {
+	list := make([]export.Source, len(sources))
+	for i, s := range sources {
+		list[i] = export.Source{
+			File: s.Name, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, SetVersion: s.SetVersion, Revision: s.Revision,
+			Merged: s.ReadAt.Local(), SHA256: s.SHA256, Decision: decisions[s.Standing],
+		}
+		if s.Refusal != nil {
+			list[i].Reason, _ = s.Refusal.Say(a.words)
+		}
+	}
+	return list
+}

@@ -1,0 +1,57 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/export"
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+)
+
+func (a *app) exportCmd() *cobra.Command {
+	var out string
+	c := a.command("export "+a.words.T("cmd.arg_central"), "export")
+	c.Args = a.args(1, 1)
+	c.Flags().StringVarP(&out, "output", "o", "", a.words.T("cmd.flag_out_file"))
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		if out == "" {
+			return a.usage("out_missing")
+		}
+		return a.runExport(args[0], out)
+	}
+	return c
+}
+
+func (a *app) runExport(path, out string) (err error) {
+	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
+		return a.usage("file_exists", survey.CleanLine(out))
+	}
+	central, err := store.OpenReadOnly(path)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closing(central, err) }()
+	if central.Kind() != store.Central {
+		return a.usage("not_central", survey.CleanLine(path), a.words.T("cmd.kind_"+string(central.Kind())))
+	}
+	summary, err := a.writeBook(central, out)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(out), summary.Responses, len(summary.Sheets)))
+	return nil
+}
+
+// writeBook gathers what a central file holds and writes the workbook.
+func (a *app) writeBook(central *store.File, out string) (export.Summary, error) {
+	book, err := a.book(central)
+	if err != nil {
+		return export.Summary{}, err
+	}
+	return export.Write(out, *book, a.words)
+}

@@ -1,0 +1,192 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+)
+
+type mergeOptions struct {
+	central string
+	paths   []string
+	sets    []string
+	json    bool
+}
+
+func (a *app) mergeCmd() *cobra.Command {
+	var o mergeOptions
+	c := a.command("merge "+a.words.T("cmd.arg_central")+" "+a.words.T("cmd.arg_paths"), "merge")
+	c.Args = a.args(2, 0)
+	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
+	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		o.central, o.paths = args[0], args[1:]
+		return a.runMerge(c.Context(), o)
+	}
+	return c
+}
+
+func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
+	var sets []*loadedSet
+	for _, ref := range o.sets {
+		set, err := a.loadSet(ref)
+		if err != nil {
+			return err
+		}
+		sets = append(sets, set)
+	}
+	central, err := a.openCentral(o.central, sets)
+	if err != nil {
+		return err
+	}
+	defer func() { err = closing(central, err) }()
+	report, err := a.merge(ctx, central, o.paths)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		err = a.json(merged(a, report))
+	}
+	a.sayMerged(report)
+	if err == nil && (report.Refused > 0 || len(report.Conflicts) > 0) {
+		return told(exitPartly)
+	}
+	return err
+}
+
+// openCentral opens a central file, or makes one. A new one carries the sets
+// named, or those of the program; returns are checked against these alone.
+func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
+	_, err := os.Stat(path)
+	isNew := errors.Is(err, fs.ErrNotExist)
+	if isNew && len(sets) == 0 {
+		for _, id := range embeddedSets() {
+			set, err := a.loadSet(id)
+			if err != nil {
+				return nil, err
+			}
+			sets = append(sets, set)
+		}
+	}
+	var central *store.File
+	if isNew {
+		central, err = store.Create(path, store.Central, thisAuthor(), time.Now())
+	} else {
+		central, err = store.Open(path, thisAuthor(), time.Now())
+	}
+	if err != nil {
+		return nil, err
+	}
+	if central.Kind() != store.Central {
+		err := a.usage("not_central", survey.CleanLine(path), a.words.T("cmd.kind_"+string(central.Kind())))
+		return nil, errors.Join(err, central.Close())
+	}
+	for _, set := range sets {
+		if err := central.AddSet(setRef(set), set.files); err != nil {
+			return nil, errors.Join(err, central.Close())
+		}
+	}
+	return central, nil
+}
+
+// merge takes files and folders in, and tells on a terminal how far it is.
+func (a *app) merge(ctx context.Context, central *store.File, paths []string) (store.Report, error) {
+	parse := func(id, version, _ string) (*survey.Questionnaire, error) {
+		set, err := heldSet(central, store.Set{ID: id, Version: version})
+		if err != nil {
+			return nil, err
+		}
+		return set.Questionnaire, nil
+	}
+	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, At: time.Now(), Progress: a.progress()})
+}
+
+// progress is a line that counts files, ten times a second at most; nil where
+// there is no terminal to show it.
+func (a *app) progress() func(done, total int) {
+	out, ok := a.err.(*os.File)
+	if !ok || !isatty.IsTerminal(out.Fd()) {
+		return nil
+	}
+	var last time.Time
+	return func(done, total int) {
+		if now := time.Now(); now.Sub(last) > 100*time.Millisecond && total > 100 {
+			last = now
+			fmt.Fprintf(out, "\r%s ", a.words.T("cmd.merge_progress", done, total))
+		}
+		if done == total && total > 100 {
+			fmt.Fprint(out, "\r")
+		}
+	}
+}
+
+// sayMerged tells what was taken in, and names each refused file and conflict.
+func (a *app) sayMerged(r store.Report) {
+	for _, f := range r.Files {
+		if f.Outcome == store.OutcomeRefused {
+			fmt.Fprintf(a.err, "%s: %s\n", f.Name, f.Say(a.words))
+		}
+	}
+	for _, c := range r.Conflicts {
+		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", survey.CleanLine(c.Unit.Key+" "+c.Unit.Name), c.SetID))
+	}
+	fmt.Fprintln(a.err, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
+	if r.Begun > 0 {
+		fmt.Fprintln(a.err, a.words.T("cmd.merge_begun", r.Begun))
+	}
+	fmt.Fprintln(a.err, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))
+}
+
+// mergeReport is what merge --json prints. A return whose newer revision was
+// there already counts as unchanged, and as older besides.
+type mergeReport struct {
+	Digest    string      `json:"digest"`
+	Merged    int         `json:"merged"`
+	Unchanged int         `json:"unchanged"`
+	Replaced  int         `json:"replaced"`
+	Conflicts int         `json:"conflicts"`
+	Refused   int         `json:"refused"`
+	Older     int         `json:"older"`
+	Begun     int         `json:"begun"`
+	Files     []fileEntry `json:"files"`
+}
+
+type fileEntry struct {
+	File     string `json:"file"`
+	Outcome  string `json:"outcome"`
+	Reason   string `json:"reason,omitempty"`
+	Code     string `json:"code,omitempty"`
+	Conflict bool   `json:"conflict,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+	Set      string `json:"questionnaire,omitempty"`
+	Version  string `json:"version,omitempty"`
+	Revision int    `json:"revision,omitempty"`
+	Digest   string `json:"digest,omitempty"`
+	SHA256   string `json:"sha256,omitempty"`
+}
+
+func merged(a *app, r store.Report) mergeReport {
+	m := mergeReport{
+		Digest: r.Digest, Merged: r.Merged, Unchanged: r.Unchanged + r.Older, Replaced: r.Replaced, Conflicts: len(r.Conflicts),
+		Refused: r.Refused, Older: r.Older, Begun: r.Begun, Files: make([]fileEntry, len(r.Files)),
+	}
+	for i, f := range r.Files {
+		m.Files[i] = fileEntry{
+			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
+			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256,
+		}
+		if f.Refusal != nil {
+			m.Files[i].Reason, m.Files[i].Code = f.Say(a.words), string(f.Refusal.Code)
+		}
+	}
+	return m
+}
