@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,17 +89,34 @@ func (a *app) demoReturns(ctx context.Context, set *loadedSet, o demoOptions, di
 	if err != nil {
 		return err
 	}
-	for i, unit := range demoUnits(o.units, rand.New(rand.NewPCG(o.seed, 0))) {
-		if err := ctx.Err(); err != nil {
-			return err
+	units := demoUnits(o.units, rand.New(rand.NewPCG(o.seed, 0)))
+	return eachOf(ctx, len(units), func(i int) error {
+		unit, r := units[i], rand.New(rand.NewPCG(o.seed, uint64(i)+1))
+		return a.demoReturn(set, unit, products, filepath.Join(work, unit.Key+".itb"), dir, r)
+	})
+}
+
+// eachOf does n things, as many at a time as there are processors, and returns
+// the first error.
+func eachOf(ctx context.Context, n int, do func(i int) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var group sync.WaitGroup
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range n {
+		free <- struct{}{}
+		if ctx.Err() != nil {
+			break
 		}
-		r := rand.New(rand.NewPCG(o.seed, uint64(i)+1))
-		path := filepath.Join(work, unit.Key+".itb")
-		if err := a.demoReturn(set, unit, products, path, dir, r); err != nil {
-			return err
-		}
+		group.Go(func() {
+			defer func() { <-free }()
+			if err := do(i); err != nil {
+				cancel(err)
+			}
+		})
 	}
-	return nil
+	group.Wait()
+	return context.Cause(ctx)
 }
 
 // demoReturn drives the same engine and the same files as a person does. All

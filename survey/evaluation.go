@@ -58,9 +58,11 @@ type Evaluation struct {
 // question.
 func Evaluate(set *Questionnaire, r *Response) *Evaluation {
 	ev := &Evaluation{
-		set: set, response: r, status: map[Key]status{}, computed: map[Key]Value{},
-		outer: map[string]any{UnitName: unitValues(r.Unit)},
+		set: set, response: r, computed: map[Key]Value{},
+		status: make(map[Key]status, len(set.questions)+len(r.Answers.cells)),
+		outer:  make(map[string]any, 2*len(set.questions)),
 	}
+	ev.outer[UnitName] = unitValues(r.Unit)
 	for _, section := range set.Sections {
 		whole := ev.condition(section.Relevant, nil)
 		for _, q := range section.Questions {
@@ -198,7 +200,7 @@ func (ev *Evaluation) roster(q *Question, asked verdict) (any, status) {
 	st := ev.stateOf(q, a, asked)
 	rows := make([]any, 0, len(ids))
 	for _, id := range ids {
-		row := map[string]any{}
+		row := make(map[string]any, 2*len(q.Questions))
 		for _, column := range q.Questions {
 			ev.question(column, id, asked, row)
 			st.hanging |= ev.status[Key{column.Name, id}].hanging

@@ -83,7 +83,40 @@ func rowCount(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) in
 	return n
 }
 
+// Of a hundred answers, this many get a missing code, and of numbers that may
+// be estimated this many are.
+const (
+	missingOf100  = 3
+	estimateOf100 = 15
+)
+
 func enter(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
+	if len(q.Missing) > 0 && r.IntN(100) < missingOf100 {
+		_, err := s.SetMissing(q.Missing[r.IntN(len(q.Missing))])
+		return err
+	}
+	at := s.Place()
+	if err := value(s, q, r, hint); err != nil || !q.Estimate || r.IntN(100) >= estimateOf100 {
+		return err
+	}
+	return estimate(s, q, at)
+}
+
+// estimate marks an answer that was just given as estimated.
+func estimate(s *survey.Session, q *survey.Question, at survey.Place) error {
+	if s.Response.Answers.Get(at).Value.IsZero() {
+		return nil
+	}
+	yes, mark := true, survey.Assignment{Question: q.Name}
+	mark.Estimate = &yes
+	if q.Roster != nil {
+		mark.Roster, mark.Index = q.Roster.Name, s.Evaluation().RowNumber(q.Roster, at.Row)
+	}
+	_, err := s.Put([]survey.Assignment{mark})
+	return err
+}
+
+func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
 	if entry, ok := hint(s, r); ok {
 		if passed, err := try(s, entry); passed || err != nil {
 			return err

@@ -1,0 +1,161 @@
+//go:build !windows
+
+package cmd_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
+)
+
+// patience ends a test that would hang; none needs a part of it.
+const patience = 60 * time.Second
+
+// seat is the real program on a real pseudo-terminal of 80x24.
+type seat struct {
+	t       *testing.T
+	program *exec.Cmd
+	master  *os.File
+	mu      sync.Mutex
+	screen  vt10x.Terminal
+	changed chan struct{}
+}
+
+func start(t *testing.T, args ...string) *seat {
+	t.Helper()
+	path, err := exec.LookPath("itbestand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &seat{t: t, program: exec.Command(path, args...), screen: vt10x.New(vt10x.WithSize(80, 24)), changed: make(chan struct{}, 1)}
+	s.program.Env = append(os.Environ(), "TERM=screen-256color", "LANG=de_DE.UTF-8", "LC_ALL=")
+	s.master, err = pty.StartWithSize(s.program, &pty.Winsize{Cols: 80, Rows: 24})
+	if err != nil {
+		t.Skipf("no pseudo-terminal: %v", err)
+	}
+	t.Cleanup(func() { s.kill(); s.master.Close() })
+	go s.watch()
+	return s
+}
+
+func (s *seat) watch() {
+	buffer := make([]byte, 4096)
+	for {
+		n, err := s.master.Read(buffer)
+		s.mu.Lock()
+		_, _ = s.screen.Write(buffer[:n])
+		s.mu.Unlock()
+		select {
+		case s.changed <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (s *seat) wait(text string) {
+	s.t.Helper()
+	giveUp := time.After(patience)
+	for {
+		s.mu.Lock()
+		shown := s.screen.String()
+		s.mu.Unlock()
+		if strings.Contains(shown, text) {
+			return
+		}
+		select {
+		case <-s.changed:
+		case <-giveUp:
+			s.t.Fatalf("never showed %q:\n%s", text, shown)
+		}
+	}
+}
+
+func (s *seat) press(keys string) {
+	s.t.Helper()
+	if _, err := s.master.WriteString(keys); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// kill ends the program as kill -9 does.
+func (s *seat) kill() {
+	if s.program.ProcessState == nil {
+		_ = s.program.Process.Kill()
+		_ = s.program.Wait()
+	}
+}
+
+// After kill -9 the dialogue continues at the same question with every
+// acknowledged answer there, and only what was half typed is gone.
+func TestFillContinuesAtTheSameQuestionAfterAKill(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "Amt für Straßen.itb")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s.wait("Zu welchem Stichtag")
+	s.press("31.02.2025\r")
+	s.wait("Fehler: Bitte geben Sie ein gültiges Datum")
+	s.press("\x15" + "31.12.2025\r")
+	s.wait("Haben Sie die Hinweise zum Datenschutz")
+	s.press("\x1b[B\r") // the first choice below "no choice": yes
+	s.wait("Vorname und Name")
+	s.press("Jörg Müßig\r")
+	s.wait("Welche Funktion")
+	s.press("halb")
+	s.wait("> halb")
+	s.kill()
+
+	s = start(t, "fill", file)
+	s.wait("Welche Funktion")
+	s.press("\x1b[Z") // back
+	s.wait("> Jörg Müßig")
+	s.press("\x1b[Z")
+	s.wait("> Ja")
+	s.press("\x1b[21~") // F10
+	if err := s.program.Wait(); err != nil {
+		t.Errorf("F10 ends with %v", err)
+	}
+}
+
+// A terminal that never answers does not hold the program up: nothing is asked
+// of it at the start.
+func TestHelpAsksTheTerminalNothing(t *testing.T) {
+	path, err := exec.LookPath("itbestand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	master, slave, err := pty.Open()
+	if err != nil {
+		t.Skipf("no pseudo-terminal: %v", err)
+	}
+	defer master.Close()
+	program := exec.Command(path, "--help")
+	program.Env = []string{"TERM=xterm-256color", "PATH=" + os.Getenv("PATH")}
+	program.Stdin, program.Stdout, program.Stderr = slave, slave, slave
+	program.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	slave.Close()
+	written, err := io.ReadAll(master)
+	if err != nil && !errors.Is(err, syscall.EIO) {
+		t.Fatal(err)
+	}
+	if err := program.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(written), "Befehle:") || strings.Contains(string(written), "\x1b") {
+		t.Errorf("wrote %q", written)
+	}
+}
