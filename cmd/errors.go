@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"regexp"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -102,7 +104,27 @@ func (a *app) explain(err error) *failure {
 	if f := a.explainFile(err); f != nil {
 		return f
 	}
+	if f := a.explainPath(err); f != nil {
+		return f
+	}
 	return a.fail(exitInternal, "internal", err.Error())
+}
+
+// explainPath finds the words for what the operating system said of a file
+// that is none of the store's: the receipt, the workbook, a question set.
+func (a *app) explainPath(err error) *failure {
+	var p *fs.PathError
+	if !errors.As(err, &p) {
+		return nil
+	}
+	name := survey.CleanLine(p.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return a.usage("file_missing", name)
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOSPC):
+		return a.fail(exitMedium, "file_access", name, survey.CleanLine(p.Err.Error()))
+	}
+	return a.usage("file_access", name, survey.CleanLine(p.Err.Error()))
 }
 
 var unknownCommand = regexp.MustCompile(`^unknown command "([^"]*)" for`)

@@ -33,7 +33,7 @@ func openMissing(m *model, q *survey.Question) {
 		}
 	}
 	m.open(&chooser{
-		title: []string{m.label(m.s.Place()), m.t("missing_ask")}, menu: newMenu(items, at), look: m.look,
+		title: []string{m.label(m.s.Place()), m.t("missing_ask")}, menu: m.newMenu(items, at), look: m.look,
 		chosen: func(m *model, i int) { m.settle(m.s.SetMissing(q.Missing[i])) },
 	})
 }
@@ -43,7 +43,7 @@ func openDelete(m *model, roster *survey.Question, id int) {
 	number, name := m.row(roster, id)
 	m.open(&chooser{
 		title: []string{m.t("delete_ask", number, name)}, look: m.look, letters: m.t("letters_no_yes"),
-		menu: newMenu([]item{{text: m.t("delete_no")}, {text: m.t("delete_yes")}}, 0),
+		menu: m.newMenu([]item{{text: m.t("delete_no")}, {text: m.t("delete_yes")}}, 0),
 		chosen: func(m *model, i int) {
 			if i == 0 {
 				m.close()

@@ -51,20 +51,26 @@ func Usable(in, out *os.File) bool {
 // entry could not be saved or that the terminal failed.
 func Run(ctx context.Context, d Dialogue) (Outcome, error) {
 	m := newModel(&d, d.NoColor || colourless())
-	program := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(d.In), tea.WithOutput(d.Out),
-		tea.WithAltScreen(), tea.WithoutSignalHandler())
+	program := tea.NewProgram(m, tea.WithInput(d.In), tea.WithOutput(d.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	// Quitting lets the program finish in order; a context of its own would
+	// kill it while it still reads.
+	defer context.AfterFunc(ctx, program.Quit)()
 	_, err := program.Run()
-	outcome := Outcome{Interrupted: m.interrupted, AtEnd: d.Session.AtEnd()}
+	outcome := Outcome{Interrupted: m.interrupted}
 	switch {
 	case errors.Is(err, tea.ErrProgramPanic):
-		return outcome, err
-	case ctx.Err() != nil:
+		outcome.Unsaved = true // what the screen held is not to be trusted
+	case err != nil: // of the terminal
+		outcome.Unsaved = m.keep() != nil
+	case ctx.Err() != nil && !m.left:
 		outcome.Interrupted = true
 		err = m.keep()
-	case err == nil:
+		outcome.Unsaved = err != nil
+	default:
 		err = m.unsaved
+		outcome.Unsaved = err != nil
 	}
-	outcome.Unsaved = err != nil
+	outcome.AtEnd = d.Session.AtEnd()
 	return outcome, err
 }
 

@@ -21,7 +21,7 @@ type end struct {
 func newEnd(t teller, d *Dialogue) *end {
 	s := &end{teller: t, found: t.ev().Findings()}
 	s.words = append([]string{line(d.Title), t.progress()}, t.next(d.File)...)
-	s.menu = newMenu(make([]item, len(s.found)), 0)
+	s.menu = t.newMenu(make([]item, len(s.found)), 0)
 	return s
 }
 

@@ -33,7 +33,7 @@ func newField(t teller, l look, q *survey.Question) field {
 	a := t.s.Answer()
 	switch {
 	case q.Type == survey.TypeNote:
-		return &noteField{pager: pager{text: t.label(t.s.Place())}}
+		return &noteField{pager: pager{teller: t, text: t.label(t.s.Place())}}
 	case q.Type.Choice():
 		return newList(t, l, q, a)
 	case q.Type == survey.TypeMultiline:
@@ -158,23 +158,3 @@ func (f *noteField) height(width int) (least, most int) {
 
 func (f *noteField) lines() bool    { return false }
 func (f *noteField) foot() []string { return []string{"next"} }
-
-// pager shows a text of any length through a window.
-type pager struct {
-	text          string
-	width, height int
-	top           int
-}
-
-func (p *pager) fit(width, height int) { p.width, p.height = width, max(height, 1) }
-
-func (p *pager) scroll(key string) {
-	by := map[string]int{"up": -1, "down": 1, "pgup": 1 - p.height, "pgdown": p.height - 1, "home": -1 << 20, "end": 1 << 20}[key]
-	p.top = max(min(p.top+by, len(wrap(p.text, p.width))-p.height), 0)
-}
-
-func (p *pager) view() []string {
-	lines := wrap(p.text, p.width)
-	p.top = max(min(p.top, len(lines)-p.height), 0)
-	return lines[p.top:min(p.top+p.height, len(lines))]
-}

@@ -56,6 +56,9 @@ func (t teller) here(place survey.Place, width int) string {
 	}
 	label := line(t.label(survey.Key{Question: q.Roster.Name}))
 	room := width - ansi.StringWidth(number) - 2
+	if section, _ := t.section(q); ansi.StringWidth(label) > room && ansi.StringWidth(section) <= room {
+		label = section // a list is often labelled with a whole question
+	}
 	if room < 8 {
 		return cut(number, width)
 	}
@@ -105,7 +108,7 @@ func shorten(keys []string, forms [][]string) {
 // importance orders the keys of the foot. All of them stand in the help, so
 // help and the way out go last.
 func importance(key string) int {
-	order := []string{"clear", "comment", "search", "move", "estimate", "overview", "missing", "back", "newline",
+	order := []string{"clear", "comment", "search", "move", "scroll", "estimate", "overview", "missing", "back", "newline",
 		"delete", "edit", "none", "pick", "new", "close", "quit", "help", "jump", "next", "tab", "finish"}
 	for i, k := range order {
 		if k == key {

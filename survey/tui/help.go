@@ -17,7 +17,7 @@ func newHelp(t teller, title string, place survey.Place) *help {
 		parts = append(parts, t.about(q, place)...)
 	}
 	parts = append(parts, t.keysHelp(), line(title))
-	return &help{pager{text: strings.Join(parts, "\n\n")}}
+	return &help{pager{teller: t, text: strings.Join(parts, "\n\n")}}
 }
 
 // about says all that the set knows about a question, uncut.
@@ -31,7 +31,8 @@ func (t teller) about(q *survey.Question, place survey.Place) []string {
 	if hint := t.hint(place); hint != "" {
 		parts = append(parts, hint)
 	}
-	add("help_section", t.second(t.section(q)))
+	_, section := t.section(q)
+	add("help_section", section)
 	if key := "type_" + string(q.Type); t.Has("tui." + key) {
 		add("help_type", t.t(key))
 	}
@@ -43,8 +44,6 @@ func (t teller) about(q *survey.Question, place survey.Place) []string {
 	add("help_missing", t.missingCodes(q))
 	return parts
 }
-
-func (t teller) second(_, hint string) string { return hint }
 
 func (t teller) missingCodes(q *survey.Question) string {
 	var labels []string
@@ -86,5 +85,5 @@ func (h *help) press(_ *model, key tea.KeyMsg) tea.Cmd {
 }
 
 func (h *help) message(tea.Msg)     {}
-func (h *help) foot() []string      { return []string{"move", "close", "quit"} }
+func (h *help) foot() []string      { return []string{"scroll", "close", "quit"} }
 func (h *help) keep(m *model) error { return m.base.keep(m) }

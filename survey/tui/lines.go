@@ -215,6 +215,17 @@ func (t *talk) reason(warnings []survey.Finding) error {
 	}
 }
 
+// warnings are those about the place that have no reason yet.
+func (t teller) warnings() []survey.Finding {
+	var open []survey.Finding
+	for _, f := range t.ev().FindingsAt(t.s.Place()) {
+		if f.Code == survey.Unconfirmed {
+			open = append(open, f)
+		}
+	}
+	return open
+}
+
 // goOn leaves the answer as it is; about a list the open warnings are asked.
 func (t *talk) goOn(q *survey.Question) error {
 	if warnings := t.warnings(); len(warnings) > 0 {

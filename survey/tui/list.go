@@ -186,6 +186,9 @@ func (f *listField) view() []string {
 		lines = append(lines, " "+f.t("search_nothing"))
 	} else {
 		lines = append(lines, f.window.view()...)
+		if rest := f.beyond(f.window.top, len(f.hits)-f.window.top-f.window.count); rest != "" && f.rows > 2 {
+			lines = append(lines, cut(" "+rest, f.width))
+		}
 	}
 	return append(lines, f.status(f.width)...)
 }

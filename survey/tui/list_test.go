@@ -233,6 +233,18 @@ func TestListGrowsBackAfterShrinking(t *testing.T) {
 	}
 }
 
+// A list that does not fit says how much is out of sight.
+func TestPartOfAListSaysHowMuchIsOutOfSight(t *testing.T) {
+	b := screenDesk(t, at("haupt"))
+	b.sees("↓ 586 weitere")
+	for range 20 {
+		b.keys("down")
+	}
+	b.sees("↑ 6 weitere · ↓ 580 weitere")
+	b = screenDesk(t, at("os"))
+	b.seesNot("weitere")
+}
+
 func TestListAndHuhAgreeOnTheCursor(t *testing.T) {
 	b := screenDesk(t, at("haupt"))
 	f := b.m.base.(*question).field.(*listField)

@@ -49,7 +49,7 @@ func newKeyMap() *huh.KeyMap {
 	return &huh.KeyMap{
 		Select:      huh.SelectKeyMap{Up: bind("up"), Down: bind("down")},
 		MultiSelect: huh.MultiSelectKeyMap{Up: bind("up"), Down: bind("down"), Toggle: bind(" ")},
-		Text:        huh.TextKeyMap{NewLine: bind("enter", "ctrl+j", "alt+enter")},
+		Text:        huh.TextKeyMap{NewLine: bind("enter", "alt+enter")},
 	}
 }
 

@@ -9,6 +9,7 @@ type item struct {
 // menu is a list of lines of which one is under the cursor. It holds a window
 // over them, so that any number of lines fits on any screen.
 type menu struct {
+	teller
 	items  []item
 	cursor int
 	top    int
@@ -17,8 +18,8 @@ type menu struct {
 
 // newMenu puts the cursor on the wanted line, or on the first that can be
 // chosen from there on.
-func newMenu(items []item, wanted int) menu {
-	m := menu{items: items, cursor: min(max(wanted, 0), max(len(items)-1, 0)), height: 1}
+func (t teller) newMenu(items []item, wanted int) menu {
+	m := menu{teller: t, items: items, cursor: min(max(wanted, 0), max(len(items)-1, 0)), height: 1}
 	if m.heading(m.cursor) {
 		m.move(1)
 	}
@@ -79,28 +80,53 @@ func (m *menu) move(by int) {
 func (m *menu) fit(height int) { m.height = max(height, 1) }
 
 // view draws the window with the cursor in it; a heading right above the
-// cursor's first line stays in sight.
+// cursor's first line stays in sight. Where not all lines fit, the last one
+// says how many there are above and below.
 func (m *menu) view(width int) []string {
-	m.top = min(m.top, max(len(m.items)-m.height, 0))
+	height := m.height
+	if height > 2 && len(m.items) > height {
+		height--
+	}
+	m.top = min(m.top, max(len(m.items)-height, 0))
 	if m.cursor < m.top {
 		m.top = m.cursor
 	}
-	if m.top > 0 && m.top == m.cursor && m.heading(m.top-1) && m.height > 1 {
+	if m.top > 0 && m.top == m.cursor && m.heading(m.top-1) && height > 1 {
 		m.top--
 	}
-	if m.cursor >= m.top+m.height {
-		m.top = m.cursor - m.height + 1
+	if m.cursor >= m.top+height {
+		m.top = m.cursor - height + 1
 	}
+	end := min(m.top+height, len(m.items))
 	var lines []string
-	for i := m.top; i < min(m.top+m.height, len(m.items)); i++ {
-		sign := "   "
-		switch {
-		case m.items[i].heading:
-			sign = ""
-		case i == m.cursor:
-			sign = " > "
-		}
-		lines = append(lines, cut(sign+m.items[i].text, width))
+	for i := m.top; i < end; i++ {
+		lines = append(lines, cut(m.sign(i)+m.items[i].text, width))
+	}
+	if height < m.height {
+		lines = append(lines, cut(" "+m.beyond(m.top, len(m.items)-end), width))
 	}
 	return lines
+}
+
+func (m *menu) sign(i int) string {
+	switch {
+	case m.heading(i):
+		return ""
+	case i == m.cursor:
+		return " > "
+	}
+	return "   "
+}
+
+// beyond says how many entries of a list are out of sight.
+func (t teller) beyond(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return t.t("beyond_both", above, below)
+	case above > 0:
+		return t.t("beyond_above", above)
+	case below > 0:
+		return t.t("beyond_below", below)
+	}
+	return ""
 }

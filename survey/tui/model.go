@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"runtime"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -52,6 +53,7 @@ type model struct {
 	unsaved     error // of the last attempt to save
 	leaving     bool  // the person was told that leaving loses the entry
 	interrupted bool
+	left        bool // by the person, with everything kept that could be
 }
 
 func newModel(d *Dialogue, plain bool) *model {
@@ -69,7 +71,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 { // a terminal that does not know says 0
-			m.width, m.height = msg.Width, msg.Height
+			m.width, m.height = max(1, msg.Width-edge()), msg.Height
 		}
 	case tea.KeyMsg:
 		for _, key := range split(msg) {
@@ -87,8 +89,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // split makes one message of each letter that was typed. Fast typing comes in
 // one message, and to a list of rows each letter is a key of its own. A paste
 // stays whole: it is never a command. A Windows console reports a held Ctrl or
-// Alt as the letter NUL.
+// Alt as the letter NUL. An Enter that was pressed before the terminal was set
+// up arrives as a line feed.
 func split(key tea.KeyMsg) []tea.KeyMsg {
+	if key.Type == tea.KeyCtrlJ {
+		return []tea.KeyMsg{{Type: tea.KeyEnter}}
+	}
 	if key.Type != tea.KeyRunes || key.Paste {
 		return []tea.KeyMsg{key}
 	}
@@ -99,6 +105,15 @@ func split(key tea.KeyMsg) []tea.KeyMsg {
 		}
 	}
 	return keys
+}
+
+// edge is how many columns at the right stay free. Some Windows consoles begin
+// a new line a little before the last column, and the picture slides up.
+func edge() int {
+	if runtime.GOOS == "windows" {
+		return 3
+	}
+	return 0
 }
 
 func (m *model) top() screen {
@@ -203,7 +218,7 @@ func (m *model) quit(interrupted bool) tea.Cmd {
 		m.notice = m.t("not_saved", m.d.explain(m.unsaved)) + " " + m.t("quit_anyway")
 		return nil
 	}
-	m.interrupted = interrupted
+	m.interrupted, m.left = interrupted, true
 	return tea.Quit
 }
 

@@ -43,7 +43,7 @@ func newOverview(t teller, title string) *overview {
 	}
 	add(t.t("end_title"), true, survey.Place{})
 	add(stateColumn(t.endState())+t.t("end_jump"), false, survey.EndPlace)
-	o.menu = newMenu(items, at)
+	o.menu = t.newMenu(items, at)
 	return o
 }
 

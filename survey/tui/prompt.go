@@ -17,7 +17,8 @@ type prompt struct {
 	submit func(entry string) error
 	done   func(m *model) // after a submit that was saved
 	look   look
-	size   [2]int
+	width  int
+	height int
 	keys   []string
 }
 
@@ -74,20 +75,22 @@ func (p *prompt) keep(m *model) error {
 	return p.submit(p.field.entry())
 }
 
-func (p *prompt) message(msg tea.Msg)   { p.field.message(msg) }
-func (p *prompt) foot() []string        { return p.keys }
-func (p *prompt) fit(width, height int) { p.size = [2]int{width, height}; p.field.fit(width, 1) }
+func (p *prompt) message(msg tea.Msg) { p.field.message(msg) }
+func (p *prompt) foot() []string      { return p.keys }
+func (p *prompt) fit(width, height int) {
+	p.width, p.height = width, height
+	p.field.fit(width, 1)
+}
 
 func (p *prompt) view() []string {
-	width, height := p.size[0], p.size[1]
 	var lines []string
 	for _, text := range p.text {
-		lines = append(lines, wrap(text, width)...)
+		lines = append(lines, wrap(text, p.width)...)
 	}
-	lines = clip(lines, height-2, width, "…")
-	title := clip(wrap(p.title, width), max(height-len(lines)-1, 1), width, "…")
+	lines = clip(lines, p.height-2, p.width, "…")
+	title := clip(wrap(p.title, p.width), max(p.height-len(lines)-1, 1), p.width, "…")
 	lines = append(each(title, p.look.strong.Render), lines...)
-	if len(lines) < height-1 {
+	if len(lines) < p.height-1 {
 		lines = append(lines, "")
 	}
 	return append(lines, p.field.view()...)

@@ -176,7 +176,8 @@ func TestUnsavedEntryIsReported(t *testing.T) {
 	s, b := openTerminal(t, 80, 24), newDesk(t, at("name"))
 	b.failing = true
 	done := s.run(context.Background(), b)
-	s.press("Amt\x11") // Ctrl+Q
+	s.wait("Name der Dienststelle") // Ctrl+Q would mean something else to a terminal that is not set up
+	s.press("Amt\x11")
 	s.wait("Nicht gespeichert: Der Datenträger ist voll.")
 	s.press("\x11")
 	if e := s.end(done); !errors.Is(e.err, errDisk) || !e.outcome.Unsaved {
@@ -190,6 +191,7 @@ func TestNoColourMeansNoStyles(t *testing.T) {
 	t.Setenv("TERM", "screen-256color")
 	s, b := openTerminal(t, 80, 24), newDesk(t, at("os"), given("name", survey.KindText, "Amt"))
 	done := s.run(context.Background(), b)
+	s.wait("Welche Betriebssysteme?")
 	s.press(" \r") // tick and go on
 	s.wait("Welche Bürosoftware?")
 	s.press("\x1b[21~")

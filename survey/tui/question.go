@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"bestand.example/itbestand/survey"
@@ -95,7 +97,7 @@ func markEstimate(s *survey.Session, entry string, mark bool) ([]survey.Finding,
 func (s *question) message(msg tea.Msg)   { s.field.message(msg) }
 func (s *question) typed() string         { return s.field.typed() }
 func (s *question) keep(m *model) error   { return s.s.Pause(s.typed()) }
-func (s *question) view() []string        { return append(append(s.above, s.field.view()...), s.below...) }
+func (s *question) view() []string        { return slices.Concat(s.above, s.field.view(), s.below) }
 func (s *question) fit(width, height int) { s.layout(width, height) }
 
 func (s *question) foot() []string {
@@ -134,13 +136,15 @@ func (s *question) layout(width, height int) {
 		s.above = append(s.above, "")
 		free--
 	}
-	s.above = append(s.sectionLines(width, free-(most-least)), s.above...)
-	s.below = nil
+	section := s.sectionLines(width, free-(most-least))
+	free -= len(section)
+	s.above, s.below = append(section, s.above...), nil
 	if len(marks) > 0 && free > 0 {
 		s.below = []string{""}
+		free--
 	}
 	s.below = append(s.below, marks...)
-	if s.q.Estimate && !s.s.Answer().Estimate && free > 2 {
+	if s.q.Estimate && !s.s.Answer().Estimate && free > 1 {
 		s.below = append(s.below, "", cut(s.t("estimate_offer"), width))
 	}
 	s.field.fit(width, max(height-len(s.above)-len(s.below), 1))

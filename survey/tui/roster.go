@@ -19,7 +19,7 @@ type roster struct {
 
 func newRoster(t teller, q *survey.Question) *roster {
 	s := &roster{teller: t, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
-	s.menu = newMenu(make([]item, len(s.rows)), len(s.rows)-1)
+	s.menu = t.newMenu(make([]item, len(s.rows)), len(s.rows)-1)
 	return s
 }
 
@@ -77,10 +77,10 @@ func (s *roster) press(m *model, key tea.KeyMsg) tea.Cmd {
 	}
 	switch key.String() {
 	case "tab", "right":
-		s.goOn(m)
+		m.settle(s.s.Done())
 	case "enter":
 		if len(s.rows) == 0 {
-			s.goOn(m)
+			m.settle(s.s.Done())
 		} else {
 			m.settle(nil, s.s.EditRow(s.rows[s.menu.cursor]))
 		}
@@ -98,26 +98,6 @@ func (s *roster) press(m *model, key tea.KeyMsg) tea.Cmd {
 		m.settle(s.s.ConfirmNone())
 	}
 	return nil
-}
-
-// goOn leaves the list; warnings about it as a whole are asked about first.
-func (s *roster) goOn(m *model) {
-	if warnings := s.warnings(); len(warnings) > 0 {
-		m.settle(warnings, nil)
-		return
-	}
-	m.settle(nil, s.s.Next())
-}
-
-// warnings are those about the list at the place that have no reason yet.
-func (t teller) warnings() []survey.Finding {
-	var open []survey.Finding
-	for _, f := range t.ev().FindingsAt(t.s.Place()) {
-		if f.Code == survey.Unconfirmed {
-			open = append(open, f)
-		}
-	}
-	return open
 }
 
 func (s *roster) obey(m *model, c command) tea.Cmd {

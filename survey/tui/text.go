@@ -27,7 +27,7 @@ func clip(lines []string, height, width int, more string) []string {
 	}
 	lines = append([]string(nil), lines[:height]...)
 	last := lines[height-1]
-	lines[height-1] = cut(last, max(width-ansi.StringWidth(more)-1, 0)) + " " + more
+	lines[height-1] = ansi.Truncate(last, max(width-ansi.StringWidth(more)-1, 0), "") + " " + more
 	return lines
 }
 

@@ -84,20 +84,25 @@ func (f *listField) newMany(options []huh.Option[string]) (*huh.MultiSelect[stri
 }
 
 // options are the entries that fit on the lines that there are. The window
-// moves only when the cursor would leave it.
+// moves only when the cursor would leave it. Where not all fit, the last line
+// is left free to say how many there are above and below.
 func (f *listField) options() (options []huh.Option[string], first int) {
+	rows := f.rows
+	if rows > 2 && f.linesOf(0, len(f.hits)-1) > rows {
+		rows--
+	}
 	lowest := f.cursor // the first start from which the cursor is in sight
-	for lowest > 0 && f.linesOf(lowest-1, f.cursor) <= f.rows {
+	for lowest > 0 && f.linesOf(lowest-1, f.cursor) <= rows {
 		lowest--
 	}
 	first = max(lowest, min(f.window.top, f.cursor))
-	for first > 0 && f.linesOf(first-1, len(f.hits)-1) <= f.rows {
+	for first > 0 && f.linesOf(first-1, len(f.hits)-1) <= rows {
 		first-- // no empty lines at the end of a list that has more above
 	}
 	used := 0
 	for i := first; i < len(f.hits); i++ {
 		label := f.wrapped(i)
-		if used += strings.Count(label, "\n") + 1; used > f.rows && i > f.cursor {
+		if used += strings.Count(label, "\n") + 1; used > rows && i > f.cursor {
 			break
 		}
 		options = append(options, huh.NewOption(label, f.entries[f.hits[i]].code))
@@ -105,15 +110,18 @@ func (f *listField) options() (options []huh.Option[string], first int) {
 	return options, first
 }
 
-// wrapped breaks the label of a hit so that its further lines stay beside the
-// cursor and the box.
+// wrapped breaks the label of a hit so that its further lines are told apart
+// from other entries: they stand to the right of the box, or are indented.
 func (f *listField) wrapped(hit int) string {
-	signs := 3
+	label, signs, indent := f.entries[f.hits[hit]].label, 3, "  "
 	if f.multi {
-		signs += 4
+		signs, indent = 7, ""
 	}
-	lines := wrap(f.entries[f.hits[hit]].label, f.width-signs)
-	return strings.Join(lines[:min(len(lines), max(f.rows, 1))], "\n")
+	lines := wrap(label, f.width-signs)
+	if len(lines) > 1 {
+		lines = wrap(label, f.width-signs-len(indent))
+	}
+	return strings.Join(lines[:min(len(lines), max(f.rows-1, 1))], "\n"+indent)
 }
 
 // linesOf counts the lines of the hits from one to another, as far as it
