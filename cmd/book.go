@@ -17,7 +17,7 @@ func (a *app) book(central *store.File) (*export.Book, error) {
 		return nil, err
 	}
 	if len(held) == 0 {
-		return nil, a.usage("export_empty", survey.CleanLine(central.Path()))
+		return nil, a.usage("export_empty", argument(central.Path()))
 	}
 	sources, err := central.Sources()
 	if err != nil {

@@ -5,8 +5,6 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-
-	"bestand.example/itbestand/survey"
 )
 
 func (a *app) reopenCmd() *cobra.Command {
@@ -37,14 +35,14 @@ func (a *app) runReopen(o choice) (err error) {
 			return err
 		}
 	}
-	fmt.Fprintln(a.err, a.words.T("cmd.reopened", w.title(a.words.Lang()), survey.CleanLine(o.path)))
+	fmt.Fprintln(a.err, a.words.T("cmd.reopened", w.title(a.words.Lang()), argument(o.path)))
 	return nil
 }
 
 // writable refuses a response that was handed in and not reopened.
 func (a *app) writable(w *working, path string) error {
 	if w.session.Response.Closed {
-		return a.usage("closed", w.title(a.words.Lang()), survey.CleanLine(path))
+		return a.usage("closed", w.title(a.words.Lang()), argument(path))
 	}
 	return nil
 }

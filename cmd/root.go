@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"bestand.example/itbestand/survey/i18n"
 )
@@ -59,7 +60,8 @@ func language(args []string, env func(string) string) string {
 }
 
 func (a *app) root() *cobra.Command {
-	cobra.MousetrapHelpText = "" // a double click must not end in cobra's own lecture
+	cobra.MousetrapHelpText = ""       // a double click must not end in cobra's own lecture
+	cobra.EnableCommandSorting = false // commands stand in the order of the work
 	var lang string
 	root := a.command("itbestand", "root")
 	root.PersistentFlags().StringVar(&lang, "lang", a.words.Lang(), a.words.T("cmd.flag_lang"))
@@ -105,17 +107,29 @@ func (a *app) speak(root *cobra.Command) {
 	root.SetUsageTemplate(a.words.T("cmd.usage_template"))
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return a.flagError(c, err) })
 	for _, c := range append(root.Commands(), root) {
-		a.helpFlag(c)
+		a.flags(c)
 		for _, sub := range c.Commands() {
-			a.helpFlag(sub)
+			a.flags(sub)
 		}
 	}
 }
 
-func (a *app) helpFlag(c *cobra.Command) {
+// flags gives a command its help flag, and keeps pflag from naming defaults in
+// English: where one matters, the flag's own words name it.
+func (a *app) flags(c *cobra.Command) {
 	if c.Flags().Lookup("help") == nil {
 		c.Flags().BoolP("help", "h", false, a.words.T("cmd.flag_help"))
 	}
+	silence := func(f *pflag.Flag) {
+		switch f.Value.Type() {
+		case "string":
+			f.DefValue = ""
+		case "int", "uint64":
+			f.DefValue = "0"
+		}
+	}
+	c.Flags().VisitAll(silence)
+	c.PersistentFlags().VisitAll(silence)
 }
 
 // args checks the number of arguments; most of 0 means no limit.

@@ -79,14 +79,14 @@ func (a *app) ready(w *working, o submitOptions) error {
 // askUnit asks for the unit where somebody can answer.
 func (a *app) askUnit(w *working, o submitOptions) error {
 	if !a.onScreen() {
-		return a.usage("unit_open", survey.CleanLine(o.path))
+		return a.usage("unit_open", argument(o.path))
 	}
 	fmt.Fprint(a.err, a.words.T("cmd.ask_unit"))
 	line, _ := bufio.NewReader(a.in).ReadString('\n')
 	key := strings.TrimSpace(line)
 	switch {
 	case key == "":
-		return a.usage("unit_open", survey.CleanLine(o.path))
+		return a.usage("unit_open", argument(o.path))
 	case !survey.ValidUnitKey(key):
 		return a.usage("unit_key", survey.CleanLine(key))
 	}

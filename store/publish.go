@@ -22,18 +22,31 @@ func publish(target string, force bool, build func(temp string) error) error {
 		return err
 	}
 	private := filepath.Join(filepath.Dir(target), "."+filepath.Base(target)+".tmp")
-	if err := os.RemoveAll(private); err != nil {
+	if err := removeFolder(private); err != nil {
 		return explain(target, err)
 	}
 	if err := os.Mkdir(private, 0o700); err != nil {
 		return explain(target, err)
 	}
-	defer os.RemoveAll(private)
+	defer removeFolder(private)
 	temp := filepath.Join(private, "neu.itb")
 	if err := build(temp); err != nil {
 		return explain(target, err)
 	}
 	return explain(target, place(temp, target, force))
+}
+
+// removeFolder removes a folder of files, one by one: os.RemoveAll asks for a
+// way of deleting that not every Windows has.
+func removeFolder(path string) error {
+	files, err := os.ReadDir(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	for _, file := range files {
+		err = errors.Join(err, os.Remove(filepath.Join(path, file.Name())))
+	}
+	return errors.Join(err, os.Remove(path))
 }
 
 func checkTarget(target string, force bool) error {

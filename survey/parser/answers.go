@@ -25,7 +25,7 @@ import (
 func Answers(name string, data []byte) ([]survey.Assignment, error) {
 	r := newReader(nil, name)
 	if r.src = r.open(name, data); r.src != nil {
-		if root := r.document(); root != nil {
+		if root := r.document("parser.no_answers"); root != nil {
 			r.tidy(root)
 			assignments := r.answers(root)
 			if len(r.found) == 0 {
@@ -121,6 +121,9 @@ func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 		case "acknowledged":
 			a.Acknowledged = &text
 		case "estimate":
+			if text != "ja" && text != "nein" {
+				r.wrong(value, "not_boolean", text)
+			}
 			yes := text == "ja"
 			a.Estimate = &yes
 		}

@@ -16,8 +16,8 @@ const maxDepth = 32
 var errDeep = errors.New("nested too deep")
 
 // document reads the only document of the file, or returns nil when there is
-// none that can be walked.
-func (r *reader) document() *yaml.Node {
+// none that can be walked. Of a file without any, empty is the finding.
+func (r *reader) document(empty string) *yaml.Node {
 	depth := func(depth int, _ *loaderlimits.DepthContext) error {
 		if depth > maxDepth {
 			return errDeep
@@ -32,7 +32,7 @@ func (r *reader) document() *yaml.Node {
 	var first, second yaml.Node
 	switch err := loader.Load(&first); {
 	case errors.Is(err, io.EOF):
-		r.report(spot{r.src, 1, 1}, r.emptyCode())
+		r.report(spot{r.src, 1, 1}, empty)
 		return nil
 	case err != nil:
 		r.syntax(err)
@@ -46,13 +46,6 @@ func (r *reader) document() *yaml.Node {
 		r.wrong(&second, "second_document")
 	}
 	return first.Content[0]
-}
-
-func (r *reader) emptyCode() string {
-	if strings.TrimSpace(r.src.text) == "" {
-		return "parser.empty_file"
-	}
-	return "parser.only_comments"
 }
 
 // yamlMessages translates the messages of the YAML parser into codes. They are

@@ -71,6 +71,7 @@ const (
 	maxFindings  = 500   // that are shown: more help nobody
 	maxCollected = 2_000 // that are kept for being sorted
 	maxArgument  = 300   // characters of an argument that are kept
+	maxWord      = 80    // of the first one, which is what the file says
 )
 
 // report adds a finding. Arguments may be foreign text of any length.
@@ -82,6 +83,9 @@ func (r *reader) report(at spot, code string, args ...string) {
 	f := Finding{File: at.src.name, Line: at.line, Column: at.column, Code: code, Args: make([]string, len(args))}
 	for i, arg := range args {
 		f.Args[i] = shorten(arg, maxArgument)
+	}
+	if len(args) > 0 {
+		f.Args[0] = shorten(args[0], maxWord)
 	}
 	f.Text, f.caret = window(at.src.line(at.line), at.column-1)
 	r.found = append(r.found, f)

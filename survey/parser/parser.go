@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -54,7 +55,11 @@ func (r *reader) read() {
 	if r.src = r.open(r.name, data); r.src == nil {
 		return
 	}
-	root := r.document()
+	empty := "parser.only_comments"
+	if strings.TrimSpace(r.src.text) == "" {
+		empty = "parser.empty_file"
+	}
+	root := r.document(empty)
 	if root == nil {
 		return
 	}

@@ -76,7 +76,9 @@ func plain(n *yaml.Node) any {
 	case yaml.MappingNode:
 		m := map[string]any{}
 		for i := 0; i < len(n.Content); i += 2 {
-			m[n.Content[i].Value] = plain(n.Content[i+1])
+			if _, twice := m[n.Content[i].Value]; !twice { // the walk, too, takes the first
+				m[n.Content[i].Value] = plain(n.Content[i+1])
+			}
 		}
 		return m
 	case yaml.SequenceNode:

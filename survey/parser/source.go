@@ -59,7 +59,9 @@ func (r *reader) open(name string, data []byte) *source {
 	src.setText(strings.ReplaceAll(text, "\r\n", "\n"))
 	if !utf8.ValidString(src.text) {
 		src.setText(strings.ToValidUTF8(src.text, string(utf8.RuneError)))
-		r.report(src.first(utf8.RuneError), "parser.not_utf8")
+		at := src.first(utf8.RuneError)
+		src.setText(survey.Clean(src.text))
+		r.report(at, "parser.not_utf8")
 		return nil
 	}
 	if survey.IsClean(src.text) {

@@ -71,7 +71,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		if msg.Width > 0 && msg.Height > 0 { // a terminal that does not know says 0
-			m.width, m.height = max(1, msg.Width-edge()), msg.Height
+			columns, lines := edge()
+			m.width, m.height = max(1, msg.Width-columns), max(1, msg.Height-lines)
 		}
 	case tea.KeyMsg:
 		for _, key := range split(msg) {
@@ -107,13 +108,14 @@ func split(key tea.KeyMsg) []tea.KeyMsg {
 	return keys
 }
 
-// edge is how many columns at the right stay free. Some Windows consoles begin
-// a new line a little before the last column, and the picture slides up.
-func edge() int {
+// edge is how many columns at the right and lines at the bottom stay free. Some
+// Windows consoles count the letters of control sequences as part of the line,
+// begin a new one too early, and the picture slides up.
+func edge() (columns, lines int) {
 	if runtime.GOOS == "windows" {
-		return 3
+		return 3, 1
 	}
-	return 0
+	return 0, 0
 }
 
 func (m *model) top() screen {
