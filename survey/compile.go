@@ -15,21 +15,24 @@ import (
 // maxExpression is how long an expression may be, in characters.
 const maxExpression = 4000
 
+// maxIssues is after how many issues Compile stops: more help nobody.
+const maxIssues = 500
+
 // Compile makes a questionnaire ready for use: it links questions, rosters and
 // sections, compiles every expression, and adds the question for the reference
-// date where the set reads it. It returns everything that is wrong; a set with
-// issues must not be used.
+// date where the set reads it. It returns everything that is wrong, or the first few
+// hundred issues; a set with issues must not be used.
 func (q *Questionnaire) Compile() []Issue {
 	q.link()
 	var issues []Issue
-	for _, section := range q.Sections {
-		if section.Relevant != nil && len(section.Questions) > 0 {
-			order := q.position(section.Questions[0])
-			issues = append(issues, q.compile(section.Relevant, &scope{order: order}, true)...)
-		}
-	}
 	for i, question := range q.questions {
+		if section := question.Section; section.Relevant != nil && section.Questions[0] == question {
+			issues = append(issues, q.compile(section.Relevant, &scope{order: i}, true)...)
+		}
 		issues = append(issues, q.compileQuestion(question, i)...)
+		if len(issues) > maxIssues {
+			return issues
+		}
 	}
 	q.addReferenceDate()
 	return issues
@@ -129,7 +132,7 @@ func located(e *Expression, issues []Issue) []Issue {
 // check is the first pass: it types the expression and finds out what kind of
 // value it gives.
 func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
-	options := append(typedOptions(q.newScope(s.roster)), expr.Patch(typing{}))
+	options := append(typedOptions(q.newScope(e.Reads)), expr.Patch(typing{}))
 	if condition {
 		options = append(options, expr.AsBool())
 	}
@@ -137,6 +140,11 @@ func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
 	if err != nil {
 		issue := exprIssue(e, err, s)
 		return &issue
+	}
+	typed, w := program.Node(), &weighing{}
+	ast.Walk(&typed, w)
+	if len(w.issues) > 0 {
+		return &located(e, w.issues[:1])[0]
 	}
 	e.Kind = resultKind(program.Node().Type())
 	if condition {
@@ -157,7 +165,7 @@ func (typing) Visit(node *ast.Node) {
 	case *ast.IntegerNode:
 		ast.Patch(node, &ast.FloatNode{Value: float64(n.Value)})
 	case *ast.BuiltinNode:
-		if slices.Contains([]string{"sum", "mean", "median", "min", "max"}, n.Name) {
+		if slices.Contains(statistics, n.Name) {
 			ast.Patch(node, callOf(numberType, n))
 		}
 	case *ast.CallNode:

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"hash"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,10 +31,13 @@ func newCanonical(tag string) canonical {
 }
 
 func (c canonical) fields(fields ...string) {
+	text := make([]byte, 0, 256)
 	for _, f := range fields {
-		// A hash never returns an error.
-		_, _ = io.WriteString(c.h, strconv.Itoa(len(f))+":"+f+",")
+		text = append(append(strconv.AppendInt(text, int64(len(f)), 10), ':'), f...)
+		text = append(text, ',')
 	}
+	// A hash never returns an error.
+	_, _ = c.h.Write(text)
 }
 
 func (c canonical) sum() string { return hex.EncodeToString(c.h.Sum(nil)) }

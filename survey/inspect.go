@@ -50,6 +50,10 @@ func (in *inspection) Visit(node *ast.Node) {
 		in.add(n, IssueForbidden, "{ }")
 	case *ast.ChainNode:
 		in.add(n, IssueForbidden, "?.")
+	case *ast.ConditionalNode:
+		if !n.Ternary {
+			in.add(n, IssueForbidden, "if")
+		}
 	case *ast.VariableDeclaratorNode:
 		in.add(n, IssueForbidden, "let")
 	case *ast.SequenceNode:

@@ -25,15 +25,13 @@ var unitFields = types.Map{
 	"mitglieder": types.Float64, "groessenklasse": types.String,
 }
 
-// newScope lists the types of all names, later ones too, so that a reference
-// to a later question is told apart from a misspelt one.
-func (q *Questionnaire) newScope(roster *Question) types.Map {
+// newScope lists the types of the names that an expression reads; that it may
+// read them is known by then.
+func (q *Questionnaire) newScope(reads []string) types.Map {
 	env := types.Map{UnitName: unitFields, StichtagName: types.TypeOf(time.Time{})}
-	for _, question := range q.questions {
-		if question.Roster == nil || question.Roster == roster {
-			if t := exprType(question); t != nil {
-				env[question.Name] = t
-			}
+	for _, name := range reads {
+		if t := exprType(q.byName[name]); t != nil {
+			env[name] = t
 		}
 	}
 	return env

@@ -24,7 +24,7 @@ func Nearest(word string, names []string) string {
 		if apart := len([]rune(other)) - len([]rune(folded)); apart >= bestDistance || -apart >= bestDistance {
 			continue // no need to count: so many letters are missing at least
 		}
-		if d := distance(folded, other); d < bestDistance {
+		if d := distance(folded, other, bestDistance); d < bestDistance {
 			best, bestDistance = name, d
 		}
 	}
@@ -32,16 +32,15 @@ func Nearest(word string, names []string) string {
 }
 
 // distance is the edit distance with neighbouring letters swapped counted as
-// one mistake.
-func distance(a, b string) int {
+// one mistake. It stops counting at a limit.
+func distance(a, b string, limit int) int {
 	x, y := []rune(a), []rune(b)
-	var before []int
-	previous := make([]int, len(y)+1)
+	before, previous, spare := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
 	for j := range previous {
 		previous[j] = j
 	}
 	for i := 1; i <= len(x); i++ {
-		current := make([]int, len(y)+1)
+		current, least := spare, i
 		current[0] = i
 		for j := 1; j <= len(y); j++ {
 			cost := 1
@@ -52,8 +51,12 @@ func distance(a, b string) int {
 			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
 				current[j] = min(current[j], before[j-2]+1)
 			}
+			least = min(least, current[j])
 		}
-		before, previous = previous, current
+		if least >= limit {
+			return limit
+		}
+		before, previous, spare = previous, current, before
 	}
 	return previous[len(y)]
 }

@@ -36,7 +36,7 @@ func (r *reader) walkSections(n *yaml.Node) {
 		where := &place{before: r.questions + 1}
 		section := &survey.Section{
 			Name:     r.sectionName(m.values["name"]),
-			Label:    r.text(m.values["label"], maxLabelAsked, where),
+			Label:    r.text(m.values["label"], maxLabelAsked, nil), // also a heading of the workbook, which has no answers
 			Hint:     r.text(m.values["hint"], maxText, where),
 			Relevant: r.expression(m.values["relevant"]),
 		}
