@@ -19,8 +19,8 @@ import (
 	"bestand.example/itbestand/survey/sim"
 )
 
-// mostDemoUnits keeps a slip of the keys from filling the disk.
-const mostDemoUnits = 2000
+// mostDemoUnits is as many as there are invented keys.
+const mostDemoUnits = 400
 
 // demoSet is the question set that the demonstration answers.
 const demoSet = "it-landschaft"

@@ -18,7 +18,7 @@ var demoPlaces = []string{
 	"Annahmehain", "Formularow", "Strichprobe", "Blaupausen",
 }
 
-// demoShare is how often each type occurs among ten units, and how many
+// demoShare is how often each type occurs among twenty-two units, and how many
 // inhabitants such a unit has at least and at most.
 var demoShare = []struct {
 	kind         survey.UnitType

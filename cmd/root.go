@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -66,7 +67,7 @@ func (a *app) root() *cobra.Command {
 	root := a.command("itbestand", "root")
 	root.PersistentFlags().StringVar(&lang, "lang", a.words.Lang(), a.words.T("cmd.flag_lang"))
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {
-		if !known(i18n.Languages(), lang) {
+		if !slices.Contains(i18n.Languages(), lang) {
 			return a.usage("language_unknown", lang, strings.Join(i18n.Languages(), ", "))
 		}
 		return nil
@@ -143,13 +144,4 @@ func (a *app) args(least, most int) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-func known(list []string, word string) bool {
-	for _, w := range list {
-		if w == word {
-			return true
-		}
-	}
-	return false
 }
