@@ -32,7 +32,7 @@ type Book struct {
 	// leaves nothing behind, so this is also the way to interrupt it.
 	Responses func(yield func(Response) error) error
 
-	Notes   []Note   // findings of the merge and refused files; conflicts are listed without
+	Notes   []Note   // findings of the merge and refused files; conflicts are noted without them
 	Sources []Source // every file that was read
 }
 

@@ -89,8 +89,9 @@ func (w *workbook) date(iso string) any {
 	if err != nil || iso < firstDay {
 		return w.text(iso)
 	}
+	// In seconds, because a time.Duration ends after 292 years.
 	day0 := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	return excelize.Cell{StyleID: w.cell(formatDate), Value: int(t.Sub(day0).Hours() / 24)}
+	return excelize.Cell{StyleID: w.cell(formatDate), Value: (t.Unix() - day0.Unix()) / (24 * 60 * 60)}
 }
 
 // numberFormat is how the numbers of a question are shown, with so many places

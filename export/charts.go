@@ -85,13 +85,10 @@ func (w *workbook) charts(s *scan) error {
 	if err := w.chartData("F", right, sections); err != nil {
 		return err
 	}
-	if err := w.f.SetSheetVisible(sheetChartData, false); err != nil {
+	if err := w.addChart("A", w.t("chart_returns"), "[=0]\"\";0", excelize.BarStacked, "A", len(types), 0, blue, orange, red); err != nil {
 		return err
 	}
-	if err := w.addChart("A", w.t("chart_returns"), "0;;", excelize.BarStacked, "A", len(types)); err != nil {
-		return err
-	}
-	return w.addChart("G", w.t("chart_sections"), "0%;;", excelize.BarPercentStacked, "F", len(sections))
+	return w.addChart("G", w.t("chart_sections"), "[<0.05]\"\";0%", excelize.BarPercentStacked, "F", len(sections), 0.25, blue, grey, orange)
 }
 
 func (w *workbook) chartData(column string, head []any, rows [][]any) error {
@@ -103,15 +100,24 @@ func (w *workbook) chartData(column string, head []any, rows [][]any) error {
 	return nil
 }
 
+// The colours of the bars: apart from each other in print and for eyes that do
+// not tell red from green.
+const (
+	blue   = "2F75B5"
+	orange = "ED7D31"
+	red    = "A50021"
+	grey   = "8C8C8C"
+)
+
 // addChart draws a bar for each row of the chart data that begin in a column,
 // first row on top.
-func (w *workbook) addChart(cell, title, format string, kind excelize.ChartType, column string, rows int) error {
+func (w *workbook) addChart(cell, title, format string, kind excelize.ChartType, column string, rows int, unit float64, colors ...string) error {
 	font := excelize.Font{Family: fontName, Size: 9, Color: "404040"}
 	at := func(offset int, row int) string {
 		return fmt.Sprintf("'%s'!$%c$%d", sheetChartData, rune(column[0])+rune(offset), row)
 	}
 	var series []excelize.ChartSeries
-	for i, color := range []string{"2F75B5", "F4B183", "C00000"} {
+	for i, color := range colors {
 		series = append(series, excelize.ChartSeries{
 			Name: at(i+1, 1), Categories: at(0, 2) + ":" + at(0, 1+max(1, rows))[len("'"+sheetChartData+"'!"):],
 			Values: at(i+1, 2) + ":" + at(i+1, 1+max(1, rows))[len("'"+sheetChartData+"'!"):], Fill: solid(color),
@@ -121,13 +127,15 @@ func (w *workbook) addChart(cell, title, format string, kind excelize.ChartType,
 	gap, overlap := uint(45), 100
 	return w.f.AddChart(sheetOverview, fmt.Sprint(cell, chartsRow), &excelize.Chart{
 		Type: kind, Series: series, GapWidth: &gap, Overlap: &overlap,
-		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: fontName, Size: 11, Bold: true, Color: "1F3864"}}}},
-		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
-		Format:    excelize.GraphicOptions{AltText: title, Name: title},
-		Dimension: excelize.ChartDimension{Width: 6 * 85, Height: chartRows*18 - 6},
+		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: fontName, Size: 11, Bold: true, Color: "1F3864"}}}},
+		Legend: excelize.ChartLegend{Position: "bottom", Font: &font},
+		Format: excelize.GraphicOptions{AltText: title, Name: title},
+		// Excelize reckons with 8 pixels for a unit of width and 18 for 15 points;
+		// the chart ends a little before the last column and row do.
+		Dimension: excelize.ChartDimension{Width: 6*(columnWidth*8) - 12, Height: chartRows*18 - 6},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: format}},
 		XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: font},
-		YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
+		YAxis:     excelize.ChartAxis{MajorUnit: unit, MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},
 		Border:    excelize.LineOptions{Type: excelize.LineSolid, Width: 0.5},
 	})
 }

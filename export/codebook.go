@@ -10,10 +10,10 @@ import (
 )
 
 func (w *workbook) codebookSpec(*scan) spec {
-	return spec{sheet: sheetCodebook, table: "tblCodebuch", kind: evidence, freeze: 3, columns: w.named(
-		"fragensatz", 12, "nr", 6, "variable", 22, "abschnitt", 20, "frage", 44, "erlaeuterung", 44, "typ", 16, "pflicht", 11,
-		"bedingung", 34, "pruefung", 34, "ausfallgruende", 20, "zweck", 26, "sensibel", 10, "personenbezogen", 13,
-		"blatt", 16, "spalte", 22, "blatt_codes", 18, "spalten_codes", 24, "zusatzspalten", 26)}
+	return spec{sheet: sheetCodebook, table: "tblCodebuch", kind: evidence, freeze: 3, wraps: true, columns: w.named(
+		"fragensatz", 9, "nr", 6, "variable", 21, "abschnitt", 18, "frage", 40, "erlaeuterung", 46, "typ", 16, "pflicht", 10,
+		"bedingung", 30, "pruefung", 34, "ausfallgruende", 18, "zweck", 24, "sensibel", 9, "personenbezogen", 11,
+		"blatt", 15, "spalte", 21, "blatt_codes", 16, "spalten_codes", 24, "zusatzspalten", 24)}
 }
 
 // codebook describes every column of the tables of answers: those of the keys
@@ -73,7 +73,8 @@ func (w *workbook) keyRows(one *setScan, p *setPlan) (rows [][]any, homes []*hom
 			}
 			seen[c.name] = true
 			h := &home{sheet: t.sheets[0], column: c.name, number: i + 1}
-			rows = append(rows, w.codebookRow(one.short, nil, c.name, "", c.label, "", w.t("type_key"), "", "", "", "", "", nil, nil, h))
+			row := []any{w.text(one.short), nil, w.linkText(c.name), nil, w.wrappedText(c.label), nil, w.text(w.t("type_key")), nil, nil, nil, nil, nil, nil, nil}
+			rows = append(rows, append(row, w.homeCells(h)...))
 			homes = append(homes, h)
 		}
 	}
@@ -94,26 +95,30 @@ func (w *workbook) questionRow(one *setScan, q *survey.Question, number int, h *
 	if !q.Type.Asked() {
 		required = "computed"
 	}
-	return w.codebookRow(one.short, w.ordinal(number), q.Name, q.Section.Label.In(lang), plainLabel(q.Label, lang), plainLabel(q.Hint, lang),
-		kind, w.t("required_"+required), condition(q), w.checks(q), strings.Join(missing, "; "), q.Purpose,
-		w.yesNo(q.Sensitive), w.yesNo(one.private[q]), h)
+	row := []any{
+		w.text(one.short), w.ordinal(number), w.linkText(q.Name), w.wrappedText(q.Section.Label.In(lang)),
+		w.wrappedText(plainLabel(q.Label, lang)), w.wrappedText(plainLabel(q.Hint, lang)), w.wrappedText(kind), w.text(w.t("required_" + required)),
+		w.wrappedText(condition(q)), w.wrappedText(w.checks(q)), w.wrappedText(strings.Join(missing, "; ")), w.wrappedText(q.Purpose),
+		w.yesNo(q.Sensitive), w.yesNo(one.private[q]),
+	}
+	return append(row, w.homeCells(h)...)
 }
 
-func (w *workbook) codebookRow(short string, number any, variable, section, label, hint, kind, required, condition, checks, missing, purpose string,
-	sensitive, private any, h *home) []any {
-	row := []any{
-		w.text(short), number, excelize.Cell{StyleID: w.link(), Value: variable}, w.wrappedText(section), w.wrappedText(label), w.wrappedText(hint),
-		w.wrappedText(kind), w.text(required), w.wrappedText(condition), w.wrappedText(checks), w.wrappedText(missing), w.wrappedText(purpose),
-		sensitive, private,
-	}
+func (w *workbook) linkText(s string) any { return excelize.Cell{StyleID: w.link(), Value: s} }
+
+// homeCells say where a variable stands.
+func (w *workbook) homeCells(h *home) []any {
 	if h == nil {
-		return row
+		return nil
 	}
 	codes := h.codes
 	if codes == "" && len(h.coded) > 0 {
 		codes = h.sheet
 	}
-	return append(row, w.text(h.sheet), w.text(h.column), w.text(codes), w.wrappedText(abridged(h.coded)), w.wrappedText(strings.Join(h.further, ", ")))
+	return []any{
+		w.wrappedText(h.sheet), w.wrappedText(h.column), w.wrappedText(codes), w.wrappedText(abridged(h.coded)),
+		w.wrappedText(strings.Join(h.further, ", ")),
+	}
 }
 
 // abridged names the columns with codes; the table of codes has all of them.

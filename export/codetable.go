@@ -7,8 +7,8 @@ import (
 )
 
 func (w *workbook) codesSpec(*scan) spec {
-	return spec{sheet: sheetCodes, table: "tblCodes", kind: evidence, freeze: 2, columns: w.named(
-		"fragensatz", 12, "variable", 24, "art", 14, "nr", 6, "code", 26, "antwort", 60, "punkte", 9, "ausschliessend", 14, "spalte", 34)}
+	return spec{sheet: sheetCodes, table: "tblCodes", kind: evidence, freeze: 2, wraps: true, columns: w.named(
+		"fragensatz", 12, "variable", 24, "art", 14, "nr", 6, "code", 26, "antwort", 60, "punkte", 9, "ausschliessend", 12, "spalte", 32)}
 }
 
 // codeTable lists the codes of every question, and what each means.
@@ -27,7 +27,7 @@ func (w *workbook) codeTable(s *scan, p *plan) error {
 func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 	var rows [][]any
 	add := func(kind string, place any, code, answer string, points, exclusive any, column string) {
-		rows = append(rows, []any{w.text(one.short), w.text(q.Name), w.text(w.t("code_" + kind)), place, w.text(code), w.text(answer), points, exclusive, w.text(column)})
+		rows = append(rows, []any{w.text(one.short), w.text(q.Name), w.text(w.t("code_" + kind)), place, w.text(code), w.wrappedText(answer), points, exclusive, w.text(column)})
 	}
 	lang, list := w.words.Lang(), q.List
 	if q.ValueKind() == survey.KindBoolean {

@@ -1,13 +1,10 @@
 package export
 
-import "bestand.example/itbestand/survey"
-
 // content is an entry of the table of contents.
 type content struct{ sheet, text string }
 
 // tableOfContents lists the sheets with what is on them.
 func (w *workbook) tableOfContents(p *plan) []content {
-	lang := w.words.Lang()
 	entries := []content{{sheetFrequencies, w.t("about_frequencies")}}
 	add := func(t *table, text string) {
 		for i, sheet := range t.sheets {
@@ -18,10 +15,10 @@ func (w *workbook) tableOfContents(p *plan) []content {
 		}
 	}
 	for _, sp := range p.sets {
-		add(sp.data.table, w.t("about_data", sp.one.responses, survey.CleanLine(sp.one.set.Title.In(lang))))
+		add(sp.data.table, w.t("about_data", sp.one.responses))
 		add(sp.codes.table, w.t("about_data_codes"))
 		for _, t := range sp.rosters {
-			add(t.table, w.t("about_roster", t.spec.rows, survey.CleanLine(plainLabel(t.roster.Label, lang))))
+			add(t.table, w.t("about_roster", t.spec.rows, t.roster.Name))
 		}
 	}
 	if p.contacts != nil {

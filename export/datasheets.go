@@ -21,6 +21,7 @@ func (w *workbook) labelFields(one *setScan) *fields {
 			}
 		}
 	}
+	b.origin(one)
 	return b
 }
 
@@ -40,9 +41,15 @@ func (b *fields) response(one *setScan) {
 		b.key("freigegeben", 12, func(r *record) any { return w.yesNo(r.Release != "") })
 	}
 	b.key("antwort_digest", 27, func(r *record) any { return w.text(survey.ShortDigest(r.Digest)) })
-	b.key("antwort_id", 36, func(r *record) any { return w.text(r.ID) })
-	if one.source {
-		b.key("quelle", 36, func(r *record) any { return w.text(r.Source) })
+}
+
+// origin appends, behind the answers, the columns that join tables and lead
+// back to the file.
+func (b *fields) origin(one *setScan) {
+	b.tint = false
+	b.key("antwort_id", 34, func(r *record) any { return b.w.text(r.ID) })
+	if one.source && !b.codes {
+		b.key("quelle", 40, func(r *record) any { return b.w.text(r.Source) })
 	}
 }
 
@@ -79,6 +86,7 @@ func (w *workbook) codeFields(one *setScan) *fields {
 			}
 		}
 	}
+	b.origin(one)
 	return b
 }
 
@@ -120,7 +128,6 @@ func (w *workbook) rosterFields(one *setScan, roster *survey.Question) *fields {
 	b.statusKey()
 	b.key("zeile", 8, func(r *record) any { return w.ordinal(r.place) })
 	b.key("zeilen_id", 14, func(r *record) any { return w.text(rowID(r)) })
-	b.key("antwort_id", 36, func(r *record) any { return w.text(r.ID) })
 	for i, q := range roster.Questions {
 		b.tint = i%2 == 1
 		t := one.tallies[q]
@@ -131,6 +138,8 @@ func (w *workbook) rosterFields(one *setScan, roster *survey.Question) *fields {
 		b.codesBeside(q)
 		b.companions(q, t)
 	}
+	b.tint = false
+	b.key("antwort_id", 34, func(r *record) any { return w.text(r.ID) })
 	return b
 }
 
@@ -140,7 +149,7 @@ func (b *fields) codesBeside(q *survey.Question) {
 	case survey.KindCodes:
 		b.ticks(q)
 	case survey.KindCode, survey.KindBoolean:
-		number := b.add(q.Name+"__code", b.w.t("companion_code"), 14, func(r *record) any { return b.w.coded(q, r.ev.Value(r.key(q))) })
+		number := b.add(q.Name+"__code", b.w.t("companion_code"), codeWidth(q), func(r *record) any { return b.w.coded(q, r.ev.Value(r.key(q))) })
 		b.homes[q].coded = append(b.homes[q].coded, b.name(number))
 	}
 }

@@ -78,14 +78,13 @@ func (b *fields) add(name, label string, width float64, cell func(*record) any) 
 	if b.only == nil {
 		return b.append(name, label, width, cell)
 	}
-	mine := func(only func(*record) bool) func(*record) any {
-		return func(r *record) any {
-			if !only(r) {
-				return nil
-			}
-			return cell(r)
+	only := b.only
+	mine := func(r *record) any {
+		if !only(r) {
+			return nil
 		}
-	}(b.only)
+		return cell(r)
+	}
 	if number, ok := b.shared[name]; ok {
 		others := b.list[number-1].cell
 		b.list[number-1].cell = func(r *record) any {
@@ -138,80 +137,12 @@ func (b *fields) either(code, word string) string {
 
 // question appends the column of a question and remembers it for the codebook.
 func (b *fields) question(q *survey.Question, cell func(*record) any) {
-	number := b.add(q.Name, plainLabel(q.Label, b.lang()), valueWidth(q), cell)
+	width := valueWidth(q, b.lang())
+	if b.codes && q.Type == survey.TypeSelectOne {
+		width = codeWidth(q)
+	}
+	number := b.add(q.Name, plainLabel(q.Label, b.lang()), width, cell)
 	b.homes[q] = &home{column: b.name(number), number: number}
-}
-
-// companion appends a column that says more about the one of a question.
-func (b *fields) companion(q *survey.Question, suffix string, width float64, cell func(*record) any) {
-	number := b.add(q.Name+"__"+suffix, b.w.t("companion_"+suffix), width, cell)
-	b.homes[q].further = append(b.homes[q].further, b.name(number))
-}
-
-// missing appends the column that says why there is no answer: the missing
-// code, or that the question was not asked. Where both columns are empty, the
-// question is open.
-func (b *fields) missing(q *survey.Question) {
-	b.companion(q, "ausfall", 16, func(r *record) any {
-		switch k := r.key(q); r.ev.State(k) {
-		case survey.StateMissing:
-			code := r.Answers.Get(k).Missing
-			return b.w.text(b.either(code, r.one.set.MissingLabel(code).In(b.lang())))
-		case survey.StateNotAsked:
-			return b.w.text(b.either(notAsked, b.w.t("state_"+notAsked)))
-		}
-		return nil
-	})
-}
-
-// notAsked stands in x__ausfall where a question was not asked, and open in
-// frequencies where nothing was said. Both look like missing codes, and the
-// language has no such codes.
-const (
-	notAsked = "nicht_gefragt"
-	open     = "offen"
-)
-
-// estimated appends the mark of an estimate.
-func (b *fields) estimated(q *survey.Question) {
-	b.companion(q, "geschaetzt", 12, func(r *record) any {
-		a := r.answer(q)
-		switch {
-		case !b.codes:
-			return b.w.mark(a.Estimate)
-		case a.Estimate:
-			return b.w.ordinal(1)
-		case a.Value.IsZero():
-			return nil
-		}
-		return b.w.ordinal(0)
-	})
-}
-
-// texts appends what people wrote about their answer.
-func (b *fields) texts(q *survey.Question, t *tally) {
-	if t.hasComment {
-		b.companion(q, "bemerkung", 32, func(r *record) any { return b.w.text(r.answer(q).Comment) })
-	}
-	if t.hasReason {
-		b.companion(q, "begruendung", 32, func(r *record) any { return b.w.text(r.answer(q).Acknowledged) })
-	}
-	if t.hasOverride {
-		b.companion(q, "abweichung", 32, func(r *record) any { return b.w.text(r.answer(q).Reason) })
-	}
-}
-
-// companions appends the columns that the answers to a question make use of.
-func (b *fields) companions(q *survey.Question, t *tally) {
-	if t.hasMissing {
-		b.missing(q)
-	}
-	if t.hasEstimate {
-		b.estimated(q)
-	}
-	if !b.codes {
-		b.texts(q, t)
-	}
 }
 
 // plainLabel is a label for the top of a column, where no answer is known that
@@ -235,17 +166,4 @@ func (b *fields) cells(r *record) []any {
 		row[i] = f.cell(r)
 	}
 	return row
-}
-
-// valueWidth is a column's width by what stands in it.
-func valueWidth(q *survey.Question) float64 {
-	switch q.Type {
-	case survey.TypeText:
-		return 28
-	case survey.TypeMultiline, survey.TypeSelectMultiple:
-		return 34
-	case survey.TypeSelectOne:
-		return 24
-	}
-	return 12
 }

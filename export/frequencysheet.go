@@ -3,38 +3,37 @@ package export
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
 	"bestand.example/itbestand/survey"
 )
 
-// frequencyCells is a row of the table, in the order of frequencyColumns. What
-// repeats the row above is written in a fainter colour.
-func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency, first bool) []any {
+// frequencyCells is a row of the table, in the order of frequencyColumns.
+func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency) []any {
 	t, lang := one.tallies[q], w.words.Lang()
 	base := w.t("base_responses")
 	if q.Roster != nil {
 		base = w.t("base_rows", q.Roster.Name)
 	}
 	cells := []any{
-		w.group(one.short, first), w.group(q.Section.Label.In(lang), first), w.group(q.Name, first), w.group(plainLabel(q.Label, lang), first),
-		w.group(w.t("type_"+string(q.Type)), first), w.group(base, first),
-		w.line(formatText, w.t("state_"+f.state), first), w.line(formatText, f.code, first), w.line(formatText, f.answer, first),
-		w.line(formatWhole, f.count, first), w.line(formatWhole, t.base(), first), w.share(f.count, t.base(), first),
-		w.line(formatWhole, t.answered, first), nil,
+		w.wrappedText(one.short), w.wrappedText(q.Section.Label.In(lang)), w.wrappedText(q.Name), w.wrappedText(plainLabel(q.Label, lang)),
+		w.wrappedText(w.t("type_" + string(q.Type))), w.wrappedText(base),
+		w.text(w.t("state_" + f.state)), w.text(f.code), w.wrappedText(f.answer),
+		w.count(f.count), w.count(t.base()), w.share(f.count, t.base()), w.count(t.answered), nil,
 	}
 	if f.valid {
-		cells[len(cells)-1] = w.share(f.count, t.answered, first)
+		cells[len(cells)-1] = w.share(f.count, t.answered)
 	}
 	if f.spread {
-		cells = append(cells, w.spread(q, t, first)...)
+		cells = append(cells, w.spread(q, t)...)
 	}
 	return cells
 }
 
 // spread are minimum, median, mean and maximum. A date has no mean.
-func (w *workbook) spread(q *survey.Question, t *tally, first bool) []any {
+func (w *workbook) spread(q *survey.Question, t *tally) []any {
 	if n := len(t.dates); n > 0 {
 		slices.Sort(t.dates)
 		return []any{w.date(t.dates[0]), w.date(t.dates[(n-1)/2]), nil, w.date(t.dates[n-1])}
@@ -44,33 +43,24 @@ func (w *workbook) spread(q *survey.Question, t *tally, first bool) []any {
 		return nil
 	}
 	exact, finer := numberFormat(q, 0), numberFormat(q, 1)
-	return []any{w.line(exact, f.min, first), w.line(finer, f.median, first), w.line(finer, f.mean, first), w.line(exact, f.max, first)}
+	return []any{w.figure(exact, f.min), w.figure(finer, f.median), w.figure(finer, f.mean), w.figure(exact, f.max)}
 }
 
-// group is a text that belongs to a whole question; below the first row it
-// only repeats.
-func (w *workbook) group(s string, first bool) any {
-	if first {
-		return excelize.Cell{StyleID: w.body(formatText, true, true), Value: s}
-	}
-	return excelize.Cell{StyleID: w.repeated(), Value: s}
-}
-
-func (w *workbook) line(format string, value any, first bool) any {
-	return excelize.Cell{StyleID: w.body(format, false, first), Value: value}
+func (w *workbook) figure(format string, value float64) any {
+	return excelize.Cell{StyleID: w.cell(format), Value: value}
 }
 
 // share is a part of a whole, and empty where there is no whole.
-func (w *workbook) share(part, whole int, first bool) any {
+func (w *workbook) share(part, whole int) any {
 	if whole == 0 {
 		return nil
 	}
-	return w.line(formatShare, float64(part)/float64(whole), first)
+	return w.figure(formatShare, float64(part)/float64(whole))
 }
 
 func (w *workbook) frequencyColumns() []column {
-	return w.named("fragensatz", 12, "abschnitt", 20, "variable", 20, "frage", 46, "typ", 14, "basis", 16, "zustand", 13, "code", 20, "antwort", 42,
-		"anzahl", 9, "n", 8, "anteil_alle", 15, "n_gueltig", 10, "anteil_gueltige", 15, "minimum", 12, "median", 12, "mittelwert", 13, "maximum", 12)
+	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 38, "typ", 15, "basis", 13, "zustand", 13, "code", 18, "antwort", 34,
+		"anzahl", 8, "n", 7, "anteil_alle", 11, "n_gueltig", 8, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10)
 }
 
 // frequencies writes Häufigkeiten. The sheet is not streamed, because a
@@ -86,7 +76,15 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 			}
 			for i, f := range w.frequenciesOf(one, q) {
 				row++
-				if err := w.putRow(sheetFrequencies, row, w.frequencyCells(one, q, f, i == 0)); err != nil {
+				cells := w.frequencyCells(one, q, f)
+				if err := w.putRow(sheetFrequencies, row, cells); err != nil {
+					return err
+				}
+				height := rowHeight(columns, cells)
+				if i > 0 { // what only repeats needs no more than its first line
+					height = rowHeight(columns[6:], cells[6:])
+				}
+				if err := w.f.SetRowHeight(sheetFrequencies, row, height); err != nil {
 					return err
 				}
 			}
@@ -155,7 +153,22 @@ func (w *workbook) frequencyFrame(columns []column, last int) error {
 	if err := w.bars(columns, last); err != nil {
 		return err
 	}
-	return w.f.AddTable(sheetFrequencies, &excelize.Table{Range: "A2:" + end, Name: w.tables.take("tblHaeufigkeiten", maxColumnName), StyleName: tableStyle})
+	if err := w.groups(end); err != nil {
+		return err
+	}
+	return w.f.AddTable(sheetFrequencies, &excelize.Table{Range: "A2:" + end, Name: w.tables.take("tblHaeufigkeiten", maxColumnName), StyleName: tableStyle, ShowRowStripes: new(bool)})
+}
+
+// groups draws a line above each question and makes faint what repeats below
+// it. The rules compare rows, so they hold after sorting and filtering.
+func (w *workbook) groups(end string) error {
+	last := strings.TrimLeft(end, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	start := w.groupStart("$C3<>$C2")
+	// LibreOffice applies one rule to a cell, so the ranges do not overlap.
+	if err := w.f.SetConditionalFormat(sheetFrequencies, "A3:F"+last, []excelize.ConditionalFormatOptions{start, w.groupRest("$C3=$C2")}); err != nil {
+		return err
+	}
+	return w.f.SetConditionalFormat(sheetFrequencies, "G3:"+end, []excelize.ConditionalFormatOptions{start, w.hairlines()})
 }
 
 // bars shows the shares as bars behind their numbers.

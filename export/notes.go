@@ -80,9 +80,9 @@ func (w *workbook) piped(one *setScan, ev *survey.Evaluation, t survey.Text, row
 const noteKeys = 9
 
 func (w *workbook) noteSpec() spec {
-	columns := w.named("nr", 6, "schwere", 11, "art", 18, "schluessel", 12, "verwaltung", 26, "fragensatz", 12, "variable", 20, "zeile", 7, "quelle", 24,
-		"hinweis", 46, "begruendung", 34, "wert", 24, "wert_verworfen", 20, "bearbeitung", 13)
-	return spec{sheet: sheetNotes, table: "tblHinweise", kind: evidence, columns: columns, freeze: 1,
+	columns := w.named("nr", 6, "schwere", 10, "art", 15, "schluessel", 11, "verwaltung", 22, "fragensatz", 10, "variable", 18, "zeile", 7, "quelle", 24,
+		"hinweis", 40, "begruendung", 26, "wert", 24, "wert_verworfen", 16, "bearbeitung", 13)
+	return spec{sheet: sheetNotes, table: "tblHinweise", kind: evidence, columns: columns, freeze: 1, wraps: true,
 		prepare: func(sheet string, first, last, _ int) error { return w.todoList(sheet, len(columns), first, last) }}
 }
 
@@ -103,12 +103,22 @@ func (w *workbook) todoList(sheet string, column, first, last int) error {
 // plausibility writes the notes, once all sheets of answers are written and no
 // further one can come up.
 func (w *workbook) plausibility(s *scan, p *plan) error {
-	var rows [][]any
+	rows := 0
 	for i, n := range w.notes {
-		rows = append(rows, w.continued(w.noteCells(i+1, n, s), noteKeys)...)
+		rows += len(w.continued(w.noteCells(i+1, n, s), noteKeys))
 	}
 	w.summary.Notes = len(w.notes)
-	return p.notes.writeAll(rows)
+	if err := p.notes.expect(rows); err != nil {
+		return err
+	}
+	for i, n := range w.notes {
+		for _, row := range w.continued(w.noteCells(i+1, n, s), noteKeys) {
+			if err := p.notes.write(row, origin{}); err != nil {
+				return err
+			}
+		}
+	}
+	return p.notes.close()
 }
 
 func (w *workbook) noteCells(number int, n Note, s *scan) []any {
@@ -128,7 +138,7 @@ func (w *workbook) noteCells(number int, n Note, s *scan) []any {
 	severity := []string{"hint", "warning", "fault"}[n.Severity]
 	return []any{
 		w.ordinal(number), w.text(w.t("severity_" + severity)), w.text(w.word("note_", string(n.Kind))),
-		w.text(n.Unit.Key), w.wrappedText(n.Unit.Name), w.text(short), w.text(n.Variable), row, w.wrappedText(n.Source),
+		w.text(n.Unit.Key), w.wrappedText(n.Unit.Name), w.text(short), w.wrappedText(n.Variable), row, w.wrappedText(n.Source),
 		w.wrappedText(n.Text), w.wrappedText(reason), w.wrappedText(value), w.wrappedText(dropped), w.text(todo),
 	}
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -13,10 +14,10 @@ import (
 // charts share its edges.
 const (
 	overviewColumns = 12
-	columnWidth     = 11.5
+	columnWidth     = 12.5
 	tilesRow        = 5
 	chartsRow       = 8
-	chartRows       = 16
+	chartRows       = 17
 	contentsRow     = chartsRow + chartRows + 1
 )
 
@@ -40,11 +41,7 @@ func (w *workbook) overview(s *scan, p *plan) error {
 	if err := w.f.SetColWidth(sheetOverview, "A", "L", columnWidth); err != nil {
 		return err
 	}
-	if err := w.charts(s); err != nil {
-		return err
-	}
-	w.f.SetActiveSheet(0)
-	return nil
+	return w.charts(s)
 }
 
 // page writes single cells and keeps the first error.
@@ -64,16 +61,21 @@ func (o *page) do(steps ...func() error) {
 
 // put writes a value over the columns from and to of a row.
 func (o *page) put(row, from, to int, value any, style int) {
+	o.block(row, row, from, to, value, style)
+}
+
+// block writes a value over several rows and columns.
+func (o *page) block(top, bottom, from, to int, value any, style int) {
 	f := o.w.f
-	first, err1 := excelize.CoordinatesToCellName(from, row)
-	last, err2 := excelize.CoordinatesToCellName(to, row)
+	first, err1 := excelize.CoordinatesToCellName(from, top)
+	last, err2 := excelize.CoordinatesToCellName(to, bottom)
 	o.do(
 		func() error { return err1 },
 		func() error { return err2 },
 		func() error { return f.SetCellValue(o.sheet, first, value) },
 		func() error { return f.SetCellStyle(o.sheet, first, last, style) },
 	)
-	if from != to {
+	if first != last {
 		o.do(func() error { return f.MergeCell(o.sheet, first, last) })
 	}
 }
@@ -165,21 +167,24 @@ func (o *page) tiles(tiles []tile) {
 // contents writes the table of contents to the left and the reading help to
 // the right, and returns the last row.
 func (o *page) contents(entries []content, help []string) int {
+	const height, lineHeight = 16.5, 11.5
 	w, row := o.w, contentsRow
 	o.put(row, 1, 6, w.t("contents"), w.heading(12))
 	o.put(row, 7, overviewColumns, w.t("reading"), w.heading(12))
 	o.height(row, 20)
-	for i := range max(len(entries), len(help)) {
-		row++
-		if i < len(entries) {
-			o.entry(row, entries[i])
-		}
-		if i < len(help) {
-			o.put(row, 7, overviewColumns, help[i], w.small())
-		}
-		o.height(row, 25)
+	n := 0
+	for _, h := range help {
+		n += lines("• "+h, 6*columnWidth)
 	}
-	return row
+	last := row + max(len(entries), int(math.Ceil(float64(n)*lineHeight/height)))
+	for i, e := range entries {
+		o.entry(row+1+i, e)
+	}
+	for r := row + 1; r <= last; r++ {
+		o.height(r, height)
+	}
+	o.block(row+1, last, 7, overviewColumns, "• "+strings.Join(help, "\n• "), w.small())
+	return last
 }
 
 func (o *page) entry(row int, e content) {

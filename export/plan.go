@@ -52,7 +52,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		w.sheets.take("Daten_"+one.short+"_Codes", maxSheetName)
 	}
 	p := &plan{homes: map[*survey.Question]*home{}}
-	steps := []func() error{
+	return p, inOrder(
 		func() error { return w.addSheet(sheetOverview) },
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planSets(s, p) },
@@ -62,13 +62,11 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() (err error) { p.codes, err = w.newTable(w.codesSpec(s)); return err },
 		func() (err error) { p.sources, err = w.newTable(w.sourceSpec()); return err },
 		func() error { return w.addSheet(sheetChartData) },
-	}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return nil, err
-		}
-	}
-	return p, nil
+		// Both go through all sheets, which must not be streamed yet: excelize
+		// would read them back into memory.
+		func() error { w.f.SetActiveSheet(0); return nil },
+		func() error { return w.f.SetSheetVisible(sheetChartData, false) },
+	)
 }
 
 func (w *workbook) planSets(s *scan, p *plan) error {

@@ -108,21 +108,15 @@ func decimal(places int, unit string) string {
 }
 
 // cell is a cell of a table: text to the left, numbers to the right.
-func (s *styles) cell(format string) int { return s.body(format, false, false) }
+func (s *styles) cell(format string) int { return s.body(format, false) }
 
 // wrapped is a text that may take several lines.
-func (s *styles) wrapped() int { return s.body(formatText, true, false) }
+func (s *styles) wrapped() int { return s.body(formatText, true) }
 
-// first is a cell above which a new group begins.
-func (s *styles) first(format string) int { return s.body(format, false, true) }
-
-func (s *styles) body(format string, wrap, first bool) int {
+func (s *styles) body(format string, wrap bool) int {
 	name := format
 	if wrap {
 		name += "|wrap"
-	}
-	if first {
-		name += "|first"
 	}
 	return s.style(name, func() *excelize.Style {
 		align := &excelize.Alignment{Horizontal: "right", Vertical: "top", WrapText: wrap}
@@ -130,24 +124,9 @@ func (s *styles) body(format string, wrap, first bool) int {
 			// Without the indent a text sticks to the number before it.
 			align.Horizontal, align.Indent = "left", 1
 		}
-		border := []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}}
-		if first {
-			border = append(border, excelize.Border{Type: "top", Color: faint, Style: 1})
-		}
 		return &excelize.Style{
 			Font:         &excelize.Font{Family: fontName, Size: 9, Color: ink},
-			CustomNumFmt: &format, Alignment: align, Border: border,
-		}
-	})
-}
-
-// repeated is a text that only repeats the one above.
-func (s *styles) repeated() int {
-	return s.style("repeated", func() *excelize.Style {
-		return &excelize.Style{
-			Font:      &excelize.Font{Family: fontName, Size: 9, Color: "BFBFBF"},
-			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", Indent: 1},
-			Border:    []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
+			CustomNumFmt: &format, Alignment: align,
 		}
 	})
 }
@@ -158,9 +137,41 @@ func (s *styles) link() int {
 		return &excelize.Style{
 			Font:      &excelize.Font{Family: fontName, Size: 9, Color: "0563C1", Underline: "single"},
 			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", Indent: 1},
-			Border:    []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
 		}
 	})
+}
+
+// rule makes a style for a conditional format.
+func (s *styles) rule(name string, style *excelize.Style) *int {
+	id, ok := s.made[name]
+	if !ok && s.err == nil {
+		id, s.err = s.f.NewConditionalStyle(style)
+		s.made[name] = id
+	}
+	return &id
+}
+
+// hairlines are drawn between rows by a rule, so that they run through empty
+// cells too, which the file does not hold.
+func (s *styles) hairlines() excelize.ConditionalFormatOptions {
+	return excelize.ConditionalFormatOptions{Type: "formula", Criteria: "TRUE", Format: s.rule("hairline", &excelize.Style{
+		Border: []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
+	})}
+}
+
+// groupStart draws a line above rows for which a formula is true.
+func (s *styles) groupStart(formula string) excelize.ConditionalFormatOptions {
+	return excelize.ConditionalFormatOptions{Type: "formula", Criteria: formula, Format: s.rule("group", &excelize.Style{
+		Border: []excelize.Border{{Type: "top", Color: faint, Style: 1}, {Type: "bottom", Color: hairline, Style: 1}},
+	})}
+}
+
+// groupRest makes texts faint that only repeat those above.
+func (s *styles) groupRest(formula string) excelize.ConditionalFormatOptions {
+	return excelize.ConditionalFormatOptions{Type: "formula", Criteria: formula, Format: s.rule("rest", &excelize.Style{
+		Font:   &excelize.Font{Color: "A6A6A6"},
+		Border: []excelize.Border{{Type: "bottom", Color: hairline, Style: 1}},
+	})}
 }
 
 func solid(color string) excelize.Fill {

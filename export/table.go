@@ -24,6 +24,7 @@ type spec struct {
 	columns []column
 	plain   bool // no row of labels: the header is row 1
 	freeze  int  // columns that stay in view
+	wraps   bool // texts may take several lines
 	rows    int
 
 	// prepare adds formats, links and lists to a sheet whose first and last
@@ -118,7 +119,11 @@ func (t *table) write(cells []any, from origin) error {
 	}
 	t.row++
 	t.total++
-	return t.stream.SetRow("A"+strconv.Itoa(t.row), cells)
+	var options []excelize.RowOpts
+	if t.spec.wraps {
+		options = append(options, excelize.RowOpts{Height: rowHeight(t.spec.columns, cells)})
+	}
+	return t.stream.SetRow("A"+strconv.Itoa(t.row), cells, options...)
 }
 
 // close ends the table, which must have all its rows.
@@ -145,6 +150,7 @@ func (t *table) rowsOn(part int) int {
 	return min(full, max(0, t.spec.rows-part*full))
 }
 
+// next ends the sheet being written and begins the one after it.
 func (t *table) next() error {
 	if err := t.flush(); err != nil {
 		return err
@@ -152,24 +158,53 @@ func (t *table) next() error {
 	t.part++
 	sheet, first := t.sheets[t.part], t.spec.head()+1
 	last := max(first, t.spec.head()+t.rowsOn(t.part)) // a table has at least one row
+	if err := t.decorate(sheet, first, last); err != nil {
+		return err
+	}
+	stream, err := t.w.f.NewStreamWriter(sheet)
+	if err != nil {
+		return err
+	}
+	t.stream = stream
+	return t.writeHead()
+}
+
+// decorate gives a sheet everything but its rows.
+func (t *table) decorate(sheet string, first, last int) error {
 	end, err := excelize.CoordinatesToCellName(len(t.spec.columns), last)
 	if err != nil {
 		return err
 	}
-	if err := t.w.setUp(sheet, layout{
-		kind: t.spec.kind, wide: t.spec.wide(), titleRows: t.spec.head(), titleCols: t.spec.freeze, dimension: "A1:" + end,
-	}); err != nil {
-		return err
+	rows := "A" + strconv.Itoa(first) + ":" + end
+	steps := []func() error{
+		func() error {
+			return t.w.setUp(sheet, layout{
+				kind: t.spec.kind, wide: t.spec.wide(), titleRows: t.spec.head(), titleCols: t.spec.freeze, dimension: "A1:" + end,
+			})
+		},
+		func() error {
+			return t.w.f.SetConditionalFormat(sheet, rows, []excelize.ConditionalFormatOptions{t.w.hairlines()})
+		},
+		// Keys are digits and text; without this, Excel marks each of them.
+		func() error { return t.w.f.AddIgnoredErrors(sheet, rows, excelize.IgnoredErrorsNumberStoredAsText) },
+		func() error {
+			if t.spec.prepare == nil {
+				return nil
+			}
+			return t.spec.prepare(sheet, first, last, t.total)
+		},
 	}
-	if t.spec.prepare != nil {
-		if err := t.spec.prepare(sheet, first, last, t.total); err != nil {
+	return inOrder(steps...)
+}
+
+// inOrder takes steps until one fails.
+func inOrder(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
 			return err
 		}
 	}
-	if t.stream, err = t.w.f.NewStreamWriter(sheet); err != nil {
-		return err
-	}
-	return t.writeHead()
+	return nil
 }
 
 func (t *table) writeHead() error {
@@ -216,12 +251,12 @@ func (t *table) flush() error {
 	if err != nil {
 		return err
 	}
-	if err := t.stream.AddTable(&excelize.Table{Range: first + ":" + end, Name: t.names[t.part], StyleName: tableStyle}); err != nil {
+	if err := t.stream.AddTable(&excelize.Table{Range: first + ":" + end, Name: t.names[t.part], StyleName: tableStyle, ShowRowStripes: new(bool)}); err != nil {
 		return err
 	}
 	return t.stream.Flush()
 }
 
-// tableStyle shades every other row where a program draws table styles; the
-// headings have styles of their own, because LibreOffice does not.
+// tableStyle hardly shows: LibreOffice draws no table styles, so headings have
+// styles of their own, and lines come from a rule.
 const tableStyle = "TableStyleLight1"

@@ -59,17 +59,15 @@ type layout struct {
 // setUp gives a sheet its layout. It comes before the rows, because a streamed
 // sheet takes nothing afterwards.
 func (w *workbook) setUp(sheet string, l layout) error {
-	steps := []func() error{
+	err := inOrder(
 		func() error { return w.f.SetSheetDimension(sheet, l.dimension) },
 		func() error { return w.setView(sheet, l) },
 		func() error { return w.setPage(sheet, l) },
 		func() error { return w.f.SetHeaderFooter(sheet, w.headerFooter(sheet)) },
 		func() error { return w.setTitles(sheet, l) },
-	}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return fmt.Errorf("sheet %s: %w", sheet, err)
-		}
+	)
+	if err != nil {
+		return fmt.Errorf("sheet %s: %w", sheet, err)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"io"
 	"os"
 	"path/filepath"
@@ -108,7 +109,7 @@ func (w *workbook) build() error {
 	if err != nil {
 		return err
 	}
-	steps := []func() error{
+	err = inOrder(
 		func() error { return w.fill(s, p) },
 		func() error { return w.frequencies(s, p) },
 		func() error { return w.codebook(s, p) },
@@ -116,13 +117,8 @@ func (w *workbook) build() error {
 		func() error { return w.plausibility(s, p) },
 		func() error { return w.overview(s, p) },
 		func() error { return w.describe(s.sets) },
-	}
-	for _, step := range steps {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return w.styles.err
+	)
+	return cmp.Or(err, w.styles.err)
 }
 
 // firstReading counts.
