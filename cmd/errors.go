@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"bestand.example/itbestand/export"
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
@@ -104,10 +105,31 @@ func (a *app) explain(err error) *failure {
 	if f := a.explainFile(err); f != nil {
 		return f
 	}
+	if f := a.explainBook(err); f != nil {
+		return f
+	}
 	if f := a.explainPath(err); f != nil {
 		return f
 	}
 	return a.fail(exitInternal, "internal", err.Error())
+}
+
+// explainBook finds the words for a workbook that was not written.
+func (a *app) explainBook(err error) *failure {
+	var f *export.Error
+	if !errors.As(err, &f) {
+		return nil
+	}
+	code := exitUsage
+	switch f.Code {
+	case export.Unwritable, export.Locked, export.NoSpace:
+		code = exitMedium
+	case export.UnknownSet:
+		code = exitSet
+	case export.Unstable:
+		code = exitBusy // somebody merges into the file meanwhile
+	}
+	return &failure{code: code, message: f.Say(a.words), hint: f.Hint(a.words), cause: err}
 }
 
 // explainPath finds the words for what the operating system said of a file
