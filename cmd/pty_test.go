@@ -90,6 +90,13 @@ func (s *seat) press(keys string) {
 	}
 }
 
+// beside is another run of the program, in the same language.
+func (s *seat) beside(args ...string) *exec.Cmd {
+	c := exec.Command(s.program.Path, args...)
+	c.Env = s.program.Env
+	return c
+}
+
 // kill ends the program as kill -9 does.
 func (s *seat) kill() {
 	if s.program.ProcessState == nil {
@@ -157,5 +164,42 @@ func TestHelpAsksTheTerminalNothing(t *testing.T) {
 	}
 	if !strings.Contains(string(written), "Befehle:") || strings.Contains(string(written), "\x1b") {
 		t.Errorf("wrote %q", written)
+	}
+}
+
+// While the dialogue has a file open, another program is told who has it, and
+// may read it, but not write.
+func TestAFileInUseIsNotWrittenTwice(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "amt.itb")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s.wait("Zu welchem Stichtag")
+	second := s.beside("answer", file, "stichtag=31.12.2025")
+	out, err := second.CombinedOutput()
+	if second.ProcessState.ExitCode() != 6 || !strings.Contains(string(out), "gerade geöffnet") {
+		t.Errorf("exit code %d (%v): %s", second.ProcessState.ExitCode(), err, out)
+	}
+	s.press("\x1b[21~")
+	if err := s.program.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	again := s.beside("answer", file, "stichtag=31.12.2025")
+	if out, err := again.CombinedOutput(); err != nil {
+		t.Errorf("after the dialogue: %v: %s", err, out)
+	}
+}
+
+// Ctrl-C ends with 130, and what was typed is kept.
+func TestCtrlCKeepsWhatWasTyped(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "amt.itb")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s.wait("Zu welchem Stichtag")
+	s.press("31.12.2025\x03")
+	err := s.program.Wait()
+	if code, _ := exitStatus(err); code != "130" {
+		t.Errorf("exit %s: %v", code, err)
+	}
+	out, err := s.beside("show", file).Output()
+	if err != nil || !strings.Contains(string(out), "31.12.2025") {
+		t.Errorf("%v: %s", err, out)
 	}
 }
