@@ -73,8 +73,9 @@ type numbered struct {
 	answer   survey.Answer
 }
 
-// add takes the rows and answers of a response. Rows are the rosters' names.
-func (b *bulk) add(nr int64, answers *survey.Answers, rosters []string) error {
+// add takes the answers of a response with the given keys, and the rows of the
+// rosters.
+func (b *bulk) add(nr int64, answers *survey.Answers, keys []survey.Key, rosters []string) error {
 	for _, roster := range rosters {
 		question, err := b.number(roster)
 		if err != nil {
@@ -86,7 +87,7 @@ func (b *bulk) add(nr int64, answers *survey.Answers, rosters []string) error {
 			}
 		}
 	}
-	sorted, err := b.sorted(answers)
+	sorted, err := b.sorted(answers, keys)
 	if err != nil {
 		return err
 	}
@@ -100,8 +101,7 @@ func (b *bulk) add(nr int64, answers *survey.Answers, rosters []string) error {
 
 // sorted gives the answers in the order of the table, so that it grows at its
 // end.
-func (b *bulk) sorted(answers *survey.Answers) ([]numbered, error) {
-	keys := answers.Keys()
+func (b *bulk) sorted(answers *survey.Answers, keys []survey.Key) ([]numbered, error) {
 	sorted := make([]numbered, len(keys))
 	for i, k := range keys {
 		question, err := b.number(k.Question)

@@ -9,8 +9,8 @@ import (
 // checkResponse checks a response that was read from a return against a set
 // that is trusted: every answer belongs to a question that is asked and has
 // its form, and the whole has the digest that it claims. The set inside the
-// file plays no part in it.
-func checkResponse(path string, set *survey.Questionnaire, r *survey.Response) *Error {
+// file plays no part in it. Keys are those of its answers.
+func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, keys []survey.Key) *Error {
 	if !survey.ValidUnitKey(r.Unit.Key) {
 		return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
 	}
@@ -18,7 +18,7 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response) *
 		return fault(CodeDamaged, path)
 	}
 	ev := survey.Evaluate(set, r)
-	for _, k := range r.Answers.Keys() {
+	for _, k := range keys {
 		q := set.Question(k.Question)
 		if q == nil {
 			return fault(CodeBadQuestion, path, shortLine(k.Question))
@@ -56,7 +56,7 @@ func chainOf(r *survey.Response) bool {
 // answers in.
 func validAnswer(q *survey.Question, a survey.Answer) bool {
 	switch {
-	case !q.Type.Asked(), a.Draft != "":
+	case !q.Type.Asked(), a.Draft != "", a.IsZero():
 		return false
 	case a.Missing != "" && (!a.Value.IsZero() || !q.AllowsMissing(a.Missing)):
 		return false

@@ -102,6 +102,10 @@ func (f *File) begin(steps []string, version int) error {
 	if err := f.examine(steps[:version]); err != nil {
 		return err
 	}
+	// A medium that cannot be written to is to show now, not at the first answer.
+	if err := f.link.exec("BEGIN; UPDATE meta SET value = value || '?' WHERE name = 'kind'; ROLLBACK"); err != nil {
+		return err
+	}
 	if version == len(steps) {
 		return nil
 	}

@@ -39,6 +39,8 @@ type Foreign struct {
 	Responses []*survey.Response
 	SHA256    string // of the bytes that were read
 	Size      int64
+
+	keys []survey.Key // of the answers, in the order in which they were read
 }
 
 // ReadForeign reads a survey file that came from outside: a return, or a

@@ -18,9 +18,8 @@ var (
 )
 
 const (
-	weimar = "16055000"
-	jena   = "160530000"
-	gera   = "160520000"
+	jena = "160530000"
+	gera = "160520000"
 )
 
 // testFiles stand for the files of the set below: the store never reads them.

@@ -114,6 +114,7 @@ func mergeOnce(args []string) error {
 		return err
 	}
 	options := mergeOptions(&testing.B{})
+	options.batch = 7
 	options.Progress = func(done, _ int) { fmt.Println(done) }
 	if _, err := f.Merge(context.Background(), args[1:], options); err != nil {
 		return err
@@ -138,13 +139,9 @@ func returnForEver(args []string) error {
 	}
 	set := testSet(&testing.B{})
 	for i := 1; ; i++ {
-		if err := f.WriteReturn(set, r, args[2], false); err != nil {
+		if err := f.WriteReturn(set, r, args[2], true); err != nil {
 			return err
 		}
 		fmt.Println(i)
-		if err := os.Remove(args[2]); err != nil {
-			return err
-		}
 	}
 }
-

@@ -1,10 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
-	"time"
 
 	"bestand.example/itbestand/survey"
 )
@@ -13,6 +13,7 @@ import (
 type mergeWriter struct {
 	f       *File
 	at      string
+	batch   int
 	bulk    *bulk
 	seen    statement
 	chain   statement
@@ -33,8 +34,8 @@ const (
 		WHERE outcome <> excluded.outcome OR code <> excluded.code OR args <> excluded.args`
 )
 
-func newMergeWriter(f *File, at time.Time) (*mergeWriter, error) {
-	w := &mergeWriter{f: f, at: stamp(at)}
+func newMergeWriter(f *File, options MergeOptions) (*mergeWriter, error) {
+	w := &mergeWriter{f: f, at: stamp(options.At), batch: cmp.Or(options.batch, usualBatch)}
 	var err error
 	if w.bulk, err = newBulk(f.link); err != nil {
 		return w, errors.Join(err, w.close())
@@ -93,7 +94,7 @@ func (w *mergeWriter) take(o opened, sets map[setKey]trustedSet) (FileReport, er
 	}
 	w.pending++
 	report, err := w.write(o, sets)
-	if err == nil && w.pending >= batch {
+	if err == nil && w.pending >= w.batch {
 		err = w.commit()
 	}
 	if err != nil && w.pending > 0 {
@@ -119,12 +120,12 @@ func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, e
 	r := o.foreign.Responses[0]
 	report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
 	report.Revision, report.Digest = r.Revision, r.Digest
-	arrival, err := w.response(r, sets[setKey{r.SetID, r.SetVersion}])
+	arrival, err := w.response(r, o.foreign.keys, sets[setKey{r.SetID, r.SetVersion}])
 	if err != nil {
 		return report, err
 	}
 	report.Outcome = Outcome(arrival)
-	return report, w.record("return", report, len(r.Answers.Keys()), r.ID)
+	return report, w.record("return", report, len(o.foreign.keys), r.ID)
 }
 
 // begun notes which units have begun which set. It says nothing about how far
@@ -174,7 +175,7 @@ type known struct {
 
 // response applies the rules of identity (survey.Held) to a response that
 // arrives. Superseded ones lose their answers and stay recorded.
-func (w *mergeWriter) response(r *survey.Response, set trustedSet) (survey.Arrival, error) {
+func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet) (survey.Arrival, error) {
 	before, err := w.knownVersions(r)
 	if err != nil {
 		return "", err
@@ -192,7 +193,7 @@ func (w *mergeWriter) response(r *survey.Response, set trustedSet) (survey.Arriv
 	if i >= 0 {
 		return arrival, appendChain(w.f.link, before[i].nr, r.Chain)
 	}
-	return arrival, w.insert(r, set, isHeld(held, v))
+	return arrival, w.insert(r, keys, set, isHeld(held, v))
 }
 
 func (w *mergeWriter) knownVersions(r *survey.Response) ([]known, error) {
@@ -237,12 +238,12 @@ func (w *mergeWriter) supersede(before []known, held []survey.Version) error {
 	return nil
 }
 
-func (w *mergeWriter) insert(r *survey.Response, set trustedSet, held bool) error {
+func (w *mergeWriter) insert(r *survey.Response, keys []survey.Key, set trustedSet, held bool) error {
 	header := *r
 	header.Closed = true
 	nr, err := insertResponse(w.f.link, &header, held)
 	if err != nil || !held {
 		return err
 	}
-	return w.bulk.add(nr, r.Answers, rosters(set.parsed))
+	return w.bulk.add(nr, r.Answers, keys, rosters(set.parsed))
 }

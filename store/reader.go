@@ -106,7 +106,7 @@ func (r *reader) take(table string, v row) Code {
 		r.questions[v.number(0)] = v.text(1)
 	case "response":
 		return r.response(v)
-	case "chain", "roster_row", "answer":
+	case "chain", "roster_row", "answer", "remark":
 		return r.part(table, v)
 	}
 	return ""
@@ -129,9 +129,9 @@ func (r *reader) response(v row) Code {
 
 // part reads a row that belongs to a response.
 func (r *reader) part(table string, v row) Code {
-	owner := v.number(0)
-	if table == "answer" {
-		owner = v.number(10)
+	owner, column := v.number(0), 1
+	if table == "answer" || table == "remark" {
+		owner, column = v.number(6), 0
 	}
 	response, ok := r.responses[owner]
 	if !ok {
@@ -141,18 +141,18 @@ func (r *reader) part(table string, v row) Code {
 		response.Chain = append(response.Chain, v.text(2))
 		return ""
 	}
-	column := 1
-	if table == "answer" {
-		column = 0
-	}
 	question, ok := r.questions[v.number(column)]
 	switch {
 	case !ok:
 		return CodeDamaged
 	case table == "roster_row":
 		restoreRow(response.Answers, question, v.int(2), v.int(3))
+	case table == "remark":
+		addRemark(response.Answers, survey.Key{Question: question, Row: v.int(1)}, v)
 	default:
-		response.Answers.Set(survey.Key{Question: question, Row: v.int(1)}, answerOf(v))
+		key := survey.Key{Question: question, Row: v.int(1)}
+		response.Answers.Set(key, answerOf(v))
+		r.foreign.keys = append(r.foreign.keys, key)
 	}
 	return ""
 }

@@ -153,11 +153,17 @@ func (f *File) answers(nr int64) (*survey.Answers, error) {
 	if err != nil {
 		return nil, err
 	}
-	for r, err := range f.link.rows("SELECT "+answerColumns+" FROM answer WHERE response = ?", nr) {
+	for r, err := range f.link.rows(answerQuery+" WHERE response = ?", nr) {
 		if err != nil {
 			return nil, err
 		}
 		answers.Set(survey.Key{Question: names[r.number(0)], Row: r.int(1)}, answerOf(r))
+	}
+	for r, err := range f.link.rows(remarkQuery+" AND response = ?", nr) {
+		if err != nil {
+			return nil, err
+		}
+		addRemark(answers, survey.Key{Question: names[r.number(0)], Row: r.int(1)}, r)
 	}
 	return answers, nil
 }
@@ -182,11 +188,24 @@ func restoreRow(answers *survey.Answers, roster string, id, place int) {
 	}
 }
 
-const answerColumns = "question, row, kind, value, missing, estimate, comment, reason, acknowledged, draft"
+// Answers are read in two goes: what every answer has, and what few have. To
+// fetch a column of a row costs more than to skip the row.
+const (
+	answerQuery = "SELECT question, row, kind, value, missing, estimate, response FROM answer"
+	remarkQuery = `SELECT question, row, comment, reason, acknowledged, draft, response FROM answer
+		WHERE (comment <> '' OR reason <> '' OR acknowledged <> '' OR draft <> '')`
+)
 
 func answerOf(r row) survey.Answer {
 	return survey.Answer{
 		Value:   survey.Value{Kind: survey.Kind(r.int(2)), Text: r.text(3)},
-		Missing: r.text(4), Estimate: r.bool(5), Comment: r.text(6), Reason: r.text(7), Acknowledged: r.text(8), Draft: r.text(9),
+		Missing: r.text(4), Estimate: r.bool(5),
 	}
+}
+
+// addRemark adds to an answer what only few have.
+func addRemark(answers *survey.Answers, k survey.Key, r row) {
+	a := answers.Get(k)
+	a.Comment, a.Reason, a.Acknowledged, a.Draft = r.text(2), r.text(3), r.text(4), r.text(5)
+	answers.Set(k, a)
 }

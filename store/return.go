@@ -70,7 +70,7 @@ func insertOne(l link, set *survey.Questionnaire, r *survey.Response) error {
 		return err
 	}
 	defer b.close()
-	if err := b.add(nr, r.Answers, rosters(set)); err != nil {
+	if err := b.add(nr, r.Answers, r.Answers.Keys(), rosters(set)); err != nil {
 		return err
 	}
 	return b.flush()
@@ -97,7 +97,7 @@ func verifyReturn(path, target string, set *survey.Questionnaire, want *survey.R
 	if len(foreign.Responses) != 1 || foreign.Responses[0].ID != want.ID {
 		return fault(CodeDamaged, target)
 	}
-	if e := checkResponse(target, set, foreign.Responses[0]); e != nil {
+	if e := checkResponse(target, set, foreign.Responses[0], foreign.keys); e != nil {
 		return e
 	}
 	return nil

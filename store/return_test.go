@@ -40,7 +40,7 @@ func TestReturnHoldsTheActiveAnswersAndNothingElse(t *testing.T) {
 	o := handIn(t, at("a.itb"))
 	header := o.submit(at("r.itb"))
 	data := read(t, at("r.itb"))
-	for _, secret := range []string{"ENTWURF", "INAKTIVERTEXT", "GELOESCHT", "GEAENDERT", anna.Name, anna.Computer, "ANDERE", "andere", "answered", "author', '"} {
+	for _, secret := range []string{"ENTWURF", "INAKTIVERTEXT", "GELOESCHT", "GEAENDERT", anna.Name, anna.Computer, "ANDERE", "andere"} {
 		if bytes.Contains(data, []byte(secret)) {
 			t.Errorf("the return holds %q", secret)
 		}

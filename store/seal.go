@@ -10,8 +10,9 @@ import (
 // sealTag opens the text that a seal is taken over, and names its version.
 const sealTag = "itbestand-return-1"
 
-// table is one table as a foreign file is read and sealed: by which query, and
-// which of its columns (if any) may hold anything that a person pasted.
+// table is one table, or a part of one, as a foreign file is read and sealed:
+// by which query, and which of its columns (if any) may hold anything that a
+// person pasted.
 type table struct {
 	name  string
 	query string
@@ -32,7 +33,8 @@ func tables() []table {
 			FROM response ORDER BY nr`, -1},
 		{"chain", "SELECT response, place, digest FROM chain ORDER BY response, place", -1},
 		{"roster_row", "SELECT response, question, row, place FROM roster_row ORDER BY response, question, place, row", -1},
-		{"answer", "SELECT " + answerColumns + ", response FROM answer ORDER BY response, question, row", 9},
+		{"answer", answerQuery + " ORDER BY response, question, row", -1},
+		{"remark", remarkQuery + " ORDER BY response, question, row", 5},
 		{"history", "SELECT sequence, response, event, question, row, author, computer, at FROM history ORDER BY sequence", -1},
 		{"source", "SELECT * FROM source ORDER BY name, sha256", -1},
 		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
