@@ -103,7 +103,7 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 // revision is recorded before the return is written: should that fail, handing
 // in again writes the very same return.
 func (a *app) handIn(w *working, o submitOptions) (string, error) {
-	next, changed := survey.HandIn(w.session.Set, w.session.Response, survey.CleanLine(o.release), o.incomplete && !w.session.Evaluation().Complete())
+	next, changed := survey.HandIn(w.session.Set, w.session.Response, o.release, o.incomplete && !w.session.Evaluation().Complete())
 	dir := o.dir
 	if dir == "" {
 		dir = filepath.Dir(o.path)
@@ -113,23 +113,23 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 	}
 	target := filepath.Join(dir, fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next.Unit.Key, next.SetID, next.Revision))
 	if changed {
-		if err := w.file.MarkSubmitted(w.nr, &next, thisAuthor(), time.Now()); err != nil {
+		if err := w.file.MarkSubmitted(w.nr, next, thisAuthor(), time.Now()); err != nil {
 			return "", err
 		}
 	}
-	same, err := stands(w, &next, target)
+	same, err := stands(w, next, target)
 	if err != nil {
 		return "", err
 	}
 	if !same {
-		if err := w.file.WriteReturn(w.session.Set, &next, target, o.force); err != nil {
+		if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
 			return "", err
 		}
 	}
 	if !changed {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
 	}
-	receipt := a.receipt(w, &next, target)
+	receipt := a.receipt(w, next, target)
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
 }
 

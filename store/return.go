@@ -9,7 +9,7 @@ import (
 // WriteReturn writes the return of a response: a new file that holds this one
 // response, its set, and nothing else. Inactive answers, drafts, history,
 // names and other sets are never in it, because they are never put in; and the
-// same state gives the same bytes. The header is survey.NextRevision's.
+// same state gives the same bytes. The header is survey.HandIn's.
 //
 // The file appears under its name only after it was read back and found equal.
 // An existing target gives CodeExists, unless force is set; then the old one

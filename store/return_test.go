@@ -86,7 +86,7 @@ func TestReturnIsNeverOverwrittenUnlessForced(t *testing.T) {
 	first := read(t, at("r.itb"))
 	wantCode(t, o.file.WriteReturn(o.set, header, at("r.itb"), false), CodeExists)
 	o.reopen().answer("anzahl", "2")
-	header = survey.NextRevision(o.set, load(t, o), false, "")
+	header = nextRevision(o.set, load(t, o))
 	must(t, o.file.WriteReturn(o.set, header, at("r.itb"), true))
 	if !bytes.Equal(read(t, at("r.itb.bak")), first) || bytes.Equal(read(t, at("r.itb")), first) {
 		t.Error("the old return is not kept as .bak, or the new one is not there")
@@ -109,7 +109,7 @@ func load(t testing.TB, o *office) *survey.Response {
 func TestReturnThatCannotBeReadBackIsNotWritten(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
-	header := survey.NextRevision(o.set, load(t, o), false, "")
+	header := nextRevision(o.set, load(t, o))
 	header.Digest = strings.Repeat("0", 64)
 	wantCode(t, o.file.WriteReturn(o.set, header, at("r.itb"), false), CodeDamaged)
 	if got := listing(t, filepath.Dir(at("r.itb"))); slices.ContainsFunc(got, func(s string) bool { return !strings.HasPrefix(s, "a.itb") }) {
@@ -158,4 +158,9 @@ func step(rt *rapid.T, t *testing.T, s *survey.Session) {
 		err = s.Pause(entry)
 	}
 	must(t, err)
+}
+
+func nextRevision(set *survey.Questionnaire, r *survey.Response) *survey.Response {
+	next, _ := survey.HandIn(set, r, "", false)
+	return next
 }

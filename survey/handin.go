@@ -6,17 +6,18 @@ import "slices"
 // alone, and as the next revision, whose chain names the digests of all earlier
 // ones. If nothing changed since the last time, it is that same revision again,
 // and changed is false.
-func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next Response, changed bool) {
-	next = *r
+func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next *Response, changed bool) {
+	copied := *r
+	next = &copied
 	next.Answers = Evaluate(set, r).Active()
-	next.Release, next.Incomplete, next.Closed = release, incomplete, true
-	if r.Revision > 0 && ResponseDigest(set, &next) == r.Digest {
+	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
+	if r.Revision > 0 && ResponseDigest(set, next) == r.Digest {
 		return next, false
 	}
-	if r.Digest != "" {
+	if r.Revision > 0 {
 		next.Chain = append(slices.Clone(r.Chain), r.Digest)
 	}
 	next.Revision = r.Revision + 1
-	next.Digest = ResponseDigest(set, &next)
+	next.Digest = ResponseDigest(set, next)
 	return next, true
 }

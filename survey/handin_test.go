@@ -19,7 +19,7 @@ func TestHandingInRaisesTheRevisionOnlyForAChange(t *testing.T) {
 			if !changed || next.Revision != round+1 || !slices.Equal(next.Chain, digests) {
 				t.Fatalf("round %d: changed %v, revision %d, chain %v", round, changed, next.Revision, next.Chain)
 			}
-			if next.Digest != ResponseDigest(s.Set, &next) {
+			if next.Digest != ResponseDigest(s.Set, next) {
 				t.Fatal("the digest of the return is not that of the response")
 			}
 			digests = append(digests, next.Digest)

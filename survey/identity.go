@@ -89,20 +89,3 @@ func Arrive(seen []Version, v Version) Arrival {
 	}
 	return Merged
 }
-
-// NextRevision gives the header with which a response is handed in now: the
-// one of last time if nothing changed since, otherwise the next revision, with
-// the last one's digest in its chain. Its answers stay the response's own.
-func NextRevision(set *Questionnaire, r *Response, incomplete bool, release string) *Response {
-	next := *r
-	next.Incomplete, next.Release, next.Closed = incomplete, CleanLine(release), true
-	if r.Revision > 0 && ResponseDigest(set, &next) == r.Digest {
-		return &next
-	}
-	if r.Revision > 0 {
-		next.Chain = append(slices.Clone(r.Chain), r.Digest)
-	}
-	next.Revision = r.Revision + 1
-	next.Digest = ResponseDigest(set, &next)
-	return &next
-}

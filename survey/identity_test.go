@@ -161,22 +161,27 @@ func TestArrivalsOfAFileThatWasCopiedToTwoLaptops(t *testing.T) {
 	}
 }
 
-func TestNextRevisionRisesOnlyWhenSomethingChanged(t *testing.T) {
+func TestALaterRevisionSupersedesTheEarlier(t *testing.T) {
 	set := testSet(t, "n + 1")
 	r := given{"n": "3"}.response(t, set)
-	first := NextRevision(set, r, false, "A. Amt, Leitung")
+	first := handedIn(set, r, false)
 	if first.Revision != 1 || len(first.Chain) != 0 || first.Digest != ResponseDigest(set, first) || r.Revision != 0 {
 		t.Fatalf("first: revision %d, chain %v", first.Revision, first.Chain)
 	}
-	again := NextRevision(set, first, false, "A. Amt, Leitung")
+	again := handedIn(set, first, false)
 	if !reflect.DeepEqual(again, first) {
 		t.Errorf("unchanged, but %+v became %+v", first, again)
 	}
-	second := NextRevision(set, first, true, "A. Amt, Leitung")
+	second := handedIn(set, first, true)
 	if second.Revision != 2 || !slices.Equal(second.Chain, []string{first.Digest}) {
 		t.Errorf("second: revision %d, chain %v", second.Revision, second.Chain)
 	}
 	if v := (Version{second.ID, second.Digest, 2, second.Chain}); !v.Supersedes(Version{ID: first.ID, Digest: first.Digest, Revision: 1}) {
 		t.Error("the second does not supersede the first")
 	}
+}
+
+func handedIn(set *Questionnaire, r *Response, incomplete bool) *Response {
+	next, _ := HandIn(set, r, "A. Amt, Leitung", incomplete)
+	return next
 }
