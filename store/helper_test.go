@@ -140,7 +140,7 @@ func (o *office) submit(target string) *survey.Response {
 	if r.Closed {
 		must(o.t, o.file.Reopen(o.nr, anna, noon))
 	}
-	next := survey.NextRevision(o.set, r, false, "B. Meister, Leitung")
+	next, _ := survey.HandIn(o.set, r, "B. Meister, Leitung", false)
 	must(o.t, o.file.MarkSubmitted(o.nr, next, anna, noon))
 	must(o.t, o.file.WriteReturn(o.set, next, target, false))
 	return next

@@ -128,7 +128,7 @@ func TestReturnSaysWhatTheWorkingFileSays(t *testing.T) {
 			must(t, s.Jump(survey.Place{Question: rapid.SampledFrom([]string{"anzahl", "lan", "lan_art", "notiz", "fv"}).Draw(rt, "place")}, ""))
 			step(rt, t, s)
 		}
-		header := survey.NextRevision(o.set, load(t, o), rapid.Bool().Draw(rt, "incomplete"), rapid.SampledFrom([]string{"", "Ä, ß"}).Draw(rt, "release"))
+		header, _ := survey.HandIn(o.set, load(t, o), rapid.SampledFrom([]string{"", "Ä, ß"}).Draw(rt, "release"), rapid.Bool().Draw(rt, "incomplete"))
 		must(t, o.file.WriteReturn(o.set, header, at("r.itb"), true))
 		foreign, err := ReadForeign(context.Background(), at("r.itb"))
 		must(t, err)
