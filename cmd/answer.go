@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -22,7 +23,7 @@ type answerOptions struct {
 func (a *app) answerCmd() *cobra.Command {
 	var o answerOptions
 	c := a.command("answer "+a.words.T("cmd.arg_file")+" "+a.words.T("cmd.arg_assignments"), "answer")
-	c.Args = a.args(1, 0)
+	c.Args = a.args(1, anyNumber)
 	c.Flags().StringVar(&o.from, "from", "", a.words.T("cmd.flag_from"))
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
@@ -42,7 +43,7 @@ func (a *app) runAnswer(o answerOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = closing(w.file, err) }()
+	defer func() { err = w.close(err) }()
 	if o.unit != "" {
 		fmt.Fprintln(a.err, a.words.T("cmd.unit_saved", o.unit))
 	}
@@ -77,10 +78,12 @@ func (a *app) assignments(o answerOptions) ([]survey.Assignment, error) {
 	if o.from != "" {
 		data, err := os.ReadFile(o.from)
 		if err != nil {
-			return nil, a.usage("from", survey.CleanLine(o.from), survey.CleanLine(err.Error()))
-		}
-		if all, err = parser.Answers(o.from, data); err != nil {
 			return nil, err
+		}
+		var wrong *parser.Errors
+		if all, err = parser.Answers(o.from, data); errors.As(err, &wrong) {
+			fmt.Fprint(a.err, wrong.Render(a.words))
+			return nil, a.fail(exitIncomplete, "from", survey.CleanLine(o.from), len(wrong.Findings))
 		}
 	}
 	for _, text := range o.assignments {
@@ -155,7 +158,7 @@ func rowMark(s *survey.Session, f survey.Finding) string {
 	if q.Roster == nil {
 		return ""
 	}
-	number := s.Evaluation().RowNumber(q.Roster, f.Row)
+	number := s.RowNumber(q.Roster, f.Row)
 	if number == 0 {
 		number = f.Row // a row that was refused together with its answer
 	}

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -11,7 +12,7 @@ import (
 
 // book gathers from a central file all that a workbook is made of. Its times
 // come from the file, so that the same file gives the same workbook.
-func (a *app) book(central *store.File) (*export.Book, error) {
+func (a *app) book(ctx context.Context, central *store.File) (*export.Book, error) {
 	held, err := central.Responses()
 	if err != nil {
 		return nil, err
@@ -41,7 +42,7 @@ func (a *app) book(central *store.File) (*export.Book, error) {
 	}
 	return &export.Book{
 		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Responses: responses(central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
+		Sets: sets, Responses: responses(ctx, central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
 	}, nil
 }
 
@@ -92,7 +93,7 @@ func newest(sources []store.Source) time.Time {
 }
 
 // responses hands the responses over one at a time.
-func responses(central *store.File, held []store.Held, sources []store.Source) func(func(export.Response) error) error {
+func responses(ctx context.Context, central *store.File, held []store.Held, sources []store.Source) func(func(export.Response) error) error {
 	files := map[[2]string]string{}
 	for _, s := range sources {
 		if s.Standing == store.Counts || s.Standing == store.Conflicts {
@@ -101,6 +102,9 @@ func responses(central *store.File, held []store.Held, sources []store.Source) f
 	}
 	return func(yield func(export.Response) error) error {
 		for _, h := range held {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			r, _, err := central.Load(h.Nr)
 			if err != nil {
 				return err

@@ -153,7 +153,7 @@ func (a *app) demoReturn(set *loadedSet, unit survey.Unit, products map[string][
 	if err := file.Save(nr, set.Questionnaire, all, thisAuthor(), time.Now()); err != nil {
 		return err
 	}
-	w := &working{file, set, nr, session}
+	w := &working{file: file, set: set, nr: nr, session: session}
 	_, err = a.handIn(w, submitOptions{choice: choice{path: path}, dir: dir, release: "Erika Muster, Beispielleitung"})
 	return err
 }
@@ -191,6 +191,6 @@ func (a *app) demoCentral(ctx context.Context, set *loadedSet, path, returns, ou
 		a.sayMerged(report)
 		return "", told(exitPartly)
 	}
-	_, err = a.writeBook(central, out)
+	_, err = a.writeBook(ctx, central, out)
 	return report.Digest, err
 }

@@ -141,12 +141,26 @@ func (a *app) explainPath(err error) *failure {
 	}
 	name := survey.CleanLine(p.Path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return a.usage("file_missing", name)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOSPC):
-		return a.fail(exitMedium, "file_access", name, survey.CleanLine(p.Err.Error()))
+		return a.fail(exitMedium, "file_access", name, a.errno(p.Err))
 	}
-	return a.usage("file_access", name, survey.CleanLine(p.Err.Error()))
+	return a.usage("file_access", name, a.errno(p.Err))
+}
+
+// errno puts the usual errors of operating systems into words.
+func (a *app) errno(err error) string {
+	for _, known := range []struct {
+		err error
+		key string
+	}{
+		{fs.ErrNotExist, "missing"}, {fs.ErrPermission, "permission"}, {syscall.EROFS, "readonly"}, {syscall.ENOSPC, "full"},
+		{syscall.EISDIR, "directory"}, {syscall.ENOTDIR, "not_directory"},
+	} {
+		if errors.Is(err, known.err) {
+			return a.words.T("cmd.errno_" + known.key)
+		}
+	}
+	return survey.CleanLine(err.Error())
 }
 
 var unknownCommand = regexp.MustCompile(`^unknown command "([^"]*)" for`)
@@ -172,7 +186,7 @@ func (a *app) flagError(c *cobra.Command, err error) error {
 	}
 	m := unknownFlag.FindStringSubmatch(err.Error())
 	if m == nil {
-		return a.usage("flag_value", survey.CleanLine(err.Error()))
+		return a.flagValue(err.Error())
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
@@ -190,7 +204,30 @@ func (a *app) explainFile(err error) *failure {
 		store.ClassMedium: exitMedium, store.ClassNewer: exitNewer, store.ClassRefused: exitRefused,
 	}
 	message, hint := f.Say(a.words)
-	return &failure{code: codes[f.Class()], message: message, hint: hint, cause: err}
+	code := codes[f.Class()]
+	switch {
+	case code == exitRefused:
+		hint = a.words.T("cmd.hint_own_file") // not one that somebody sent
+	case f.Code == store.CodeSetDiffers:
+		code = exitSet
+	}
+	return &failure{code: code, message: message, hint: hint, cause: err}
+}
+
+var (
+	flagNeeds  = regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(-{1,2}\S+)`)
+	flagNumber = regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag`)
+)
+
+// flagValue translates what pflag says of a value.
+func (a *app) flagValue(message string) error {
+	if m := flagNeeds.FindStringSubmatch(message); m != nil {
+		return a.usage("flag_needs", m[1])
+	}
+	if m := flagNumber.FindStringSubmatch(message); m != nil {
+		return a.usage("flag_number", survey.CleanLine(m[1]), m[2])
+	}
+	return a.usage("flag_value", survey.CleanLine(message))
 }
 
 // nearest is a failure that names what was probably meant.

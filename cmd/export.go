@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,16 +19,16 @@ func (a *app) exportCmd() *cobra.Command {
 	c := a.command("export "+a.words.T("cmd.arg_central"), "export")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVarP(&out, "output", "o", "", a.words.T("cmd.flag_out_file"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.RunE = func(c *cobra.Command, args []string) error {
 		if out == "" {
 			return a.usage("out_missing")
 		}
-		return a.runExport(args[0], out)
+		return a.runExport(c.Context(), args[0], out)
 	}
 	return c
 }
 
-func (a *app) runExport(path, out string) (err error) {
+func (a *app) runExport(ctx context.Context, path, out string) (err error) {
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return a.usage("file_exists", survey.CleanLine(out))
 	}
@@ -39,7 +40,7 @@ func (a *app) runExport(path, out string) (err error) {
 	if central.Kind() != store.Central {
 		return a.usage("not_central", survey.CleanLine(path), a.words.T("cmd.kind_"+string(central.Kind())))
 	}
-	summary, err := a.writeBook(central, out)
+	summary, err := a.writeBook(ctx, central, out)
 	if err != nil {
 		return err
 	}
@@ -47,9 +48,10 @@ func (a *app) runExport(path, out string) (err error) {
 	return nil
 }
 
-// writeBook gathers what a central file holds and writes the workbook.
-func (a *app) writeBook(central *store.File, out string) (export.Summary, error) {
-	book, err := a.book(central)
+// writeBook gathers what a central file holds and writes the workbook. When ctx
+// ends, nothing is left behind.
+func (a *app) writeBook(ctx context.Context, central *store.File, out string) (export.Summary, error) {
+	book, err := a.book(ctx, central)
 	if err != nil {
 		return export.Summary{}, err
 	}

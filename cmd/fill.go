@@ -39,7 +39,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = closing(w.file, err) }()
+	defer func() { err = w.close(err) }()
 	if err := a.writable(w, o.path); err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: argument(o.path), In: a.in, Out: a.out,
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: argument(o.path), In: a.in, Out: a.out.to,
 		Explain: func(err error) string { return a.explain(err).text() },
 	}
 	var outcome tui.Outcome
@@ -69,7 +69,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 // onScreen reports whether a dialogue on the full screen is possible.
 func (a *app) onScreen() bool {
 	in, inFile := a.in.(*os.File)
-	out, outFile := a.out.(*os.File)
+	out, outFile := a.out.to.(*os.File)
 	return inFile && outFile && tui.Usable(in, out)
 }
 
@@ -85,7 +85,7 @@ func (a *app) prepare(s *survey.Session, o fillOptions) error {
 	}
 	for _, section := range s.Set.Sections {
 		if section.Name == o.section && len(section.Questions) > 0 {
-			return s.Jump(survey.Place{Question: section.Questions[0].Name}, "")
+			return s.Goto(survey.Place{Question: section.Questions[0].Name})
 		}
 	}
 	var names []string
@@ -96,6 +96,9 @@ func (a *app) prepare(s *survey.Session, o fillOptions) error {
 }
 
 func (a *app) enterStichtag(s *survey.Session, date string) error {
+	if s.Set.Question(survey.StichtagName).Section == nil {
+		return a.usage("no_stichtag", s.Set.ID)
+	}
 	findings, err := s.Put([]survey.Assignment{{Question: survey.StichtagName, Entry: &date}})
 	if len(findings) > 0 {
 		return a.usage("stichtag", survey.CleanLine(date))

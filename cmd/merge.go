@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -25,7 +26,7 @@ type mergeOptions struct {
 func (a *app) mergeCmd() *cobra.Command {
 	var o mergeOptions
 	c := a.command("merge "+a.words.T("cmd.arg_central")+" "+a.words.T("cmd.arg_paths"), "merge")
-	c.Args = a.args(2, 0)
+	c.Args = a.args(2, anyNumber)
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(c *cobra.Command, args []string) error {
@@ -44,6 +45,9 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 		}
 		sets = append(sets, set)
 	}
+	if err := a.somePath(o.paths); err != nil {
+		return err
+	}
 	central, err := a.openCentral(o.central, sets)
 	if err != nil {
 		return err
@@ -61,6 +65,16 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 		return told(exitPartly)
 	}
 	return err
+}
+
+// somePath refuses to begin where nothing that was named exists.
+func (a *app) somePath(paths []string) error {
+	for _, path := range paths {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+	}
+	return a.usage("paths_missing", survey.CleanLine(strings.Join(paths, ", ")))
 }
 
 // openCentral opens a central file, or makes one. A new one carries the sets
@@ -131,9 +145,16 @@ func (a *app) progress() func(done, total int) {
 
 // sayMerged tells what was taken in, and names each refused file and conflict.
 func (a *app) sayMerged(r store.Report) {
+	hinted := map[string]bool{}
 	for _, f := range r.Files {
-		if f.Outcome == store.OutcomeRefused {
-			fmt.Fprintf(a.err, "%s: %s\n", f.Name, f.Say(a.words))
+		if f.Outcome != store.OutcomeRefused {
+			continue
+		}
+		sentence, hint := f.Refusal.Say(a.words)
+		fmt.Fprintf(a.err, "%s: %s\n", f.Name, sentence)
+		if !hinted[hint] {
+			hinted[hint] = true
+			fmt.Fprintf(a.err, "  %s: %s\n", a.words.T("cmd.hint"), hint)
 		}
 	}
 	for _, c := range r.Conflicts {

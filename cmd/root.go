@@ -19,21 +19,41 @@ import (
 // app is what every command needs: the streams and the words.
 type app struct {
 	in    io.Reader
-	out   io.Writer // data
+	out   *output   // data
 	err   io.Writer // words
 	words *i18n.Catalogue
+}
+
+// output remembers the first error of the stream for data, so that each line
+// of a listing need not be checked: data that did not arrive is a failure.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+// Write implements io.Writer.
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.to.Write(b)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // Main runs the program with its arguments and streams and returns its exit
 // code (see the exit codes in errors.go).
 func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: out, err: errOut, words: i18n.In(language(args, os.Getenv))}
+	a := &app{in: in, out: &output{to: out}, err: errOut, words: i18n.In(language(args, os.Getenv))}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(a.out)
 	root.SetErr(errOut)
-	return a.report(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = a.out.err
+	}
+	return a.report(err)
 }
 
 // language is decided before cobra runs, because its own help needs it.
@@ -133,13 +153,16 @@ func (a *app) flags(c *cobra.Command) {
 	c.PersistentFlags().VisitAll(silence)
 }
 
-// args checks the number of arguments; most of 0 means no limit.
+// anyNumber of arguments is no limit.
+const anyNumber = -1
+
+// args checks the number of arguments.
 func (a *app) args(least, most int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
 			return a.usage("too_few_arguments", c.UseLine())
-		case most > 0 && len(args) > most:
+		case most != anyNumber && len(args) > most:
 			return a.usage("too_many_arguments", args[most], c.UseLine())
 		}
 		return nil

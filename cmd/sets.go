@@ -38,7 +38,8 @@ func (a *app) loadSet(ref string) (*loadedSet, error) {
 }
 
 func isPath(ref string) bool {
-	return strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml") || strings.ContainsAny(ref, `/\`)
+	lower := strings.ToLower(ref)
+	return strings.HasSuffix(lower, ".yaml") || strings.HasSuffix(lower, ".yml") || strings.ContainsAny(ref, `/\`)
 }
 
 func readSet(fsys fs.FS, name string) (*loadedSet, error) {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +21,7 @@ type submitOptions struct {
 	choice
 	dir        string
 	release    string
+	released   bool // the release was given; otherwise that of last time stands
 	incomplete bool
 	force      bool
 }
@@ -33,8 +35,8 @@ func (a *app) submitCmd() *cobra.Command {
 	c.Flags().StringVar(&o.release, "released-by", "", a.words.T("cmd.flag_released_by"))
 	c.Flags().BoolVar(&o.incomplete, "incomplete", false, a.words.T("cmd.flag_incomplete"))
 	c.Flags().BoolVar(&o.force, "force", false, a.words.T("cmd.flag_force"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		o.path, o.write = args[0], true
+	c.RunE = func(c *cobra.Command, args []string) error {
+		o.path, o.write, o.released = args[0], true, c.Flags().Changed("released-by")
 		return a.runSubmit(o)
 	}
 	return c
@@ -44,11 +46,17 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 	if err := a.mustExist(o.path); err != nil {
 		return err
 	}
+	if utf8.RuneCountInString(o.release) > survey.MaxRelease {
+		return a.usage("release_long", survey.MaxRelease)
+	}
 	w, err := a.open(o.choice)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
+	if !o.released {
+		o.release = w.session.Response.Release
+	}
 	if err := a.ready(w, o); err != nil {
 		return err
 	}
@@ -112,7 +120,7 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 		return "", err
 	}
 	target := filepath.Join(dir, fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next.Unit.Key, next.SetID, next.Revision))
-	if changed {
+	if changed || !w.session.Response.Closed {
 		if err := w.file.MarkSubmitted(w.nr, next, thisAuthor(), time.Now()); err != nil {
 			return "", err
 		}
@@ -126,7 +134,7 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 			return "", err
 		}
 	}
-	if !changed {
+	if same {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
 	}
 	receipt := a.receipt(w, next, target)

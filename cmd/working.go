@@ -27,6 +27,18 @@ type working struct {
 	set     *loadedSet
 	nr      int64
 	session *survey.Session
+	made    bool // by this command
+}
+
+// close closes the file and keeps the first error. A file that the command
+// made is removed where the command was refused: it holds nothing yet.
+func (w *working) close(err error) error {
+	err = closing(w.file, err)
+	var f *failure
+	if w.made && errors.As(err, &f) && f.code != exitInterrupted && len(w.session.Response.Answers.Keys()) == 0 {
+		err = errors.Join(err, os.Remove(w.file.Path()))
+	}
+	return err
 }
 
 // open opens a response for writing or reading. For writing, a file, a set or
@@ -35,6 +47,10 @@ func (a *app) open(c choice) (*working, error) {
 	if c.unit != "" && !survey.ValidUnitKey(c.unit) {
 		return nil, a.usage("unit_key", survey.CleanLine(c.unit))
 	}
+	if c.path == "" {
+		return nil, a.usage("file_missing", `""`)
+	}
+	_, missing := os.Stat(c.path)
 	file, err := a.openFile(c)
 	if err != nil {
 		return nil, err
@@ -43,6 +59,7 @@ func (a *app) open(c choice) (*working, error) {
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
+	w.made = errors.Is(missing, fs.ErrNotExist)
 	return w, nil
 }
 
@@ -76,11 +93,11 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if file.Kind() != store.Working && (c.write || file.Kind() == store.Central) {
 		return nil, a.usage("not_working", survey.CleanLine(c.path), a.words.T("cmd.kind_"+string(file.Kind())))
 	}
-	set, err := a.pickSet(file, c)
-	if err != nil {
+	if err := a.enterUnit(file, c); err != nil {
 		return nil, err
 	}
-	if err := a.enterUnit(file, c); err != nil {
+	set, err := a.pickSet(file, c)
+	if err != nil {
 		return nil, err
 	}
 	nr, err := pickResponse(file, set)
@@ -93,7 +110,7 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	}
 	author := thisAuthor()
 	save := func(change survey.Change) error { return file.Save(nr, set.Questionnaire, change, author, time.Now()) }
-	return &working{file, set, nr, survey.NewSession(set.Questionnaire, response, place, save)}, nil
+	return &working{file: file, set: set, nr: nr, session: survey.NewSession(set.Questionnaire, response, place, save)}, nil
 }
 
 // pickSet finds the question set that is meant, and puts it into the file
@@ -118,7 +135,11 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 		if h.ID != id {
 			continue
 		}
-		if named != nil && named.Version == h.Version && named.Digest != h.Digest {
+		switch {
+		case named == nil:
+		case named.Version != h.Version:
+			return nil, a.usage("set_other_version", survey.CleanLine(c.path), h.ID, h.Version, named.Version)
+		case named.Digest != h.Digest:
 			return nil, a.fail(exitSet, "set_changed", h.ID, h.Version, survey.CleanLine(c.path))
 		}
 		return heldSet(file, h)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/hex"
+	"unicode/utf8"
 
 	"bestand.example/itbestand/survey"
 )
@@ -17,6 +18,9 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
 		return fault(CodeDamaged, path)
 	}
+	if utf8.RuneCountInString(r.Release) > survey.MaxRelease || utf8.RuneCountInString(r.Unit.Name) > survey.MaxRelease {
+		return fault(CodeTooLong, path)
+	}
 	ev := survey.Evaluate(set, r)
 	for _, k := range keys {
 		q := set.Question(k.Question)
@@ -28,7 +32,8 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 		}
 	}
 	for _, name := range rosters(set) {
-		if len(r.Answers.Rows(name)) > 0 && !ev.Relevant(survey.Key{Question: name}) {
+		own := r.Answers.Get(survey.Key{Question: name})
+		if len(r.Answers.Rows(name)) > 0 && (own.Given() || !ev.Relevant(survey.Key{Question: name})) {
 			return fault(CodeBadAnswer, path, name)
 		}
 	}
@@ -62,7 +67,7 @@ func validAnswer(q *survey.Question, a survey.Answer) bool {
 		return false
 	case a.Value.IsZero() && a.Value.Text != "":
 		return false
-	case a.Estimate && !q.Estimate:
+	case a.Estimate && (!q.Estimate || a.Value.IsZero()):
 		return false
 	}
 	return q.Validate(a.Value) == nil

@@ -14,6 +14,7 @@ import (
 const (
 	fileEnding   = ".itb"
 	sealedEnding = ".itb.age"
+	backupEnding = ".bak"
 )
 
 // found is a file that was found for merging, or one that is refused without
@@ -93,7 +94,7 @@ func (c *collector) walk(root string) {
 
 func (c *collector) regular(path, name string) {
 	switch lower := strings.ToLower(path); {
-	case strings.HasSuffix(lower, ".txt"):
+	case strings.HasSuffix(lower, ".txt"), strings.HasSuffix(lower, backupEnding), slices.Contains(ofTheSystem, filepath.Base(lower)):
 	case strings.HasSuffix(lower, fileEnding), strings.HasSuffix(lower, sealedEnding):
 		c.put(path, name, nil)
 	case strings.HasSuffix(lower, fileEnding+journalEnding), strings.HasSuffix(lower, fileEnding+lockEnding):
@@ -102,6 +103,9 @@ func (c *collector) regular(path, name string) {
 		c.put(path, name, fault(otherEnding(path), path))
 	}
 }
+
+// ofTheSystem are files that an operating system leaves in every folder.
+var ofTheSystem = []string{".ds_store", "thumbs.db", "desktop.ini"}
 
 // otherEnding tells what a file is that has not the ending of a return.
 func otherEnding(path string) Code {

@@ -26,13 +26,14 @@ func TestBadFilesAreRefusedByNameWhileOthersGoIn(t *testing.T) {
 	put("tief/im/ordner/archiv.itb", zipped(t, "x"))
 	put("mappe.xlsx", zipped(t, "xl/workbook.xml"))
 	put("nachricht.eml", []byte("From: a@example.org\n\nhallo"))
-	put("alt.itb.bak", good)
+	put("alt.itb.bak", good) // the program itself leaves it: passed over, like what a system leaves
+	put("Thumbs.db", []byte("x"))
 	put("quittung.txt", []byte("Quittung"))
 	put("offen.itb.lock", []byte("{}"))
 	put("siegel.itb.age", []byte("age-encryption.org/v1\n"))
 	want := map[string]Code{
 		"gekürzt.itb": CodeTruncated, "leer.itb": CodeEmpty, "tief/im/ordner/archiv.itb": CodeZip, "mappe.xlsx": CodeXLSX,
-		"nachricht.eml": CodeMail, "alt.itb.bak": CodeWrongEnding, "offen.itb.lock": CodeJournal, "siegel.itb.age": CodeSealed,
+		"nachricht.eml": CodeMail, "offen.itb.lock": CodeJournal, "siegel.itb.age": CodeSealed,
 	}
 	if runtime.GOOS != "windows" {
 		put("esc\x1b]0;x\x07\nzeile.itb", []byte("x"))

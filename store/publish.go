@@ -74,7 +74,7 @@ func place(temp, target string, force bool) error {
 	if err := checkTarget(target, force); err != nil {
 		return err
 	}
-	backup := target + ".bak"
+	backup := target + backupEnding
 	replaced := force && sizeOf(target) > 0
 	if replaced {
 		if err := os.Rename(target, backup); err != nil {

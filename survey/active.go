@@ -21,7 +21,7 @@ func (ev *Evaluation) Active() *Answers {
 }
 
 func (ev *Evaluation) copyActive(to *Answers, k Key) {
-	if !ev.Relevant(k) {
+	if !ev.Relevant(k) || !ev.set.Question(k.Question).Type.Asked() {
 		return
 	}
 	a := ev.response.Answers.Get(k)

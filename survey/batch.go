@@ -17,6 +17,7 @@ type Assignment struct {
 	Roster       string // the roster whose row is meant; empty outside of rosters
 	Index        int    // its row, counted from 1
 	Entry        *string
+	Literal      bool // the entry is a number, or true or false, of YAML or JSON
 	Missing      *string
 	Estimate     *bool
 	Comment      *string
@@ -31,12 +32,13 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	for _, a := range assignments {
 		b.assign(a)
 	}
-	if len(b.refused) > 0 {
-		return b.refused, nil
-	}
 	r := *s.Response
 	r.Answers = b.answers
 	ev := Evaluate(s.Set, &r)
+	if len(b.refused) > 0 {
+		s.tried = ev
+		return b.refused, nil
+	}
 	for _, change := range b.change.Answers {
 		if ev.Relevant(change.Key) {
 			b.refused = append(b.refused, violations(ev, change.Key)...)
@@ -73,27 +75,24 @@ func (b *batch) refuse(a Assignment, f Finding) {
 
 func (b *batch) assign(a Assignment) {
 	q := b.session.Set.Question(a.Question)
+	if !q.Type.Asked() {
+		b.refuse(a, Finding{Code: NotAsked})
+		return
+	}
 	key, ok := b.key(q, a)
 	if !ok {
 		return
 	}
 	answer := b.answers.Get(key)
-	if a.Entry != nil && !b.enter(q, a, key, &answer) {
+	if a.Entry != nil && !b.enter(q, a, &answer) || a.Missing != nil && !b.miss(q, a, &answer) {
 		return
 	}
-	if a.Missing != nil {
-		if *a.Missing != "" && !q.AllowsMissing(*a.Missing) {
-			b.refuse(a, Finding{Code: MissingRefused, Args: append([]string{*a.Missing}, q.Missing...)})
-			return
-		}
-		answer = Answer{Missing: *a.Missing, Comment: answer.Comment}
-	}
 	if a.Estimate != nil {
-		if *a.Estimate && !q.Estimate {
-			b.refuse(a, Finding{Code: EstimateRefused})
-			return
-		}
 		answer.Estimate = *a.Estimate
+	}
+	if answer.Estimate && (!q.Estimate || answer.Value.IsZero()) {
+		b.refuse(a, Finding{Code: EstimateRefused})
+		return
 	}
 	if a.Comment != nil {
 		answer.Comment = cleanEntry(*a.Comment)
@@ -106,8 +105,12 @@ func (b *batch) assign(a Assignment) {
 
 // enter takes the value of an assignment; the marks of an older value go with
 // it.
-func (b *batch) enter(q *Question, a Assignment, key Key, answer *Answer) bool {
-	v, refusal := q.Parse(*a.Entry)
+func (b *batch) enter(q *Question, a Assignment, answer *Answer) bool {
+	entry := *a.Entry
+	if a.Literal {
+		entry = q.typed(entry)
+	}
+	v, refusal := q.Parse(entry)
 	if refusal != nil {
 		b.refuse(a, *refusal)
 		return false
@@ -120,6 +123,42 @@ func (b *batch) enter(q *Question, a Assignment, key Key, answer *Answer) bool {
 	}
 	answer.Draft = ""
 	return true
+}
+
+// miss sets a missing code, or takes it away.
+func (b *batch) miss(q *Question, a Assignment, answer *Answer) bool {
+	switch code := *a.Missing; {
+	case code == "":
+		answer.Missing = ""
+		return true
+	case !q.AllowsMissing(code):
+		b.refuse(a, Finding{Code: MissingRefused, Args: append([]string{code}, q.Missing...)})
+	case a.Entry != nil && !answer.Value.IsZero():
+		b.refuse(a, Finding{Code: ValueAndMissing})
+	case len(b.answers.Rows(q.Name)) > 0:
+		b.refuse(a, Finding{Code: RowsExist})
+	default:
+		*answer = Answer{Missing: code, Comment: answer.Comment}
+		return true
+	}
+	return false
+}
+
+// typed is a literal of YAML or JSON as a person would type it for this
+// question: the decimal point becomes a comma, true and false become yes and
+// no. Texts stay as they are written.
+func (q *Question) typed(literal string) string {
+	switch {
+	case q.Type.Numeric():
+		if canonical, err := CanonicalNumber(literal); err == nil {
+			return strings.Replace(canonical, ".", ",", 1)
+		}
+	case q.Type == TypeYesNo && strings.EqualFold(literal, "true"):
+		return "ja"
+	case q.Type == TypeYesNo && strings.EqualFold(literal, "false"):
+		return "nein"
+	}
+	return literal
 }
 
 // key finds the place of an assignment, and adds the next row of a roster

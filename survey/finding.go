@@ -21,8 +21,10 @@ const (
 	OneLineOnly     Code = "one_line_only"
 	NotNone         Code = "not_none" // a roster takes rows, or "none"
 	RowsExist       Code = "rows_exist"
-	NoSuchRow       Code = "no_such_row"      // Args: rows that there are
-	MissingRefused  Code = "missing_refused"  // Args: the code, the codes allowed
+	NoSuchRow       Code = "no_such_row"     // Args: rows that there are
+	MissingRefused  Code = "missing_refused" // Args: the code, the codes allowed
+	ValueAndMissing Code = "value_and_missing"
+	NotUTF8         Code = "not_utf8"
 	EstimateRefused Code = "estimate_refused" // the question takes no estimate mark
 	NotAsked        Code = "not_asked"        // an entry for a question that takes none
 )

@@ -2,6 +2,10 @@ package survey
 
 import "slices"
 
+// MaxRelease is how many characters the person who releases a response, and
+// the name of a unit, may take: both stand in one cell and on one line.
+const MaxRelease = 200
+
 // HandIn gives a response as it is handed in now: with its active answers
 // alone, and as the next revision, whose chain names the digests of all earlier
 // ones. If nothing changed since the last time, it is that same revision again,

@@ -14,7 +14,10 @@ const maxText = 16000
 // entry is the empty value. Choices are accepted by code and by label in
 // either language, several of them with commas between.
 func (q *Question) Parse(entry string) (Value, *Finding) {
-	entry = strings.TrimSpace(Clean(entry))
+	if !utf8.ValidString(entry) {
+		return Value{}, q.refuse(NotUTF8)
+	}
+	entry = strings.TrimSpace(Clean(lineEnds.Replace(entry)))
 	if entry == "" {
 		return Value{}, nil
 	}
@@ -37,6 +40,8 @@ func (q *Question) Parse(entry string) (Value, *Finding) {
 	}
 	return Value{}, q.refuse(NotAsked)
 }
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // ParseCodes reads the choices of a select_multiple question that a person
 // ticked, by their codes.
@@ -61,8 +66,7 @@ func (q *Question) parseNumber(entry string) (Value, *Finding) {
 	canonical, err := parseGermanNumber(entry, whole)
 	switch {
 	case err == errAmbiguous:
-		digits := strings.ReplaceAll(entry, ".", "")
-		return Value{}, q.refuse(AmbiguousNumber, digits, strings.Replace(entry, ".", ",", 1))
+		return Value{}, q.refuse(AmbiguousNumber, bothReadings(entry, whole)...)
 	case err == errTooLong:
 		return Value{}, q.refuse(NumberTooLong, strconv.Itoa(maxDigits))
 	case err != nil:
@@ -76,6 +80,17 @@ func (q *Question) parseNumber(entry string) (Value, *Finding) {
 		return Value{}, f
 	}
 	return v, nil
+}
+
+// bothReadings spells out what an ambiguous number may mean: with its separator
+// taken for thousands, and for the decimal comma.
+func bothReadings(entry string, whole bool) []string {
+	digits := strings.NewReplacer(".", "", ",", "").Replace(entry)
+	if whole {
+		integer, _, _ := strings.Cut(entry, ",")
+		return []string{digits, integer}
+	}
+	return []string{digits, strings.Replace(entry, ".", ",", 1)}
 }
 
 func (q *Question) checkNumber(v Value) *Finding {

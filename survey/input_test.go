@@ -32,7 +32,7 @@ func TestParseReadsWhatPeopleType(t *testing.T) {
 		{integer, "12", "12"}, {integer, " 1.234 ", "1234"}, {integer, "1.234.567", "1234567"}, {integer, "1 234", "1234"}, {integer, "1\u00a0234", "1234"},
 		{integer, "-5", "-5"}, {integer, "−5", "-5"}, {integer, "+5", "5"}, {integer, "007", "7"}, {integer, "-0", "0"}, {integer, "12,0", "12"}, {integer, "", ""},
 		{integer, "12,5", "not_whole"}, {integer, "1.5", "not_whole"}, {integer, "zwölf", "not_a_number"}, {integer, "12 Stück", "not_a_number"}, {integer, "1e3", "not_a_number"},
-		{integer, "1,2,3", "not_a_number"}, {integer, "1.23.456", "not_a_number"}, {integer, "12,", "not_a_number"}, {integer, "0x10", "not_a_number"}, {integer, "--5", "not_a_number"},
+		{integer, "1,000", "ambiguous_number"}, {decimal, "0.123,5", "not_a_number"}, {text, "a\r\nb", "one_line_only"}, {multiline, "a\r\nb\rc", "a\nb\nc"}, {text, "M\xfcller", "not_utf8"}, {integer, "1,2,3", "not_a_number"}, {integer, "1.23.456", "not_a_number"}, {integer, "12,", "not_a_number"}, {integer, "0x10", "not_a_number"}, {integer, "--5", "not_a_number"},
 		{integer, "1234567890123456", "number_too_long"}, {integer, "999999999999999", "999999999999999"}, {integer, "NaN", "not_a_number"}, {integer, "١٢", "not_a_number"},
 		{decimal, "1.234,5", "1234.5"}, {decimal, "1234,5", "1234.5"}, {decimal, "1234.5", "1234.5"}, {decimal, "0,10", "0.1"}, {decimal, ",5", "0.5"}, {decimal, ".5", "0.5"},
 		{decimal, "1.234", "ambiguous_number"}, {decimal, "0.123", "too_many_decimals"}, {decimal, "1.234.567", "1234567"}, {decimal, "1,234", "too_many_decimals"}, {decimal, "1234.56", "1234.56"},

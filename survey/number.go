@@ -32,7 +32,9 @@ func parseGermanNumber(s string, whole bool) (string, error) {
 	switch {
 	case comma && (fraction == "" || !digitsPattern.MatchString(fraction)):
 		return "", errNotANumber
-	case comma && thousandsPattern.MatchString(integer):
+	case comma && whole && len(fraction) == 3 && digitsPattern.MatchString(integer):
+		return "", errAmbiguous // 1,000 is a thousand in English
+	case comma && thousandsPattern.MatchString(integer) && !strings.HasPrefix(integer, "0"):
 		integer = strings.ReplaceAll(integer, ".", "")
 	case comma && integer == "":
 		integer = "0"

@@ -56,6 +56,17 @@ func (ev *Evaluation) Say(f Finding, words *i18n.Catalogue) string {
 	return words.T(key, values[:min(len(values), strings.Count(words.Text(key), "%["))]...)
 }
 
+// RowNumber is the place of a row in its roster, counted from 1; of a row that
+// was refused last, the place that it would have had.
+func (s *Session) RowNumber(roster *Question, row int) int {
+	if s.tried != nil {
+		if n := s.tried.RowNumber(roster, row); n > 0 {
+			return n
+		}
+	}
+	return s.ev.RowNumber(roster, row)
+}
+
 func (ev *Evaluation) constraintMessage(q *Question, f Finding, words *i18n.Catalogue) string {
 	if message := ev.Pipe(q.ConstraintMessage, f.Row, words.Lang()); message != "" {
 		return message

@@ -150,6 +150,10 @@ func (s *Session) Back(typed string) error { return s.leave(typed, s.ev.before(s
 // Jump goes to any place; what was typed is kept as Back keeps it.
 func (s *Session) Jump(to Place, typed string) error { return s.leave(typed, s.ev.resolve(to)) }
 
+// Goto goes to a place from outside the dialogue: nothing was typed, and
+// nothing is touched.
+func (s *Session) Goto(to Place) error { return s.commit(Change{}, s.ev.resolve(to)) }
+
 // Pause keeps what was typed and stays, for leaving the program.
 func (s *Session) Pause(typed string) error { return s.leave(typed, s.place) }
 

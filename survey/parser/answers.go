@@ -63,6 +63,9 @@ func (r *reader) rows(roster string, list *yaml.Node) []survey.Assignment {
 		if !r.is(row, yaml.MappingNode) {
 			continue
 		}
+		if len(row.Content) == 0 {
+			r.wrong(row, "empty_answer")
+		}
 		for j := 0; j < len(row.Content); j += 2 {
 			column := survey.Assignment{Question: row.Content[j].Value, Roster: roster, Index: i + 1}
 			all = append(all, r.answer(column, row.Content[j+1])...)
@@ -76,7 +79,7 @@ func (r *reader) answer(a survey.Assignment, n *yaml.Node) []survey.Assignment {
 	switch n.Kind {
 	case yaml.ScalarNode:
 		entry := entryOf(n)
-		a.Entry = &entry
+		a.Entry, a.Literal = &entry, literal(n)
 	case yaml.SequenceNode:
 		entry, ok := r.codes(n)
 		if !ok {
@@ -94,6 +97,10 @@ func (r *reader) answer(a survey.Assignment, n *yaml.Node) []survey.Assignment {
 var markKeys = []string{"value", "missing", "estimate", "comment", "acknowledged"}
 
 func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
+	if len(n.Content) == 0 {
+		r.wrong(n, "empty_answer")
+		return false
+	}
 	m, ok := r.mapping(n, shape{keys: markKeys})
 	if !ok {
 		return false
@@ -113,7 +120,7 @@ func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 		text := entryOf(value)
 		switch key {
 		case "value":
-			a.Entry = &text
+			a.Entry, a.Literal = &text, literal(value)
 		case "missing":
 			a.Missing = &text
 		case "comment":
@@ -121,10 +128,10 @@ func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 		case "acknowledged":
 			a.Acknowledged = &text
 		case "estimate":
-			if text != "ja" && text != "nein" {
+			yes := slices.Contains([]string{"true", "ja"}, strings.ToLower(text))
+			if !yes && !slices.Contains([]string{"false", "nein"}, strings.ToLower(text)) {
 				r.wrong(value, "not_boolean", text)
 			}
-			yes := text == "ja"
 			a.Estimate = &yes
 		}
 	}
@@ -142,22 +149,17 @@ func (r *reader) codes(n *yaml.Node) (string, bool) {
 	return strings.Join(codes, ","), true
 }
 
-// entryOf is a scalar as a person would type it. A number of YAML or JSON has
-// a point before its decimals and never one for thousands, so 1.234 is not
-// ambiguous here; true and false are yes and no.
+// entryOf is the text of a scalar; null is blank.
 func entryOf(n *yaml.Node) string {
-	switch tag := n.ShortTag(); {
-	case tag == "!!null":
+	if n.ShortTag() == "!!null" {
 		return ""
-	case tag == "!!bool":
-		if slices.Contains([]string{"true", "True", "TRUE"}, n.Value) {
-			return "ja"
-		}
-		return "nein"
-	case tag == "!!float":
-		if canonical, err := survey.CanonicalNumber(n.Value); err == nil {
-			return strings.Replace(canonical, ".", ",", 1)
-		}
 	}
 	return n.Value
+}
+
+// literal reports whether a scalar is a number, or true or false, as YAML and
+// JSON write them: 1.234 is not ambiguous there.
+func literal(n *yaml.Node) bool {
+	tag := n.ShortTag()
+	return tag == "!!float" || tag == "!!int" || tag == "!!bool"
 }

@@ -26,6 +26,9 @@ func written(a survey.Assignment) string {
 			fmt.Fprintf(&b, " %s%q", part.name, *part.text)
 		}
 	}
+	if a.Literal {
+		b.WriteString(" literal")
+	}
 	if a.Estimate != nil {
 		fmt.Fprintf(&b, " estimate %v", *a.Estimate)
 	}
@@ -34,20 +37,20 @@ func written(a survey.Assignment) string {
 
 func TestAnswersAreReadAsTheyAreWritten(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"a: 120", `a "120"`},
-		{"a: 01001000", `a "01001000"`},
-		{"a: 1.234", `a "1,234"`},
+		{"a: 120", `a "120" literal`},
+		{"a: 01001000", `a "01001000" literal`},
+		{"a: 1.234", `a "1.234" literal`},
 		{"a: '1.234'", `a "1.234"`},
-		{"a: true\nb: False", `a "ja"; b "nein"`},
+		{"a: true\nb: False", `a "true" literal; b "False" literal`},
 		{"a: ja\nb: 2025-12-31", `a "ja"; b "2025-12-31"`},
 		{"a:\nb: ~", `a ""; b ""`},
 		{"a: [x, y]", `a "x,y"`},
-		{"a: {value: 30, estimate: true, comment: laut Liste, acknowledged: geprüft}", `a "30" comment "laut Liste" acknowledged "geprüft" estimate true`},
+		{"a: {value: 30, estimate: true, comment: laut Liste, acknowledged: geprüft}", `a "30" comment "laut Liste" acknowledged "geprüft" literal estimate true`},
 		{"a: {value: [x, y], estimate: false}", `a "x,y" estimate false`},
 		{"a: {missing: spaeter}", `a missing "spaeter"`},
 		{"a: []", `a "keine"`},
-		{"a:\n  - {b: 1, c: [x]}\n  - {b: {missing: unbekannt}}", `a[1].b "1"; a[1].c "x"; a[2].b missing "unbekannt"`},
-		{`{"a": "x: y", "b": 1.50}`, `a "x: y"; b "1,5"`},
+		{"a:\n  - {b: 1, c: [x]}\n  - {b: {missing: unbekannt}}", `a[1].b "1" literal; a[1].c "x"; a[2].b missing "unbekannt"`},
+		{`{"a": "x: y", "b": 1.50}`, `a "x: y"; b "1.50" literal`},
 	}
 	for _, test := range tests {
 		all, err := parser.Answers("antworten.yaml", []byte(test.text))

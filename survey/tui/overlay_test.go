@@ -54,7 +54,7 @@ func TestEstimateMarksTheTypedValue(t *testing.T) {
 func TestEstimateRefusedWhereNoneIsAllowed(t *testing.T) {
 	b := screenDesk(t, at("name"))
 	b.keys("Amt", "f5")
-	b.sees("Fehler: Diese Angabe kann nicht als geschätzt gekennzeichnet werden.", "> Amt")
+	b.sees("Fehler: Diese Angabe kann nicht als geschätzt gekennzeichnet werden", "> Amt")
 	b.value("name", "")
 }
 
