@@ -45,7 +45,7 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 		}
 		return told(exitIncomplete)
 	case !asJSON:
-		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), argument(o.path)))
+		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), w.argument(o.path)))
 	}
 	return nil
 }

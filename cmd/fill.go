@@ -47,7 +47,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: argument(o.path), In: a.in, Out: a.out.to,
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to,
 		Explain: func(err error) string { return a.explain(err).text() },
 	}
 	var outcome tui.Outcome

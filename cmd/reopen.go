@@ -35,14 +35,14 @@ func (a *app) runReopen(o choice) (err error) {
 			return err
 		}
 	}
-	fmt.Fprintln(a.err, a.words.T("cmd.reopened", w.title(a.words.Lang()), argument(o.path)))
+	fmt.Fprintln(a.err, a.words.T("cmd.reopened", w.title(a.words.Lang()), w.argument(o.path)))
 	return nil
 }
 
 // writable refuses a response that was handed in and not reopened.
 func (a *app) writable(w *working, path string) error {
 	if w.session.Response.Closed {
-		return a.usage("closed", w.title(a.words.Lang()), argument(path))
+		return a.usage("closed", w.title(a.words.Lang()), w.argument(path))
 	}
 	return nil
 }

@@ -30,6 +30,16 @@ type working struct {
 	made    bool // by this command
 }
 
+// argument is what a person types after a command for this response: the file,
+// and the question set where the file has several.
+func (w *working) argument(path string) string {
+	sets, err := w.file.Sets()
+	if err != nil || len(sets) < 2 {
+		return argument(path)
+	}
+	return argument(path) + " --questionnaire " + w.set.ID
+}
+
 // close closes the file and keeps the first error. A file that the command
 // made is removed where the command was refused: it holds nothing yet.
 func (w *working) close(err error) error {
