@@ -158,7 +158,7 @@ func (a *app) sayMerged(r store.Report) {
 		}
 	}
 	for _, c := range r.Conflicts {
-		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", survey.CleanLine(c.Unit.Key+" "+c.Unit.Name), c.SetID))
+		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", strings.TrimSpace(survey.CleanLine(c.Unit.Key+" "+c.Unit.Name)), c.SetID))
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
 	if r.Begun > 0 {

@@ -60,8 +60,9 @@ func (c *sectionCount) add(one *setScan, q *survey.Question) {
 // the overview.
 func (w *workbook) charts(s *scan) error {
 	var types [][]any
+	byType := s.byType()
 	for _, t := range append(survey.UnitTypes(), "") {
-		if by := s.byType[t]; by != nil {
+		if by := byType[t]; by != nil {
 			label := t.Label()
 			if t == "" {
 				label = w.t("type_unknown")

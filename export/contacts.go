@@ -26,6 +26,7 @@ func (w *workbook) contactFields(s *scan) *fields {
 		return w.ordinal(r.place)
 	})
 	for _, one := range s.sets {
+		b.owner = one
 		if one.release {
 			b.only = func(r *record) bool { return r.one == one && r.roster == nil }
 			b.key("freigegeben_durch", 30, func(r *record) any { return w.text(r.Release) })

@@ -53,7 +53,14 @@ type fields struct {
 	// Where several sets share columns: the rows that the next columns are
 	// for, and the columns that there are, by the name asked for.
 	only   func(*record) bool
-	shared map[string]int
+	owner  *setScan // whose columns they are
+	shared map[string]*sharedColumn
+}
+
+// sharedColumn is a column that several sets may fill, each once.
+type sharedColumn struct {
+	number int
+	owners map[*setScan]bool
 }
 
 // home says where the answers to a question stand, for the codebook.
@@ -67,7 +74,7 @@ type home struct {
 }
 
 func (w *workbook) newFields() *fields {
-	return &fields{w: w, taken: names{}, homes: map[*survey.Question]*home{}, shared: map[string]int{}}
+	return &fields{w: w, taken: names{}, homes: map[*survey.Question]*home{}, shared: map[string]*sharedColumn{}}
 }
 
 func (b *fields) lang() string { return b.w.words.Lang() }
@@ -85,18 +92,22 @@ func (b *fields) add(name, label string, width float64, cell func(*record) any) 
 		}
 		return cell(r)
 	}
-	if number, ok := b.shared[name]; ok {
-		others := b.list[number-1].cell
-		b.list[number-1].cell = func(r *record) any {
-			if c := others(r); c != nil {
-				return c
-			}
-			return mine(r)
-		}
-		return number
+	role := name + "\n" + label // a release and a question may have one name
+	column := b.shared[role]
+	if column == nil || column.owners[b.owner] {
+		column = &sharedColumn{b.append(name, label, width, mine), map[*setScan]bool{b.owner: true}}
+		b.shared[role] = column
+		return column.number
 	}
-	b.shared[name] = b.append(name, label, width, mine)
-	return b.shared[name]
+	column.owners[b.owner] = true
+	others := b.list[column.number-1].cell
+	b.list[column.number-1].cell = func(r *record) any {
+		if c := others(r); c != nil {
+			return c
+		}
+		return mine(r)
+	}
+	return column.number
 }
 
 func (b *fields) append(name, label string, width float64, cell func(*record) any) int {

@@ -76,8 +76,8 @@ func (w *workbook) addContacts(p *plan, r *record) error {
 	})
 }
 
-// countContacts reads the responses once more: only where a personal text is
-// longer than a cell is the number of rows not known from the counts.
+// countContacts reads the responses once more: a text that is longer than a
+// cell goes on in further rows, and only the cells themselves know how many.
 func (w *workbook) countContacts(s *scan, b *fields) (rows int, err error) {
 	err = w.records(s, func(r *record) error {
 		return r.eachContact(func(r *record) error {

@@ -88,6 +88,7 @@ func shorts(sets []*survey.Questionnaire) []string {
 			name += "_" + strings.ReplaceAll(set.Version, ".", "_")
 		}
 		all[i] = taken.take(name, 16)
+		taken.take(all[i]+"_Codes", maxSheetName) // its second sheet
 	}
 	return all
 }

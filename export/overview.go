@@ -126,7 +126,7 @@ type tile struct {
 func (w *workbook) tiles(s *scan, p *plan) []tile {
 	count := func(n int, label string) tile { return tile{n, formatWhole, w.t(label)} }
 	of := func(st status) (n int) {
-		for _, byStatus := range s.byType {
+		for _, byStatus := range s.byType() {
 			n += byStatus[st]
 		}
 		return n

@@ -101,27 +101,18 @@ func (w *workbook) planSets(s *scan, p *plan) error {
 }
 
 func (w *workbook) planContacts(s *scan, p *plan) error {
-	rows, any, long := 0, false, false
+	any := false
 	for _, one := range s.sets {
 		rosters, own := one.contactRosters()
-		if own {
-			rows += one.responses
-		}
-		for _, q := range rosters {
-			rows += one.rows[q]
-		}
 		any = any || own || len(rosters) > 0
-		long = long || one.longContact
 	}
 	if !any {
 		return nil
 	}
 	b := w.contactFields(s)
-	if long {
-		var err error
-		if rows, err = w.countContacts(s, b); err != nil {
-			return err
-		}
+	rows, err := w.countContacts(s, b)
+	if err != nil {
+		return err
 	}
 	t, err := w.answers(p, b, spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows})
 	p.contacts = t

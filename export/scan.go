@@ -2,7 +2,6 @@ package export
 
 import (
 	"slices"
-	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -22,10 +21,28 @@ func (s status) code() string { return []string{"vollstaendig", "unvollstaendig"
 type scan struct {
 	sets     []*setScan
 	bySet    map[[2]string]*setScan
-	statuses []status // of the responses in their order
-	units    map[string]bool
-	clashes  map[[2]string]bool                 // set and unit key of responses in conflict
-	byType   map[survey.UnitType]map[status]int // units in conflict count once
+	statuses []status            // of the responses in their order
+	units    map[string]unitScan // by unit key
+	clashes  map[[2]string]bool  // set and unit key of responses in conflict
+}
+
+// unitScan is an administration: its type, and the worst status among its
+// responses.
+type unitScan struct {
+	kind   survey.UnitType
+	status status
+}
+
+// byType counts administrations by type and status.
+func (s *scan) byType() map[survey.UnitType]map[status]int {
+	counts := map[survey.UnitType]map[status]int{}
+	for _, u := range s.units {
+		if counts[u.kind] == nil {
+			counts[u.kind] = map[status]int{}
+		}
+		counts[u.kind][u.status]++
+	}
+	return counts
 }
 
 // setScan is what it learns about one question set.
@@ -37,14 +54,12 @@ type setScan struct {
 	responses                int
 	counted                  int // those that count: not in conflict
 	rows                     map[*survey.Question]int
-	longContact              bool // a personal text is longer than a cell
 	profile, release, source bool
 }
 
 func newScan(sets []*survey.Questionnaire) *scan {
 	s := &scan{
-		bySet: map[[2]string]*setScan{}, units: map[string]bool{}, clashes: map[[2]string]bool{},
-		byType: map[survey.UnitType]map[status]int{},
+		bySet: map[[2]string]*setScan{}, units: map[string]unitScan{}, clashes: map[[2]string]bool{},
 	}
 	for i, short := range shorts(sets) {
 		one := newSetScan(sets[i], short)
@@ -84,7 +99,7 @@ func (s *setScan) isPrivate(q *survey.Question) bool {
 			return true
 		}
 		for _, column := range read.Questions { // fv, .fv_person
-			if s.private[column] && strings.Contains(q.Calculation.Source, "."+column.Name) {
+			if s.private[column] && slices.Contains(q.Calculation.Columns, column.Name) {
 				return true
 			}
 		}
@@ -95,16 +110,14 @@ func (s *setScan) isPrivate(q *survey.Question) bool {
 // read takes in the next response.
 func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Evaluation, maxCell int) {
 	s.statuses = append(s.statuses, st)
-	s.units[r.Unit.Key] = true
-	if place := [2]string{r.SetID, r.Unit.Key}; st != conflict || !s.clashes[place] {
-		if s.byType[r.Unit.Type] == nil {
-			s.byType[r.Unit.Type] = map[status]int{}
-		}
-		s.byType[r.Unit.Type][st]++
-		if st == conflict {
-			s.clashes[place] = true
-		}
+	if st == conflict {
+		s.clashes[[2]string{r.SetID, r.Unit.Key}] = true
 	}
+	worst := unitScan{r.Unit.Type, st}
+	if before, ok := s.units[r.Unit.Key]; ok {
+		worst.status = max(worst.status, before.status)
+	}
+	s.units[r.Unit.Key] = worst
 	one.read(r, ev, st != conflict, maxCell)
 }
 
@@ -152,9 +165,6 @@ func (s *setScan) read(r *Response, ev *survey.Evaluation, counts bool, maxCell 
 func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Evaluation, counts bool, maxCell int) {
 	t, state, a := s.tallies[q], ev.State(k), r.Answers.Get(k)
 	t.mark(state, a)
-	if s.private[q] {
-		s.longContact = s.longContact || max(len(a.Value.Text), len(a.Comment), len(a.Acknowledged), len(a.Reason), len(r.Release)) > maxCell
-	}
 	rows := 0
 	if q.Type == survey.TypeRepeat && ev.Relevant(k) {
 		rows = len(r.Answers.Rows(q.Name))

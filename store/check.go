@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/hex"
+	"slices"
 	"unicode/utf8"
 
 	"bestand.example/itbestand/survey"
@@ -18,8 +19,13 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
 		return fault(CodeDamaged, path)
 	}
-	if utf8.RuneCountInString(r.Release) > survey.MaxRelease || utf8.RuneCountInString(r.Unit.Name) > survey.MaxRelease {
-		return fault(CodeTooLong, path)
+	for _, text := range []string{r.Release, r.Profile, r.Unit.Name, r.Unit.District, r.Unit.DistrictKey} {
+		if utf8.RuneCountInString(text) > survey.MaxRelease {
+			return fault(CodeTooLong, path)
+		}
+	}
+	if u := r.Unit; u.Type != "" && !slices.Contains(survey.UnitTypes(), u.Type) || u.Inhabitants < 0 || u.Members < 0 {
+		return fault(CodeBadUnit, path, shortLine(u.Key))
 	}
 	ev := survey.Evaluate(set, r)
 	for _, k := range keys {

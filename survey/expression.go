@@ -18,10 +18,11 @@ import (
 // every operator by one that knows the unknown value (see kleene.go); that is
 // the program which runs.
 type Expression struct {
-	Source string
-	Kind   Kind     // of the result, set by Compile
-	Reads  []string // names of the questions that it reads, sorted
-	Unit   bool     // it reads einheit.*
+	Source  string
+	Kind    Kind     // of the result, set by Compile
+	Reads   []string // names of the questions that it reads, sorted
+	Columns []string // names of the columns that it reads of rosters, sorted
+	Unit    bool     // it reads einheit.*
 
 	program *vm.Program
 }

@@ -15,10 +15,11 @@ var keptOperators = []string{"==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/
 // inspection walks a parsed expression: it refuses what the language does not
 // have, and collects the names that are read.
 type inspection struct {
-	scope  *scope
-	issues []Issue
-	reads  map[string]bool
-	unit   bool
+	scope   *scope
+	issues  []Issue
+	reads   map[string]bool
+	columns map[string]bool
+	unit    bool
 }
 
 func (in *inspection) Visit(node *ast.Node) {
@@ -193,7 +194,8 @@ func (in *inspection) member(n *ast.MemberNode) {
 		return
 	}
 	if _, row := n.Node.(*ast.PointerNode); row {
-		return // the type checker knows the row's columns
+		in.columns[name.Value] = true // that the row has it the type checker knows
+		return
 	}
 	if unit, ok := n.Node.(*ast.IdentifierNode); !ok || unit.Value != UnitName {
 		in.add(n, IssueForbidden, "."+name.Value)

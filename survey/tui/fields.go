@@ -108,6 +108,9 @@ func newTextField(l look, value string) *textField {
 }
 
 func (f *textField) press(key tea.KeyMsg) tea.Cmd {
+	if key.Type == tea.KeyEnter { // as a letter: the field's own new line ends at 99 lines
+		key = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'\n'}}
+	}
 	_, cmd := f.text.Update(key)
 	f.touched = true
 	return onlyPaste(key, cmd)

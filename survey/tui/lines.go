@@ -136,9 +136,10 @@ func (t *talk) stop() error {
 	if c, rest, ok := parseCommand(text); ok {
 		return t.obey(q, c, rest)
 	}
+	ended := q.Type == survey.TypeMultiline && strings.TrimSpace(text) == "." // a text of no lines
 	text = unescape(text)
 	switch {
-	case strings.TrimSpace(text) == "":
+	case ended, strings.TrimSpace(text) == "":
 		return t.goOn(q)
 	case q.Type == survey.TypeRepeat:
 		return t.rosterLine(q, text)

@@ -52,7 +52,11 @@ func newList(t teller, l look, q *survey.Question, a survey.Answer) *listField {
 		f.search = &search
 	}
 	f.find("")
-	f.open(a.Value)
+	if f.multi && a.Draft != "" {
+		f.open(survey.Value{Kind: survey.KindCodes, Text: strings.ReplaceAll(a.Draft, ",", " ")})
+	} else {
+		f.open(a.Value)
+	}
 	return f
 }
 
