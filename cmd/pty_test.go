@@ -203,3 +203,43 @@ func TestCtrlCKeepsWhatWasTyped(t *testing.T) {
 		t.Errorf("%v: %s", err, out)
 	}
 }
+
+// The unit that submit asks for decides what the set asks: a question that
+// comes up with it stands in the way of handing in like any other.
+func TestTheUnitThatSubmitAsksForCounts(t *testing.T) {
+	dir := t.TempDir()
+	set := filepath.Join(dir, "kreis.yaml")
+	source := `kind: questionnaire
+id: kreis
+short: K
+version: 1.0.0
+title: Kreis
+responses: one
+sections:
+  - name: a
+    label: A
+    questions:
+      - {name: n, type: integer, label: Wie viele?, relevant: einheit.typ == "landkreis", required: true}
+`
+	if err := os.WriteFile(set, []byte(source), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "amt.itb")
+	path, err := exec.LookPath("itbestand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(path, "answer", file, "--questionnaire", set).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	s := start(t, "submit", file)
+	s.wait("Für welche Verwaltung")
+	s.press("99061\r")
+	s.wait("noch nicht vollständig (zu klären: 1)")
+	if code, _ := exitStatus(s.program.Wait()); code != "5" {
+		t.Errorf("exit code %s", code)
+	}
+	if returns, _ := filepath.Glob(filepath.Join(dir, "rueckgabe_*")); len(returns) > 0 {
+		t.Errorf("handed in %v", returns)
+	}
+}

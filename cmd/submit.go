@@ -103,7 +103,9 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 		return err
 	}
 	unit, err := w.file.Unit()
-	w.session.Response.Unit = unit
+	if err == nil {
+		w.session.SetUnit(unit)
+	}
 	return err
 }
 
@@ -129,13 +131,10 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if !same {
-		if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
-			return "", err
-		}
-	}
 	if same {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
+	} else if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
+		return "", err
 	}
 	receipt := a.receipt(w, next, target)
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)

@@ -45,10 +45,7 @@ func (f *File) Save(nr int64, set *survey.Questionnaire, c survey.Change, who Au
 				return err
 			}
 		}
-		if err := s.place(c); err != nil {
-			return err
-		}
-		return s.author()
+		return s.place(c)
 	})
 }
 
@@ -176,18 +173,4 @@ func (s saver) place(c survey.Change) error {
 		return nil
 	}
 	return s.l.exec("UPDATE response SET place_question = ?, place_row = ? WHERE nr = ?", c.Place.Question, c.Place.Row, s.nr)
-}
-
-func (s saver) author() error {
-	if s.who.Name == "" {
-		return nil
-	}
-	return s.l.exec(`INSERT INTO meta VALUES ('author', ?) ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value`,
-		shortLine(s.who.Name))
-}
-
-// LastAuthor is the name under which somebody last saved, or "".
-func (f *File) LastAuthor() (string, error) {
-	name, err := f.meta("author")
-	return name, explain(f.path, err)
 }

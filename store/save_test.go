@@ -36,9 +36,6 @@ func TestWhatWasSavedIsThereAfterReopening(t *testing.T) {
 	if got := after.Answers.Get(survey.Key{Question: "fv_name", Row: 1}).Value.Text; got != "Ämter & Söhne" {
 		t.Errorf("got %q", got)
 	}
-	if name, err := f.LastAuthor(); err != nil || name != anna.Name {
-		t.Errorf("last author %q, %v", name, err)
-	}
 	if u, err := f.Unit(); err != nil || u.Key != jena || u.Inhabitants != 60000 {
 		t.Errorf("unit %+v, %v", u, err)
 	}

@@ -12,7 +12,6 @@ import (
 // scope is what an expression at one place of a set may name.
 type scope struct {
 	set    *Questionnaire
-	env    types.Map
 	roster *Question // the roster whose own row is visible, or nil
 	own    *Question // the question that the expression belongs to; nil for a section
 	self   bool      // the question's own name is visible: constraints and warnings

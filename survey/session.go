@@ -22,6 +22,14 @@ func NewSession(set *Questionnaire, r *Response, place Place, save func(Change) 
 	return s
 }
 
+// SetUnit tells for which unit the response is, once that is known: conditions
+// that read it decide anew what is asked.
+func (s *Session) SetUnit(u Unit) {
+	s.Response.Unit = u
+	s.ev, s.tried = Evaluate(s.Set, s.Response), nil
+	s.place = s.ev.resolve(s.place)
+}
+
 // Place is where the person stands.
 func (s *Session) Place() Place { return s.place }
 

@@ -12,9 +12,7 @@ func Closing(d Dialogue, o Outcome) string {
 		saved = t.t("saved_but_last")
 	}
 	lines := []string{saved + " " + t.progress()}
-	for _, sentence := range t.next(d.File) {
-		lines = append(lines, sentence)
-	}
+	lines = append(lines, t.next(d.File)...)
 	if !o.AtEnd {
 		lines = append(lines, t.t("next_continue", line(d.File)))
 	}
