@@ -1,4 +1,4 @@
-CREATE TABLE meta ( -- what the file is. Names: kind, author (the last one), seal (of a return)
+CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return)
   name  TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
