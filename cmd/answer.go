@@ -170,7 +170,7 @@ func (a *app) sayInactive(s *survey.Session, assignments []survey.Assignment) {
 	told := map[string]bool{}
 	for _, as := range assignments {
 		q := s.Set.Question(as.Question)
-		if q.Roster == nil && !s.Evaluation().Relevant(survey.Key{Question: q.Name}) && !told[q.Name] {
+		if q.Roster == nil && !s.Assessment().Relevant(survey.Key{Question: q.Name}) && !told[q.Name] {
 			told[q.Name] = true
 			fmt.Fprintf(a.err, "%s: %s\n", a.words.T("cmd.hint"), a.words.T("cmd.answers_inactive", q.Name))
 		}

@@ -28,7 +28,7 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
-	findings := w.session.Evaluation().Findings()
+	findings := w.session.Assessment().Findings()
 	blocks, hints := sorted(findings)
 	if asJSON {
 		err = a.json(a.checked(w.session, findings))
@@ -75,7 +75,7 @@ func (a *app) list(title string, s *survey.Session, findings []survey.Finding) {
 			section = q.Section.Name
 			fmt.Fprintf(a.out, "  %s\n", q.Section.Label.In(a.words.Lang()))
 		}
-		label := survey.CleanLine(s.Evaluation().Label(f.Key(), a.words.Lang()))
+		label := survey.CleanLine(s.Assessment().Label(f.Key(), a.words.Lang()))
 		fmt.Fprintf(a.out, "    %s%s: %s\n      %s\n", f.Question, rowMark(s, f), label, s.Say(f, a.words))
 	}
 }
@@ -102,7 +102,7 @@ type findingLine struct {
 }
 
 func (a *app) checked(s *survey.Session, findings []survey.Finding) checkReport {
-	ev := s.Evaluation()
+	ev := s.Assessment()
 	report := checkReport{Set: s.Set.ID, Version: s.Set.Version, Unit: s.Response.Unit.Key, Complete: ev.Complete(), Findings: []findingLine{}}
 	report.Answered, report.Asked = ev.Progress()
 	for _, f := range findings {

@@ -147,7 +147,7 @@ func readReturn(t *testing.T, path string) *survey.Response {
 }
 
 func (b *book) checkResponse(set *survey.Questionnaire, r *survey.Response) int {
-	ev, checked := survey.Evaluate(set, r), 0
+	ev, checked := survey.Assess(set, r), 0
 	for _, q := range set.Questions() {
 		switch {
 		case q.Type == survey.TypeNote || q.Type == survey.TypeRepeat:
@@ -163,7 +163,7 @@ func (b *book) checkResponse(set *survey.Questionnaire, r *survey.Response) int 
 }
 
 // checkAnswer looks an answer up through the codebook.
-func (b *book) checkAnswer(set *survey.Questionnaire, ev *survey.Evaluation, r *survey.Response, q *survey.Question, k survey.Key, number int) int {
+func (b *book) checkAnswer(set *survey.Questionnaire, ev *survey.Assessment, r *survey.Response, q *survey.Question, k survey.Key, number int) int {
 	a, v := r.Answers.Get(k), ev.Value(k)
 	if v.IsZero() && a.Missing == "" {
 		return 0

@@ -38,7 +38,7 @@ func (a *app) runShow(o choice, asJSON bool) (err error) {
 
 // review prints every question that is asked, with its answer.
 func (a *app) review(s *survey.Session) {
-	lang, ev, r := a.words.Lang(), s.Evaluation(), s.Response
+	lang, ev, r := a.words.Lang(), s.Assessment(), s.Response
 	fmt.Fprintf(a.out, "%s (%s %s)\n", s.Set.Title.In(lang), s.Set.ID, s.Set.Version)
 	if r.Unit.Key == "" {
 		fmt.Fprintln(a.out, a.words.T("cmd.show_unit_open"))
@@ -59,7 +59,7 @@ func (a *app) reviewSection(s *survey.Session, section *survey.Section) {
 	title := "\n" + section.Label.In(a.words.Lang()) + "\n"
 	for _, q := range section.Questions {
 		k := survey.Key{Question: q.Name}
-		if q.Type == survey.TypeNote || !s.Evaluation().Relevant(k) {
+		if q.Type == survey.TypeNote || !s.Assessment().Relevant(k) {
 			continue
 		}
 		fmt.Fprint(a.out, title)
@@ -72,7 +72,7 @@ func (a *app) reviewSection(s *survey.Session, section *survey.Section) {
 }
 
 func (a *app) reviewRows(s *survey.Session, roster *survey.Question) {
-	ev := s.Evaluation()
+	ev := s.Assessment()
 	for i, row := range s.Response.Answers.Rows(roster.Name) {
 		fmt.Fprintf(a.out, "    %d. %s\n", i+1, survey.CleanLine(ev.RowLabel(roster, row, a.words)))
 		for _, column := range roster.Questions {
@@ -84,7 +84,7 @@ func (a *app) reviewRows(s *survey.Session, roster *survey.Question) {
 }
 
 func (a *app) reviewAnswer(s *survey.Session, k survey.Key, indent string) {
-	ev := s.Evaluation()
+	ev := s.Assessment()
 	fmt.Fprintf(a.out, "%s%s\n", indent, survey.CleanLine(ev.Label(k, a.words.Lang())))
 	for _, line := range a.answerLines(s, k) {
 		fmt.Fprintf(a.out, "%s  %s\n", indent, strings.ReplaceAll(survey.Clean(line), "\n", "\n"+indent+"  "))
@@ -92,7 +92,7 @@ func (a *app) reviewAnswer(s *survey.Session, k survey.Key, indent string) {
 }
 
 func (a *app) answerLines(s *survey.Session, k survey.Key) []string {
-	q, answer, v := s.Set.Question(k.Question), s.Response.Answers.Get(k), s.Evaluation().Value(k)
+	q, answer, v := s.Set.Question(k.Question), s.Response.Answers.Get(k), s.Assessment().Value(k)
 	var lines []string
 	switch {
 	case answer.Missing != "":
@@ -101,7 +101,7 @@ func (a *app) answerLines(s *survey.Session, k survey.Key) []string {
 		lines = append(lines, q.Show(v, a.words.Lang())+" ("+a.words.T("cmd.show_estimate")+")")
 	case !v.IsZero():
 		lines = append(lines, q.Show(v, a.words.Lang()))
-	case q.Type == survey.TypeRepeat && s.Evaluation().State(k) == survey.StateAnswered:
+	case q.Type == survey.TypeRepeat && s.Assessment().State(k) == survey.StateAnswered:
 		lines = append(lines, fmt.Sprint(len(s.Response.Answers.Rows(q.Name))))
 	default:
 		lines = append(lines, "– "+a.words.T("cmd.show_open"))
@@ -142,7 +142,7 @@ type answerDocument struct {
 }
 
 func shown(s *survey.Session) responseDocument {
-	r, ev := s.Response, s.Evaluation()
+	r, ev := s.Response, s.Assessment()
 	d := responseDocument{Set: s.Set.ID, Version: s.Set.Version, Unit: r.Unit.Key, Revision: r.Revision, Digest: r.Digest, Answers: []answerDocument{}}
 	d.Answered, d.Asked = ev.Progress()
 	for _, q := range s.Set.Questions() {
@@ -164,7 +164,7 @@ var stateNames = map[survey.State]string{
 }
 
 func shownAnswer(s *survey.Session, k survey.Key, number int) answerDocument {
-	q, answer, ev := s.Set.Question(k.Question), s.Response.Answers.Get(k), s.Evaluation()
+	q, answer, ev := s.Set.Question(k.Question), s.Response.Answers.Get(k), s.Assessment()
 	d := answerDocument{
 		Question: q.Name, Row: number, State: stateNames[ev.State(k)], Value: ev.Value(k).Text, Missing: answer.Missing,
 		Estimate: answer.Estimate, Comment: answer.Comment, Acknowledged: answer.Acknowledged, Draft: answer.Draft,

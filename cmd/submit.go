@@ -75,7 +75,7 @@ func (a *app) ready(w *working, o submitOptions) error {
 			return err
 		}
 	}
-	ev := w.session.Evaluation()
+	ev := w.session.Assessment()
 	if ev.Complete() || o.incomplete {
 		return nil
 	}
@@ -113,7 +113,7 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 // revision is recorded before the return is written: should that fail, handing
 // in again writes the very same return.
 func (a *app) handIn(w *working, o submitOptions) (string, error) {
-	next, changed := survey.HandIn(w.session.Set, w.session.Response, o.release, o.incomplete && !w.session.Evaluation().Complete())
+	next, changed := survey.HandIn(w.session.Set, w.session.Response, o.release, o.incomplete && !w.session.Assessment().Complete())
 	dir := o.dir
 	if dir == "" {
 		dir = filepath.Dir(o.path)
@@ -165,7 +165,7 @@ func stands(w *working, r *survey.Response, target string) (bool, error) {
 
 // receipt is the text that the administration keeps.
 func (a *app) receipt(w *working, r *survey.Response, target string) string {
-	ev := w.session.Evaluation()
+	ev := w.session.Assessment()
 	done, asked := ev.Progress()
 	var b strings.Builder
 	line := func(key, value string) {

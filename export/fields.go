@@ -11,7 +11,7 @@ import (
 type record struct {
 	*Response
 	one    *setScan
-	ev     *survey.Evaluation
+	ev     *survey.Assessment
 	status status
 	roster *survey.Question // nil outside of rosters
 	row    int              // id of the row

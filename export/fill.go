@@ -41,7 +41,7 @@ func (w *workbook) records(s *scan, each func(*record) error) error {
 			return &Error{Code: Unstable}
 		}
 		n++
-		return each(&record{Response: r, one: one, ev: survey.Evaluate(one.set, r.Response), status: s.statuses[n-1]})
+		return each(&record{Response: r, one: one, ev: survey.Assess(one.set, r.Response), status: s.statuses[n-1]})
 	})
 }
 

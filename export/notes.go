@@ -18,7 +18,7 @@ func (w *workbook) noteConflict(r *Response) {
 // noteFindings notes the warnings that were answered with a reason, and the
 // checks that do not hold in a response handed in as incomplete. What is only
 // open stands in the data; drafts stand nowhere.
-func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Evaluation, findings []survey.Finding) {
+func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Assessment, findings []survey.Finding) {
 	for _, f := range findings {
 		q := one.set.Question(f.Question)
 		n := Note{Kind: NoteCheck, Severity: Warning, Unit: r.Unit, SetID: r.SetID, Variable: f.Question, Source: r.Source}
@@ -49,7 +49,7 @@ func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Evaluation
 }
 
 // warning is the message of the warning that a finding is about.
-func (w *workbook) warning(one *setScan, ev *survey.Evaluation, q *survey.Question, f survey.Finding) string {
+func (w *workbook) warning(one *setScan, ev *survey.Assessment, q *survey.Question, f survey.Finding) string {
 	if i, err := strconv.Atoi(f.Args[0]); err == nil && i < len(q.Warnings) {
 		return w.piped(one, ev, q.Warnings[i].Message, f.Row)
 	}
@@ -58,7 +58,7 @@ func (w *workbook) warning(one *setScan, ev *survey.Evaluation, q *survey.Questi
 
 // piped fills the answers into a text, but for personal ones: those stand in
 // Kontakte and nowhere else.
-func (w *workbook) piped(one *setScan, ev *survey.Evaluation, t survey.Text, row int) string {
+func (w *workbook) piped(one *setScan, ev *survey.Assessment, t survey.Text, row int) string {
 	lang := w.words.Lang()
 	return survey.Fill(t.In(lang), func(name string) string {
 		q := one.set.Question(name)

@@ -41,12 +41,12 @@ type places struct {
 	*written
 	t   *rapid.T
 	set *survey.Questionnaire
-	ev  *survey.Evaluation
+	ev  *survey.Assessment
 	r   *survey.Response
 }
 
 func (p *places) response(r *Response) {
-	p.r, p.ev = r.Response, survey.Evaluate(p.set, r.Response)
+	p.r, p.ev = r.Response, survey.Assess(p.set, r.Response)
 	words := p.find("Daten_KL", "antwort_id", r.ID)
 	codes := p.find("Daten_KL_Codes", "antwort_id", r.ID)
 	status := "vollständig"

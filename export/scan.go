@@ -108,7 +108,7 @@ func (s *setScan) isPrivate(q *survey.Question) bool {
 }
 
 // read takes in the next response.
-func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Evaluation, maxCell int) {
+func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment, maxCell int) {
 	s.statuses = append(s.statuses, st)
 	if st == conflict {
 		s.clashes[[2]string{r.SetID, r.Unit.Key}] = true
@@ -141,7 +141,7 @@ func statusOf(r *Response, findings []survey.Finding) status {
 	return complete
 }
 
-func (s *setScan) read(r *Response, ev *survey.Evaluation, counts bool, maxCell int) {
+func (s *setScan) read(r *Response, ev *survey.Assessment, counts bool, maxCell int) {
 	s.responses++
 	if counts {
 		s.counted++
@@ -162,7 +162,7 @@ func (s *setScan) read(r *Response, ev *survey.Evaluation, counts bool, maxCell 
 	}
 }
 
-func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Evaluation, counts bool, maxCell int) {
+func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Assessment, counts bool, maxCell int) {
 	t, state, a := s.tallies[q], ev.State(k), r.Answers.Get(k)
 	t.mark(state, a)
 	rows := 0

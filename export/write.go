@@ -130,7 +130,7 @@ func (w *workbook) firstReading() (*scan, error) {
 		if err != nil {
 			return err
 		}
-		ev := survey.Evaluate(one.set, r.Response)
+		ev := survey.Assess(one.set, r.Response)
 		findings := ev.Findings()
 		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
 		w.noteConflict(r)

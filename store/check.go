@@ -27,7 +27,7 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	if u := r.Unit; u.Type != "" && !slices.Contains(survey.UnitTypes(), u.Type) || u.Inhabitants < 0 || u.Members < 0 {
 		return fault(CodeBadUnit, path, shortLine(u.Key))
 	}
-	ev := survey.Evaluate(set, r)
+	ev := survey.Assess(set, r)
 	for _, k := range keys {
 		q := set.Question(k.Question)
 		if q == nil {

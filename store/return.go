@@ -27,7 +27,7 @@ func (f *File) WriteReturn(set *survey.Questionnaire, r *survey.Response, target
 		return err
 	}
 	active := *r
-	active.Answers = survey.Evaluate(set, r).Active()
+	active.Answers = survey.Assess(set, r).Active()
 	return publish(target, force, func(temp string) error {
 		if err := writeReturn(temp, set, described, files, &active); err != nil {
 			return err

@@ -2,7 +2,7 @@ package survey
 
 // Active returns the answers that count: those to relevant questions, without
 // drafts. It is what a return holds. The ids of rows stay.
-func (ev *Evaluation) Active() *Answers {
+func (ev *Assessment) Active() *Answers {
 	active := NewAnswers()
 	for _, q := range ev.set.questions {
 		if q.Roster == nil {
@@ -20,7 +20,7 @@ func (ev *Evaluation) Active() *Answers {
 	return active
 }
 
-func (ev *Evaluation) copyActive(to *Answers, k Key) {
+func (ev *Assessment) copyActive(to *Answers, k Key) {
 	if !ev.Relevant(k) || !ev.set.Question(k.Question).Type.Asked() {
 		return
 	}

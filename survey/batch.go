@@ -34,7 +34,7 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	}
 	r := *s.Response
 	r.Answers = b.answers
-	ev := Evaluate(s.Set, &r)
+	ev := Assess(s.Set, &r)
 	if len(b.refused) > 0 {
 		s.tried = ev
 		return b.refused, nil

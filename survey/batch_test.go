@@ -85,7 +85,7 @@ func TestTakingAMissingCodeAwayKeepsTheValue(t *testing.T) {
 	s := batchSession(t)
 	put(t, s, Assignment{Question: "n", Entry: text("120")})
 	put(t, s, Assignment{Question: "n", Missing: text("")})
-	if got := s.Evaluation().Value(Key{Question: "n"}).Text; got != "120" {
+	if got := s.Assessment().Value(Key{Question: "n"}).Text; got != "120" {
 		t.Errorf("n is %q", got)
 	}
 }
@@ -103,7 +103,7 @@ func TestLiteralsAreReadByTheTypeOfTheQuestion(t *testing.T) {
 		t.Fatal(refused)
 	}
 	for name, want := range map[string]string{"m": "1.25", "n": "1000", "t": "1.10", "a": "ja"} {
-		if got := s.Evaluation().Value(Key{Question: name}).Text; got != want {
+		if got := s.Assessment().Value(Key{Question: name}).Text; got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}

@@ -4,7 +4,7 @@ import "strconv"
 
 // Findings lists everything that stands in the way of handing in, and all
 // hints, in the order of the questions.
-func (ev *Evaluation) Findings() []Finding {
+func (ev *Assessment) Findings() []Finding {
 	var found []Finding
 	for _, section := range ev.set.Sections {
 		for _, q := range section.Questions {
@@ -23,7 +23,7 @@ func (ev *Evaluation) Findings() []Finding {
 }
 
 // FindingsAt lists what Findings lists for one place only.
-func (ev *Evaluation) FindingsAt(k Key) []Finding {
+func (ev *Assessment) FindingsAt(k Key) []Finding {
 	if ev.set.Question(k.Question) == nil {
 		return nil
 	}
@@ -31,7 +31,7 @@ func (ev *Evaluation) FindingsAt(k Key) []Finding {
 }
 
 // Complete reports whether nothing stands in the way of handing in (law 7).
-func (ev *Evaluation) Complete() bool {
+func (ev *Assessment) Complete() bool {
 	for _, f := range ev.Findings() {
 		if f.Code.Blocks() {
 			return false
@@ -40,7 +40,7 @@ func (ev *Evaluation) Complete() bool {
 	return true
 }
 
-func (ev *Evaluation) findings(k Key) []Finding {
+func (ev *Assessment) findings(k Key) []Finding {
 	q, st := ev.set.Question(k.Question), ev.status[k]
 	if st.State == StateNotAsked {
 		if st.undecided != 0 && q.Type.Asked() {
@@ -65,7 +65,7 @@ func (ev *Evaluation) findings(k Key) []Finding {
 	return append(found, ev.warnings(q, k, a)...)
 }
 
-func (ev *Evaluation) stateFindings(q *Question, k Key, st status, a Answer) []Finding {
+func (ev *Assessment) stateFindings(q *Question, k Key, st status, a Answer) []Finding {
 	var found []Finding
 	add := func(code Code, args ...string) { found = append(found, Finding{k.Question, k.Row, code, args}) }
 	if a.Draft != "" {
@@ -90,7 +90,7 @@ func (ev *Evaluation) stateFindings(q *Question, k Key, st status, a Answer) []F
 	return found
 }
 
-func (ev *Evaluation) warnings(q *Question, k Key, a Answer) []Finding {
+func (ev *Assessment) warnings(q *Question, k Key, a Answer) []Finding {
 	var found []Finding
 	for i, w := range q.Warnings {
 		if ev.holds(w.When, k) != true {
@@ -107,7 +107,7 @@ func (ev *Evaluation) warnings(q *Question, k Key, a Answer) []Finding {
 
 // Progress counts the questions that are asked at the moment, columns of
 // roster rows included, and how many of them have a value or a missing code.
-func (ev *Evaluation) Progress() (done, asked int) {
+func (ev *Assessment) Progress() (done, asked int) {
 	for k, st := range ev.status {
 		q := ev.set.Question(k.Question)
 		if !q.Type.Asked() || st.State == StateNotAsked {

@@ -68,10 +68,10 @@ func SetDigest(files []File) string {
 //
 // Drafts, inactive answers, calculated values, times, file names and the
 // response's id are not in it.
-func ResponseDigest(set *Questionnaire, r *Response) string { return Evaluate(set, r).Digest() }
+func ResponseDigest(set *Questionnaire, r *Response) string { return Assess(set, r).Digest() }
 
 // Digest is ResponseDigest for a response that is evaluated already.
-func (ev *Evaluation) Digest() string {
+func (ev *Assessment) Digest() string {
 	set, r := ev.set, ev.response
 	c := newCanonical(responseTag)
 	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, itoa(r.Revision), mark(r.Incomplete), r.Release)
@@ -90,7 +90,7 @@ func (ev *Evaluation) Digest() string {
 	return c.sum()
 }
 
-func digestAnswer(c canonical, ev *Evaluation, q *Question, k Key, place int) {
+func digestAnswer(c canonical, ev *Assessment, q *Question, k Key, place int) {
 	a := ev.response.Answers.Get(k)
 	a.Draft = ""
 	rows := len(ev.response.Answers.Rows(q.Name))

@@ -96,7 +96,7 @@ func cutRow(name string) (string, int, bool) {
 func evaluate(t testing.TB, source string, g given) string {
 	t.Helper()
 	set := testSet(t, source)
-	v := Evaluate(set, g.response(t, set)).Value(Key{Question: "it"})
+	v := Assess(set, g.response(t, set)).Value(Key{Question: "it"})
 	if v.IsZero() {
 		return "?"
 	}

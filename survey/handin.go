@@ -13,7 +13,7 @@ const MaxRelease = 200
 func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next *Response, changed bool) {
 	copied := *r
 	next = &copied
-	next.Answers = Evaluate(set, r).Active()
+	next.Answers = Assess(set, r).Active()
 	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
 	if r.Revision > 0 && ResponseDigest(set, next) == r.Digest {
 		return next, false

@@ -143,12 +143,12 @@ func TestLaw1EvaluationIsPureAndRecomputed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, saved := randomSession(t)
 		before := s.Response.Answers.Clone()
-		fresh := Evaluate(s.Set, s.Response)
+		fresh := Assess(s.Set, s.Response)
 		if !reflect.DeepEqual(before, s.Response.Answers) {
 			t.Fatal("evaluating changed the answers")
 		}
-		if !reflect.DeepEqual(fresh.status, s.Evaluation().status) {
-			t.Fatalf("the session's evaluation differs from a fresh one:\n%v\n%v", s.Evaluation().status, fresh.status)
+		if !reflect.DeepEqual(fresh.status, s.Assessment().status) {
+			t.Fatalf("the session's evaluation differs from a fresh one:\n%v\n%v", s.Assessment().status, fresh.status)
 		}
 		if !reflect.DeepEqual(saved.cells, before.cells) || !sameRows(saved, before) {
 			t.Fatalf("what was saved differs from what the session holds:\n%v\n%v", saved, before)
@@ -220,7 +220,7 @@ func TestLaw4DraftsAreSeenByNobody(t *testing.T) {
 		a := s.Response.Answers.Get(k)
 		a.Draft = "Entwurf 4711"
 		s.Response.Answers.Set(k, a)
-		with := Evaluate(s.Set, s.Response)
+		with := Assess(s.Set, s.Response)
 		for key, st := range with.status {
 			if st.State != s.ev.status[key].State {
 				t.Fatalf("a draft at %v changed the state of %v", k, key)
@@ -251,9 +251,9 @@ func TestLaw5InactiveAnswersAreKept(t *testing.T) {
 			t.Fatal(issues[0])
 		}
 		r := *s.Response
-		turn := func(answer string) *Evaluation {
+		turn := func(answer string) *Assessment {
 			r.Answers.Set(Key{Question: "schalter"}, Answer{Value: Value{KindCode, answer}})
-			return Evaluate(&set, &r)
+			return Assess(&set, &r)
 		}
 		on := turn("ja").Active()
 		kept := r.Answers.Clone()
@@ -337,7 +337,7 @@ func TestDigestHangsOnTheAnswersAlone(t *testing.T) {
 		if got := ResponseDigest(s.Set, &r); got != want {
 			t.Fatalf("the same answers give %s and %s", want, got)
 		}
-		keys := slices.DeleteFunc(again.Keys(), func(k Key) bool { return !Evaluate(s.Set, &r).Relevant(k) })
+		keys := slices.DeleteFunc(again.Keys(), func(k Key) bool { return !Assess(s.Set, &r).Relevant(k) })
 		if len(keys) == 0 {
 			return
 		}

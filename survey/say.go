@@ -18,7 +18,7 @@ func (s *Session) Say(f Finding, words *i18n.Catalogue) string {
 }
 
 // Say puts a finding into a sentence of the catalogue's language.
-func (ev *Evaluation) Say(f Finding, words *i18n.Catalogue) string {
+func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	q := ev.set.Question(f.Question)
 	key, args := "finding."+string(f.Code), f.Args
 	switch f.Code {
@@ -67,7 +67,7 @@ func (s *Session) RowNumber(roster *Question, row int) int {
 	return s.ev.RowNumber(roster, row)
 }
 
-func (ev *Evaluation) constraintMessage(q *Question, f Finding, words *i18n.Catalogue) string {
+func (ev *Assessment) constraintMessage(q *Question, f Finding, words *i18n.Catalogue) string {
 	if message := ev.Pipe(q.ConstraintMessage, f.Row, words.Lang()); message != "" {
 		return message
 	}
@@ -127,7 +127,7 @@ func (q *Question) Edit(v Value) string {
 
 // Pipe fills the ${name} of a text, seen from a row of a roster or from
 // outside (row 0). An answer that is not there yet is shown as an ellipsis.
-func (ev *Evaluation) Pipe(t Text, row int, lang string) string {
+func (ev *Assessment) Pipe(t Text, row int, lang string) string {
 	return Fill(t.In(lang), func(name string) string {
 		q := ev.set.Question(name)
 		if q == nil {
@@ -145,12 +145,12 @@ func (ev *Evaluation) Pipe(t Text, row int, lang string) string {
 }
 
 // Label is a question's label with its pipes filled.
-func (ev *Evaluation) Label(k Key, lang string) string {
+func (ev *Assessment) Label(k Key, lang string) string {
 	return ev.Pipe(ev.set.Question(k.Question).Label, k.Row, lang)
 }
 
 // RowLabel names a row of a roster as its item_label says, or by its place.
-func (ev *Evaluation) RowLabel(roster *Question, row int, words *i18n.Catalogue) string {
+func (ev *Assessment) RowLabel(roster *Question, row int, words *i18n.Catalogue) string {
 	if len(roster.ItemLabel) > 0 {
 		return ev.Pipe(roster.ItemLabel, row, words.Lang())
 	}
@@ -158,6 +158,6 @@ func (ev *Evaluation) RowLabel(roster *Question, row int, words *i18n.Catalogue)
 }
 
 // RowNumber is the place of a row in its roster, counted from 1.
-func (ev *Evaluation) RowNumber(roster *Question, row int) int {
+func (ev *Assessment) RowNumber(roster *Question, row int) int {
 	return slices.Index(ev.response.Answers.Rows(roster.Name), row) + 1
 }

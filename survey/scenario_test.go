@@ -124,7 +124,7 @@ func (s *Scenario) Resume() *Scenario {
 func (s *Scenario) Open(want ...string) *Scenario {
 	s.t.Helper()
 	var got []string
-	for _, f := range s.session.Evaluation().Findings() {
+	for _, f := range s.session.Assessment().Findings() {
 		if f.Code.Blocks() {
 			got = append(got, f.Question+": "+string(f.Code))
 		}
@@ -132,7 +132,7 @@ func (s *Scenario) Open(want ...string) *Scenario {
 	if strings.Join(got, "; ") != strings.Join(want, "; ") {
 		s.t.Fatalf("open is %q, expected %q", got, want)
 	}
-	if complete := s.session.Evaluation().Complete(); complete != (len(want) == 0) {
+	if complete := s.session.Assessment().Complete(); complete != (len(want) == 0) {
 		s.t.Fatalf("complete is %v", complete)
 	}
 	return s
@@ -141,7 +141,7 @@ func (s *Scenario) Open(want ...string) *Scenario {
 // Value checks an answer or a calculation by its canonical text.
 func (s *Scenario) Value(question string, want string) *Scenario {
 	s.t.Helper()
-	if got := s.session.Evaluation().Value(survey.Key{Question: question}).Text; got != want {
+	if got := s.session.Assessment().Value(survey.Key{Question: question}).Text; got != want {
 		s.t.Fatalf("%s is %q, expected %q", question, got, want)
 	}
 	return s
@@ -262,7 +262,7 @@ sections:
 func TestARosterIsAskedRowByRow(t *testing.T) {
 	s := NewScenario(t, survey.Unit{}, liste).Expect("fv").Value("anzahl", "").Open("fv: open", "plan: undecided").
 		Row().Answer("fv_name", "VIS").Answer("fv_eol", "ja").Expect("fv_jahr")
-	if label := s.session.Evaluation().Label(s.session.Place(), "de"); label != "Wann endet VIS?" {
+	if label := s.session.Assessment().Label(s.session.Place(), "de"); label != "Wann endet VIS?" {
 		t.Errorf("the label is %q", label)
 	}
 	s.Answer("fv_jahr", "2027").Expect("fv").Value("anzahl", "1").

@@ -8,8 +8,8 @@ type Session struct {
 	Response *Response
 
 	save  func(Change) error
-	ev    *Evaluation
-	tried *Evaluation // of the change that was refused last, for its sentences
+	ev    *Assessment
+	tried *Assessment // of the change that was refused last, for its sentences
 	place Place
 }
 
@@ -17,7 +17,7 @@ type Session struct {
 // beginning. Save must write a change durably and whole, or return an error:
 // then the session stays as it was.
 func NewSession(set *Questionnaire, r *Response, place Place, save func(Change) error) *Session {
-	s := &Session{Set: set, Response: r, save: save, ev: Evaluate(set, r)}
+	s := &Session{Set: set, Response: r, save: save, ev: Assess(set, r)}
 	s.place = s.ev.resolve(place)
 	return s
 }
@@ -26,15 +26,15 @@ func NewSession(set *Questionnaire, r *Response, place Place, save func(Change) 
 // that read it decide anew what is asked.
 func (s *Session) SetUnit(u Unit) {
 	s.Response.Unit = u
-	s.ev, s.tried = Evaluate(s.Set, s.Response), nil
+	s.ev, s.tried = Assess(s.Set, s.Response), nil
 	s.place = s.ev.resolve(s.place)
 }
 
 // Place is where the person stands.
 func (s *Session) Place() Place { return s.place }
 
-// Evaluation is what follows from the answers as they are.
-func (s *Session) Evaluation() *Evaluation { return s.ev }
+// Assessment is what follows from the answers as they are.
+func (s *Session) Assessment() *Assessment { return s.ev }
 
 // Question is the question at the place, or nil at the end.
 func (s *Session) Question() *Question { return s.Set.Question(s.place.Question) }
@@ -89,19 +89,19 @@ func (s *Session) put(v Value) ([]Finding, error) {
 
 // try evaluates a change without making it. A change of the place alone
 // follows from nothing new.
-func (s *Session) try(c Change) *Evaluation {
+func (s *Session) try(c Change) *Assessment {
 	if len(c.Answers)+len(c.AddRow)+len(c.DropRow) == 0 {
 		return s.ev
 	}
 	r := *s.Response
 	r.Answers = r.Answers.Clone()
 	s.Set.Apply(r.Answers, c)
-	return Evaluate(s.Set, &r)
+	return Assess(s.Set, &r)
 }
 
-func violations(ev *Evaluation, at Place) []Finding { return only(ev.findings(at), Violated, Invalid) }
+func violations(ev *Assessment, at Place) []Finding { return only(ev.findings(at), Violated, Invalid) }
 
-func unconfirmed(ev *Evaluation, at Place) []Finding { return only(ev.findings(at), Unconfirmed) }
+func unconfirmed(ev *Assessment, at Place) []Finding { return only(ev.findings(at), Unconfirmed) }
 
 func only(findings []Finding, codes ...Code) []Finding {
 	var found []Finding
@@ -121,7 +121,7 @@ func (s *Session) commit(c Change, place Place) error {
 }
 
 // adopt is commit for a change that was tried already.
-func (s *Session) adopt(next *Evaluation, c Change, place Place) error {
+func (s *Session) adopt(next *Assessment, c Change, place Place) error {
 	c.Place, c.SetPlace = place, true
 	if err := s.save(c); err != nil {
 		return err

@@ -18,6 +18,7 @@ const (
 	KindCodes   Kind = 5 // codes in the order of their list, one blank between two
 	KindNoRows  Kind = 6 // a roster of which it is confirmed that it has no rows
 	KindBoolean Kind = 7 // computed only: "true" or "false"
+	KindRanking Kind = 8 // codes in the order in which a person ranked them, one blank between two
 )
 
 // NoRows is the value of a roster without rows, once that is confirmed. Its

@@ -5,7 +5,7 @@ var EndPlace = Place{Question: "$end"}
 
 // Stops lists the places that a dialogue stops at, in order: every relevant
 // question outside of rosters. A roster is one stop, its list of rows.
-func (ev *Evaluation) Stops() []Place {
+func (ev *Assessment) Stops() []Place {
 	var stops []Place
 	for _, section := range ev.set.Sections {
 		for _, q := range section.Questions {
@@ -18,7 +18,7 @@ func (ev *Evaluation) Stops() []Place {
 }
 
 // RowStops lists the relevant columns of one row of a roster.
-func (ev *Evaluation) RowStops(roster *Question, row int) []Place {
+func (ev *Assessment) RowStops(roster *Question, row int) []Place {
 	var stops []Place
 	for _, q := range roster.Questions {
 		if k := (Key{q.Name, row}); q.Type != TypeCalculate && ev.Relevant(k) {
@@ -30,7 +30,7 @@ func (ev *Evaluation) RowStops(roster *Question, row int) []Place {
 
 // after returns the stop after a place, which need not be relevant itself any
 // more. After the last column of a row comes the list of rows.
-func (ev *Evaluation) after(p Place) Place {
+func (ev *Assessment) after(p Place) Place {
 	q := ev.set.Question(p.Question)
 	if q == nil {
 		return p // the end
@@ -53,7 +53,7 @@ func (ev *Evaluation) after(p Place) Place {
 
 // before returns the stop before a place. Before the first column of a row
 // comes the list of rows; before the first question there is only itself.
-func (ev *Evaluation) before(p Place) Place {
+func (ev *Assessment) before(p Place) Place {
 	stops, order := ev.Stops(), len(ev.set.questions)+1
 	result := p
 	if q := ev.set.Question(p.Question); q != nil {
@@ -73,7 +73,7 @@ func (ev *Evaluation) before(p Place) Place {
 
 // resolve turns a stored place into one that can be shown now: a place that is
 // no longer relevant gives way to the stop after it.
-func (ev *Evaluation) resolve(p Place) Place {
+func (ev *Assessment) resolve(p Place) Place {
 	if p == EndPlace {
 		return p
 	}

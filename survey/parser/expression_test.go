@@ -153,5 +153,5 @@ func answerAll(t *testing.T, q *survey.Questionnaire) {
 			answers.Set(key, survey.Answer{Value: survey.CodesValue(question.List, []string{"geplant", "vorhanden"})})
 		}
 	}
-	survey.Evaluate(q, &survey.Response{Answers: answers}).Findings()
+	survey.Assess(q, &survey.Response{Answers: answers}).Findings()
 }

@@ -69,7 +69,7 @@ func checkSet(t *testing.T, q *survey.Questionnaire, files []survey.File) {
 	if q.Digest != survey.SetDigest(files) || q.ID == "" || q.Version == "" || len(q.Questions()) == 0 {
 		t.Fatalf("accepted, but not whole: %+v", q)
 	}
-	ev := survey.Evaluate(q, &survey.Response{Answers: survey.NewAnswers()})
+	ev := survey.Assess(q, &survey.Response{Answers: survey.NewAnswers()})
 	for _, question := range q.Questions() {
 		ev.Label(survey.Key{Question: question.Name}, "de")
 	}

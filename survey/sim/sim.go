@@ -110,7 +110,7 @@ func estimate(s *survey.Session, q *survey.Question, at survey.Place) error {
 	yes, mark := true, survey.Assignment{Question: q.Name}
 	mark.Estimate = &yes
 	if q.Roster != nil {
-		mark.Roster, mark.Index = q.Roster.Name, s.Evaluation().RowNumber(q.Roster, at.Row)
+		mark.Roster, mark.Index = q.Roster.Name, s.Assessment().RowNumber(q.Roster, at.Row)
 	}
 	_, err := s.Put([]survey.Assignment{mark})
 	return err

@@ -37,7 +37,7 @@ func TestRandomAnswersAreComplete(t *testing.T) {
 	set := embedded(t, "it-landschaft.yaml")
 	for seed := range uint64(30) {
 		s := answered(t, set, seed, noHint)
-		for _, f := range s.Evaluation().Findings() {
+		for _, f := range s.Assessment().Findings() {
 			if f.Code.Blocks() {
 				t.Errorf("seed %d: %s: %s", seed, f.Question, s.Say(f, i18n.In("de")))
 			}
@@ -62,6 +62,6 @@ func BenchmarkEvaluate(b *testing.B) {
 	set := embedded(b, "it-landschaft.yaml")
 	s := answered(b, set, 1, func(s *survey.Session, _ *rand.Rand) (string, bool) { return "40", s.Question().Name == "fv" })
 	for b.Loop() {
-		survey.Evaluate(set, s.Response)
+		survey.Assess(set, s.Response)
 	}
 }

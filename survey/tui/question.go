@@ -89,7 +89,7 @@ func (s *question) estimate(m *model) {
 func markEstimate(s *survey.Session, entry string, mark bool) ([]survey.Finding, error) {
 	a := survey.Assignment{Question: s.Place().Question, Entry: &entry, Estimate: &mark}
 	if q := s.Question(); q.Roster != nil {
-		a.Index = s.Evaluation().RowNumber(q.Roster, s.Place().Row)
+		a.Index = s.Assessment().RowNumber(q.Roster, s.Place().Row)
 	}
 	return s.Put([]survey.Assignment{a})
 }

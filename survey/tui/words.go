@@ -28,7 +28,7 @@ type teller struct {
 
 func newTeller(d *Dialogue) teller { return teller{words{d.Words}, d.Session} }
 
-func (t teller) ev() *survey.Evaluation { return t.s.Evaluation() }
+func (t teller) ev() *survey.Assessment { return t.s.Assessment() }
 
 // line is foreign text that must stay on one line.
 func line(s string) string { return strings.TrimSpace(survey.CleanLine(s)) }

@@ -41,10 +41,10 @@ func waitsOf(q *Question, a Answer, open bool) waits {
 	return w
 }
 
-// Evaluation is everything that follows from a response: which questions are
+// Assessment is everything that follows from a response: which questions are
 // relevant, in which state each is, and what the calculations give. It is
 // computed afresh after every answer and never stored.
-type Evaluation struct {
+type Assessment struct {
 	set      *Questionnaire
 	response *Response
 	status   map[Key]status
@@ -52,12 +52,12 @@ type Evaluation struct {
 	outer    map[string]any
 }
 
-// Evaluate computes what follows from a response. It is pure and total.
+// Assess computes what follows from a response. It is pure and total.
 //
 // One pass over the questions is enough, because no expression reads a later
 // question.
-func Evaluate(set *Questionnaire, r *Response) *Evaluation {
-	ev := &Evaluation{
+func Assess(set *Questionnaire, r *Response) *Assessment {
+	ev := &Assessment{
 		set: set, response: r, computed: map[Key]Value{},
 		status: make(map[Key]status, len(set.questions)+len(r.Answers.cells)),
 		outer:  make(map[string]any, 2*len(set.questions)),
@@ -89,7 +89,7 @@ func (v verdict) and(w verdict) verdict {
 	return verdict{undecided: v.undecided | w.undecided}
 }
 
-func (ev *Evaluation) condition(e *Expression, row map[string]any) verdict {
+func (ev *Assessment) condition(e *Expression, row map[string]any) verdict {
 	if e == nil {
 		return verdict{relevant: true}
 	}
@@ -103,7 +103,7 @@ func (ev *Evaluation) condition(e *Expression, row map[string]any) verdict {
 }
 
 // hangs tells what is still to come among all that an expression reads.
-func (ev *Evaluation) hangs(e *Expression, row map[string]any) waits {
+func (ev *Assessment) hangs(e *Expression, row map[string]any) waits {
 	var w waits
 	for _, name := range e.Reads {
 		if s, ok := lookup(ev.outer, row, name+stateSuffix).(status); ok {
@@ -115,7 +115,7 @@ func (ev *Evaluation) hangs(e *Expression, row map[string]any) waits {
 
 // values is the environment that an expression runs in: the names that it
 // reads, its own row's before the outer ones.
-func (ev *Evaluation) values(e *Expression, row map[string]any) map[string]any {
+func (ev *Assessment) values(e *Expression, row map[string]any) map[string]any {
 	env := make(map[string]any, 2*len(e.Reads)+1)
 	for _, name := range e.Reads {
 		env[name] = lookup(ev.outer, row, name)
@@ -136,7 +136,7 @@ func lookup(outer, row map[string]any, name string) any {
 
 // question evaluates one question, in a row of a roster or outside of rosters,
 // and makes its value and its state visible to the questions after it.
-func (ev *Evaluation) question(q *Question, rowID int, whole verdict, row map[string]any) {
+func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[string]any) {
 	key := Key{q.Name, rowID}
 	asked := whole.and(ev.condition(q.Relevant, row))
 	var value any
@@ -157,7 +157,7 @@ func (ev *Evaluation) question(q *Question, rowID int, whole verdict, row map[st
 	target[q.Name], target[q.Name+stateSuffix] = value, st
 }
 
-func (ev *Evaluation) plain(q *Question, key Key, asked verdict) (any, status) {
+func (ev *Assessment) plain(q *Question, key Key, asked verdict) (any, status) {
 	a := ev.response.Answers.Get(key)
 	st := ev.stateOf(q, a, asked)
 	if st.State != StateAnswered || q.Validate(a.Value) != nil {
@@ -166,7 +166,7 @@ func (ev *Evaluation) plain(q *Question, key Key, asked verdict) (any, status) {
 	return exprValue(a.Value), st
 }
 
-func (ev *Evaluation) stateOf(q *Question, a Answer, asked verdict) status {
+func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict) status {
 	switch {
 	case !asked.relevant:
 		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
@@ -178,7 +178,7 @@ func (ev *Evaluation) stateOf(q *Question, a Answer, asked verdict) status {
 	return status{State: StateOpen, hanging: waitsOf(q, a, true)}
 }
 
-func (ev *Evaluation) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
+func (ev *Assessment) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
 	if !asked.relevant {
 		return nil, status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	}
@@ -191,7 +191,7 @@ func (ev *Evaluation) calculate(q *Question, key Key, asked verdict, row map[str
 	return result, status{State: StateAnswered}
 }
 
-func (ev *Evaluation) roster(q *Question, asked verdict) (any, status) {
+func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 	answers := ev.response.Answers
 	a, ids := answers.Get(Key{Question: q.Name}), answers.Rows(q.Name)
 	if len(ids) > 0 {
@@ -214,17 +214,17 @@ func (ev *Evaluation) roster(q *Question, asked verdict) (any, status) {
 }
 
 // State tells what state a question is in.
-func (ev *Evaluation) State(k Key) State { return ev.status[k].State }
+func (ev *Assessment) State(k Key) State { return ev.status[k].State }
 
 // Relevant reports whether a question is asked.
-func (ev *Evaluation) Relevant(k Key) bool {
+func (ev *Assessment) Relevant(k Key) bool {
 	s, ok := ev.status[k]
 	return ok && s.State != StateNotAsked
 }
 
 // Value returns a question's value: the answer while it is relevant, or what
 // the calculation gives.
-func (ev *Evaluation) Value(k Key) Value {
+func (ev *Assessment) Value(k Key) Value {
 	if v, ok := ev.computed[k]; ok {
 		return v
 	}
@@ -235,7 +235,7 @@ func (ev *Evaluation) Value(k Key) Value {
 }
 
 // holds runs a condition that belongs to the question at a key.
-func (ev *Evaluation) holds(e *Expression, k Key) any {
+func (ev *Assessment) holds(e *Expression, k Key) any {
 	var row map[string]any
 	if q := ev.set.Question(k.Question); q.Roster != nil {
 		row = ev.row(q.Roster, k.Row)
@@ -243,7 +243,7 @@ func (ev *Evaluation) holds(e *Expression, k Key) any {
 	return e.run(ev.values(e, row))
 }
 
-func (ev *Evaluation) row(roster *Question, id int) map[string]any {
+func (ev *Assessment) row(roster *Question, id int) map[string]any {
 	rows, _ := ev.outer[roster.Name].([]any)
 	for i, rowID := range ev.response.Answers.Rows(roster.Name) {
 		if rowID == id && i < len(rows) {
