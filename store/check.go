@@ -67,7 +67,7 @@ func chainOf(r *survey.Response) bool {
 // answers in.
 func validAnswer(q *survey.Question, a survey.Answer) bool {
 	switch {
-	case !q.Type.Asked(), a.Draft != "", a.IsZero():
+	case !q.Asked(), a.Draft != "", a.IsZero():
 		return false
 	case a.Missing != "" && (!a.Value.IsZero() || !q.AllowsMissing(a.Missing)):
 		return false

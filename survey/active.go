@@ -21,7 +21,7 @@ func (ev *Assessment) Active() *Answers {
 }
 
 func (ev *Assessment) copyActive(to *Answers, k Key) {
-	if !ev.Relevant(k) || !ev.set.Question(k.Question).Type.Asked() {
+	if !ev.Relevant(k) || !ev.set.Question(k.Question).Asked() {
 		return
 	}
 	a := ev.response.Answers.Get(k)

@@ -18,8 +18,9 @@ const (
 type status struct {
 	State
 	Missing   string
-	undecided waits // what the question whether it is asked hangs on, while it is not asked
-	hanging   waits // what is still to come here, for others to hang on
+	required  Requirement // what an open question means: never Conditional
+	undecided waits       // what the question whether it is asked hangs on, while it is not asked
+	hanging   waits       // what is still to come here, for others to hang on
 }
 
 // waits says what an unknown hangs on.
@@ -30,9 +31,9 @@ const (
 	waitsForDraft                    // an entry that was left unfinished
 )
 
-func waitsOf(q *Question, a Answer, open bool) waits {
+func waitsOf(required Requirement, a Answer, open bool) waits {
 	var w waits
-	if open && q.Required == Required {
+	if open && required == Required {
 		w |= waitsForAnswer
 	}
 	if a.Draft != "" {
@@ -48,7 +49,7 @@ type Assessment struct {
 	set      *Questionnaire
 	response *Response
 	status   map[Key]status
-	computed map[Key]Value
+	computed map[Key]Value // what calculations give
 	outer    map[string]any
 }
 
@@ -93,13 +94,27 @@ func (ev *Assessment) condition(e *Expression, row map[string]any) verdict {
 	if e == nil {
 		return verdict{relevant: true}
 	}
-	switch e.run(ev.values(e, row)) {
+	return ev.verdict(e, row, nil)
+}
+
+// verdict runs a condition that may decide on a choice.
+func (ev *Assessment) verdict(e *Expression, row, choice map[string]any) verdict {
+	switch ev.decide(e, row, choice) {
 	case true:
 		return verdict{relevant: true}
 	case false:
 		return verdict{}
 	}
 	return verdict{undecided: ev.hangs(e, row)}
+}
+
+// decide runs a condition that may decide on a choice; nil means unknown.
+func (ev *Assessment) decide(e *Expression, row, choice map[string]any) any {
+	values := ev.values(e, row)
+	if choice != nil {
+		values[ChoiceName] = choice
+	}
+	return e.run(values)
 }
 
 // hangs tells what is still to come among all that an expression reads.
@@ -139,15 +154,20 @@ func lookup(outer, row map[string]any, name string) any {
 func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[string]any) {
 	key := Key{q.Name, rowID}
 	asked := whole.and(ev.condition(q.Relevant, row))
+	if !q.In(ev.response.Profile) {
+		asked = verdict{}
+	}
 	var value any
 	var st status
 	switch {
+	case q.Type == TypeMatrix:
+		st = ev.matrix(q, asked)
 	case q.Type == TypeCalculate:
 		value, st = ev.calculate(q, key, asked, row)
 	case q.Type == TypeRepeat:
 		value, st = ev.roster(q, asked)
 	default:
-		value, st = ev.plain(q, key, asked)
+		value, st = ev.plain(q, key, asked, row)
 	}
 	ev.status[key] = st
 	target := ev.outer
@@ -157,25 +177,56 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 	target[q.Name], target[q.Name+stateSuffix] = value, st
 }
 
-func (ev *Assessment) plain(q *Question, key Key, asked verdict) (any, status) {
+// matrix evaluates the statements of a matrix. It has no value itself.
+func (ev *Assessment) matrix(q *Question, asked verdict) status {
+	for _, statement := range q.Rows {
+		whole := asked
+		if q.RowRelevant != nil {
+			var choice map[string]any
+			if statement.Choice != nil {
+				choice = q.RowsFrom.fields(statement.Choice)
+			}
+			whole = whole.and(ev.verdict(q.RowRelevant, nil, choice))
+		}
+		ev.question(statement, 0, whole, nil)
+	}
+	if !asked.relevant {
+		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
+	}
+	return status{State: StateAnswered}
+}
+
+func (ev *Assessment) plain(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
 	a := ev.response.Answers.Get(key)
-	st := ev.stateOf(q, a, asked)
+	st := ev.stateOf(q, a, asked, row)
 	if st.State != StateAnswered || q.Validate(a.Value) != nil {
 		return nil, st
 	}
 	return exprValue(a.Value), st
 }
 
-func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict) status {
+// required tells what it means that a question is open here.
+func (ev *Assessment) required(q *Question, row map[string]any) Requirement {
+	switch {
+	case q.Required != Conditional:
+		return q.Required
+	case ev.condition(q.RequiredIf, row).relevant:
+		return Required
+	}
+	return Optional
+}
+
+func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict, row map[string]any) status {
+	required := ev.required(q, row)
 	switch {
 	case !asked.relevant:
 		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	case a.Missing != "":
-		return status{State: StateMissing, Missing: a.Missing, hanging: waitsOf(q, a, false)}
+		return status{State: StateMissing, Missing: a.Missing, hanging: waitsOf(required, a, false)}
 	case !a.Value.IsZero() || q.Type == TypeNote:
-		return status{State: StateAnswered, hanging: waitsOf(q, a, false)}
+		return status{State: StateAnswered, hanging: waitsOf(required, a, false)}
 	}
-	return status{State: StateOpen, hanging: waitsOf(q, a, true)}
+	return status{State: StateOpen, required: required, hanging: waitsOf(required, a, true)}
 }
 
 func (ev *Assessment) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
@@ -184,11 +235,18 @@ func (ev *Assessment) calculate(q *Question, key Key, asked verdict, row map[str
 	}
 	result := q.Calculation.run(ev.values(q.Calculation, row))
 	v := computedValue(q, result)
-	if v.IsZero() {
-		return nil, status{State: StateOpen, hanging: ev.hangs(q.Calculation, row)}
+	if !v.IsZero() {
+		ev.computed[key] = v
 	}
-	ev.computed[key] = v
-	return result, status{State: StateAnswered}
+	a := ev.response.Answers.Get(key)
+	draft := waitsOf(Optional, a, false)
+	switch {
+	case q.Override && !a.Value.IsZero() && q.Validate(a.Value) == nil:
+		return exprValue(a.Value), status{State: StateAnswered, hanging: draft}
+	case v.IsZero():
+		return nil, status{State: StateOpen, hanging: draft | ev.hangs(q.Calculation, row)}
+	}
+	return result, status{State: StateAnswered, hanging: draft}
 }
 
 func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
@@ -197,7 +255,7 @@ func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 	if len(ids) > 0 {
 		a = Answer{Value: NoRows, Draft: a.Draft} // rows answer the question
 	}
-	st := ev.stateOf(q, a, asked)
+	st := ev.stateOf(q, a, asked, nil)
 	rows := make([]any, 0, len(ids))
 	for _, id := range ids {
 		row := make(map[string]any, 2*len(q.Questions))
@@ -222,17 +280,25 @@ func (ev *Assessment) Relevant(k Key) bool {
 	return ok && s.State != StateNotAsked
 }
 
+// Required tells what it means that the question at a key is open: Optional,
+// Soft or Required.
+func (ev *Assessment) Required(k Key) Requirement { return ev.status[k].required }
+
 // Value returns a question's value: the answer while it is relevant, or what
-// the calculation gives.
+// the calculation gives where nobody replaced it.
 func (ev *Assessment) Value(k Key) Value {
-	if v, ok := ev.computed[k]; ok {
-		return v
-	}
 	if ev.status[k].State != StateAnswered {
 		return Value{}
 	}
-	return ev.response.Answers.Get(k).Value
+	if v := ev.response.Answers.Get(k).Value; !v.IsZero() && ev.set.Question(k.Question).Asked() {
+		return v
+	}
+	return ev.computed[k]
 }
+
+// Calculated returns what a calculation gives, whether or not a person
+// replaced it.
+func (ev *Assessment) Calculated(k Key) Value { return ev.computed[k] }
 
 // holds runs a condition that belongs to the question at a key.
 func (ev *Assessment) holds(e *Expression, k Key) any {
@@ -284,9 +350,13 @@ func exprValue(v Value) any {
 		if d, ok := v.Date(); ok {
 			return d
 		}
-	case KindText, KindCode:
+	case KindText:
 		return v.Text
-	case KindCodes:
+	case KindCode:
+		return v.Codes()[0]
+	case KindBoolean:
+		return v.Text == "true"
+	case KindCodes, KindRanking:
 		codes := v.Codes()
 		list := make([]any, len(codes))
 		for i, c := range codes {

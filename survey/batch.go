@@ -22,6 +22,7 @@ type Assignment struct {
 	Estimate     *bool
 	Comment      *string
 	Acknowledged *string
+	Reason       *string // why a calculated value is replaced
 }
 
 // Put carries out assignments in one change, all of them or none. The checks
@@ -75,7 +76,7 @@ func (b *batch) refuse(a Assignment, f Finding) {
 
 func (b *batch) assign(a Assignment) {
 	q := b.session.Set.Question(a.Question)
-	if !q.Type.Asked() {
+	if !q.Asked() {
 		b.refuse(a, Finding{Code: NotAsked})
 		return
 	}
@@ -100,6 +101,9 @@ func (b *batch) assign(a Assignment) {
 	if a.Acknowledged != nil {
 		answer.Acknowledged = cleanEntry(*a.Acknowledged)
 	}
+	if a.Reason != nil && q.Override {
+		answer.Reason = cleanEntry(*a.Reason)
+	}
 	b.put(key, answer)
 }
 
@@ -110,7 +114,7 @@ func (b *batch) enter(q *Question, a Assignment, answer *Answer) bool {
 	if a.Literal {
 		entry = q.typed(entry)
 	}
-	v, refusal := q.Parse(entry)
+	v, refusal := b.parse(q, entry)
 	if refusal != nil {
 		b.refuse(a, *refusal)
 		return false
@@ -123,6 +127,17 @@ func (b *batch) enter(q *Question, a Assignment, answer *Answer) bool {
 	}
 	answer.Draft = ""
 	return true
+}
+
+// parse reads an entry as it stands in the batch: rows that it added before are
+// there already.
+func (b *batch) parse(q *Question, entry string) (Value, *Finding) {
+	if q.ChoicesFrom == "" {
+		return q.Parse(entry)
+	}
+	r := *b.session.Response
+	r.Answers = b.answers
+	return Assess(b.session.Set, &r).Parse(Key{Question: q.Name}, entry)
 }
 
 // miss sets a missing code, or takes it away.

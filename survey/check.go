@@ -17,6 +17,9 @@ func (ev *Assessment) Findings() []Finding {
 					found = append(found, ev.findings(Key{column.Name, row})...)
 				}
 			}
+			for _, statement := range q.Rows {
+				found = append(found, ev.findings(Key{Question: statement.Name})...)
+			}
 		}
 	}
 	return found
@@ -42,23 +45,27 @@ func (ev *Assessment) Complete() bool {
 
 func (ev *Assessment) findings(k Key) []Finding {
 	q, st := ev.set.Question(k.Question), ev.status[k]
-	if st.State == StateNotAsked {
-		if st.undecided != 0 && q.Type.Asked() {
-			return []Finding{{k.Question, k.Row, Undecided, nil}}
-		}
+	switch {
+	case !q.Asked():
 		return nil
-	}
-	if !q.Type.Asked() {
+	case st.State == StateNotAsked && st.undecided != 0 && q.Type.Asked():
+		return []Finding{{k.Question, k.Row, Undecided, nil}}
+	case st.State == StateNotAsked:
 		return nil
 	}
 	a := ev.response.Answers.Get(k)
 	found := ev.stateFindings(q, k, st, a)
+	if st.State == StateOpen {
+		return found
+	}
+	found = append(found, ev.totalFindings(q, k)...)
 	if st.State != StateAnswered {
 		return found
 	}
 	if q.Type != TypeRepeat && q.Validate(a.Value) != nil {
 		return append(found, Finding{k.Question, k.Row, Invalid, nil})
 	}
+	found = append(found, ev.contextFindings(q, k, a)...)
 	if q.Constraint != nil && ev.holds(q.Constraint, k) == false {
 		found = append(found, Finding{k.Question, k.Row, Violated, nil})
 	}
@@ -73,16 +80,16 @@ func (ev *Assessment) stateFindings(q *Question, k Key, st status, a Answer) []F
 	}
 	rows := len(ev.response.Answers.Rows(q.Name))
 	switch {
-	case st.State == StateOpen && q.Required == Required && a.Draft == "":
+	case st.State == StateOpen && st.required == Required && a.Draft == "":
 		add(Open)
-	case st.State == StateOpen && q.Required == Soft && a.Draft == "":
+	case st.State == StateOpen && st.required == Soft && a.Draft == "":
 		add(OpenSoft)
 	case st.State == StateMissing && !q.AllowsMissing(st.Missing):
 		add(MissingRefused, append([]string{st.Missing}, q.Missing...)...)
 	case st.State == StateMissing && st.Missing == MissingLater:
 		add(Later)
 	case q.Type == TypeRepeat && st.State == StateAnswered && rows > 0 && rows < q.Min,
-		q.Type == TypeRepeat && st.State == StateAnswered && rows == 0 && q.Min > 0 && q.Required == Required:
+		q.Type == TypeRepeat && st.State == StateAnswered && rows == 0 && q.Min > 0 && ev.required(q, nil) == Required:
 		add(TooFewRows, strconv.Itoa(q.Min))
 	case q.Type == TypeRepeat && q.Max > 0 && rows > q.Max:
 		add(TooManyRows, strconv.Itoa(q.Max))

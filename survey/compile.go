@@ -29,7 +29,7 @@ func (q *Questionnaire) Compile() []Issue {
 		if section := question.Section; section.Relevant != nil && section.Questions[0] == question {
 			issues = append(issues, q.compile(section.Relevant, &scope{order: i}, true)...)
 		}
-		issues = append(issues, q.compileQuestion(question, i)...)
+		issues = append(issues, q.compileQuestion(question)...)
 		if len(issues) > maxIssues {
 			return issues
 		}
@@ -43,9 +43,7 @@ func (q *Questionnaire) link() {
 	q.questions, q.byName = nil, map[string]*Question{}
 	add := func(question *Question, section *Section, roster *Question) {
 		question.Section, question.Roster = section, roster
-		if question.Type == TypeYesNo {
-			question.List = YesNo
-		}
+		question.prepareList()
 		q.questions = append(q.questions, question)
 		q.byName[question.Name] = question
 	}
@@ -55,6 +53,15 @@ func (q *Questionnaire) link() {
 			for _, column := range question.Questions {
 				add(column, section, question)
 			}
+			for _, row := range question.Rows {
+				row.Matrix = question
+				add(row, section, nil)
+			}
+		}
+	}
+	for _, question := range q.questions {
+		if source := q.byName[question.ChoicesFrom]; source != nil && source.Type == TypeRepeat {
+			question.from = source
 		}
 	}
 	if q.byName[StichtagName] == nil {
@@ -76,22 +83,40 @@ func referenceDate() *Question {
 
 func (q *Questionnaire) position(question *Question) int { return question.order }
 
-func (q *Questionnaire) compileQuestion(question *Question, order int) []Issue {
+// use is an expression together with where it stands: who its own names are,
+// and what it must give.
+type use struct {
+	expression *Expression
+	scope      scope
+	value      bool // it gives a value; otherwise it is a condition
+}
+
+// uses lists the expressions of a question.
+func (q *Question) uses() []use {
+	own := scope{roster: q.Roster, own: q, order: q.order}
+	self, choice, prefill := own, own, own
+	self.self = true
+	choice.choices = q.choiceFields()
+	uses := []use{
+		{q.Relevant, own, false}, {q.RequiredIf, own, false}, {q.Calculation, own, true},
+		{q.Constraint, self, false}, {q.ChoiceFilter, choice, false}, {q.RowRelevant, choice, false},
+	}
+	if q.Prefill != nil {
+		if column := q.column(q.Prefill.Column); column != nil {
+			prefill.choices = column.choiceFields()
+		}
+		uses = append(uses, use{q.Prefill.Where, prefill, false})
+	}
+	for _, w := range q.Warnings {
+		uses = append(uses, use{w.When, self, false})
+	}
+	return slices.DeleteFunc(uses, func(u use) bool { return u.expression == nil })
+}
+
+func (q *Questionnaire) compileQuestion(question *Question) []Issue {
 	var issues []Issue
-	at := func(self bool) *scope {
-		return &scope{roster: question.Roster, own: question, self: self, order: order}
-	}
-	if question.Relevant != nil {
-		issues = append(issues, q.compile(question.Relevant, at(false), true)...)
-	}
-	if question.Calculation != nil {
-		issues = append(issues, q.compile(question.Calculation, at(false), false)...)
-	}
-	if question.Constraint != nil {
-		issues = append(issues, q.compile(question.Constraint, at(true), true)...)
-	}
-	for _, w := range question.Warnings {
-		issues = append(issues, q.compile(w.When, at(true), true)...)
+	for _, u := range question.uses() {
+		issues = append(issues, q.compile(u.expression, &u.scope, !u.value)...)
 	}
 	return issues
 }
@@ -132,7 +157,7 @@ func located(e *Expression, issues []Issue) []Issue {
 // check is the first pass: it types the expression and finds out what kind of
 // value it gives.
 func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
-	options := append(typedOptions(q.newScope(e.Reads)), expr.Patch(typing{}))
+	options := append(typedOptions(q.newScope(s, e.Reads)), expr.Patch(typing{}))
 	if condition {
 		options = append(options, expr.AsBool())
 	}
@@ -191,7 +216,7 @@ func exprIssue(e *Expression, err error, s *scope) Issue {
 // fields lists what may stand behind a dot: attributes of the unit and columns
 // of rosters.
 func (s *scope) fields() []string {
-	fields := slices.Sorted(maps.Keys(unitFields))
+	fields := slices.AppendSeq(slices.Sorted(maps.Keys(unitFields)), maps.Keys(s.choices))
 	for _, q := range s.set.questions {
 		if q.Roster != nil {
 			fields = append(fields, q.Name)
@@ -215,6 +240,9 @@ func (q *Questionnaire) addReferenceDate() {
 }
 
 func (q *Questionnaire) readsDate() bool {
+	if slices.ContainsFunc(q.questions, func(question *Question) bool { return question.List.ages() }) {
+		return true
+	}
 	for _, e := range q.expressions() {
 		if slices.Contains(e.Reads, StichtagName) {
 			return true
@@ -242,20 +270,14 @@ func (q *Questionnaire) texts() []Text {
 
 func (q *Questionnaire) expressions() []*Expression {
 	var all []*Expression
-	add := func(e *Expression) {
-		if e != nil {
-			all = append(all, e)
+	for _, section := range q.Sections {
+		if section.Relevant != nil {
+			all = append(all, section.Relevant)
 		}
 	}
-	for _, section := range q.Sections {
-		add(section.Relevant)
-	}
 	for _, question := range q.questions {
-		add(question.Relevant)
-		add(question.Constraint)
-		add(question.Calculation)
-		for _, w := range question.Warnings {
-			add(w.When)
+		for _, u := range question.uses() {
+			all = append(all, u.expression)
 		}
 	}
 	return all

@@ -78,7 +78,7 @@ func (ev *Assessment) Digest() string {
 	sorted := slices.SortedFunc(slices.Values(set.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
 	for _, q := range sorted {
 		switch {
-		case !q.Type.Asked():
+		case !q.Asked():
 		case q.Roster == nil:
 			digestAnswer(c, ev, q, Key{Question: q.Name}, 0)
 		default:
@@ -97,11 +97,24 @@ func digestAnswer(c canonical, ev *Assessment, q *Question, k Key, place int) {
 	if !ev.Relevant(k) || a.IsZero() && rows == 0 {
 		return
 	}
-	kind, text := itoa(int(a.Value.Kind)), a.Value.Text
+	kind, text := itoa(int(a.Value.Kind)), ev.byPlace(q, a.Value)
 	if rows > 0 {
 		kind, text = "rows", itoa(rows)
 	}
 	c.fields(q.Name, itoa(place), kind, text, a.Missing, mark(a.Estimate), a.Comment, a.Reason, a.Acknowledged)
+}
+
+// byPlace is the text of a value in which rows are named by their place, not by
+// their id, as everywhere in the canonical text.
+func (ev *Assessment) byPlace(q *Question, v Value) string {
+	if q.from == nil {
+		return v.Text
+	}
+	codes := v.Codes()
+	for i, code := range codes {
+		codes[i] = itoa(ev.RowNumber(q.from, rowRef(code)))
+	}
+	return strings.Join(codes, " ")
 }
 
 func mark(b bool) string {

@@ -19,6 +19,13 @@ const (
 	ExclusiveChoice Code = "exclusive_choice"
 	TextTooLong     Code = "text_too_long" // Args: characters allowed
 	OneLineOnly     Code = "one_line_only"
+	NotAnEmail      Code = "not_an_email"
+	NotAURL         Code = "not_a_url"
+
+	OtherWithoutText Code = "other_without_text" // own words are wanted beside the choice
+	TooFewChoices    Code = "too_few_choices"    // Args: choices wanted, choices made
+	TooManyChoices   Code = "too_many_choices"   // Args: choices allowed, choices made
+
 	NotNone         Code = "not_none" // a roster takes rows, or "none"
 	RowsExist       Code = "rows_exist"
 	NoSuchRow       Code = "no_such_row"     // Args: rows that there are
@@ -40,6 +47,12 @@ const (
 	Unconfirmed Code = "warning"      // a warning without a reason: blocks; Args: its index
 	Confirmed   Code = "acknowledged" // a warning with a reason: a hint; Args: its index
 	Later       Code = "later"        // will be handed in later: a hint
+	NotOffered  Code = "not_offered"  // Args: the choice; given the other answers it cannot be chosen: blocks
+	RowGone     Code = "row_gone"     // the row that was chosen is no longer there: blocks
+	RankOpen    Code = "rank_open"    // Args: choices not ranked yet: blocks
+	SameRow     Code = "same_row"     // Args: number of the row with the same answers: blocks
+	TotalOff    Code = "total_off"    // Args: total wanted, total given: blocks
+	NeedsReason Code = "needs_reason" // a calculated value was replaced without a reason: blocks
 	TooFewRows  Code = "too_few_rows" // Args: rows wanted
 	TooManyRows Code = "too_many_rows"
 )

@@ -12,8 +12,14 @@ const maxText = 16000
 
 // Parse reads what a person typed as an answer to the question. An empty
 // entry is the empty value. Choices are accepted by code and by label in
-// either language, several of them with commas between.
-func (q *Question) Parse(entry string) (Value, *Finding) {
+// either language, several of them with commas between; words of one's own
+// stand last, after "sonstiges:".
+//
+// A question whose choices come from a roster or the population is parsed by
+// Assessment.Parse, which knows them.
+func (q *Question) Parse(entry string) (Value, *Finding) { return q.parse(entry, q.List) }
+
+func (q *Question) parse(entry string, list *ChoiceList) (Value, *Finding) {
 	if !utf8.ValidString(entry) {
 		return Value{}, q.refuse(NotUTF8)
 	}
@@ -22,30 +28,45 @@ func (q *Question) Parse(entry string) (Value, *Finding) {
 		return Value{}, nil
 	}
 	switch {
+	case q.Type == TypeCalculate && q.Override:
+		return q.parseOverride(entry)
 	case q.Type.Numeric():
 		return q.parseNumber(entry)
 	case q.Type == TypeDate:
 		return q.parseDate(entry)
-	case q.Type == TypeSelectMultiple:
-		return q.parseCodes(strings.FieldsFunc(entry, func(r rune) bool { return r == ',' || r == ';' }))
+	case q.Type == TypeSelectMultiple, q.Type == TypeRank:
+		return q.parseCodes(splitCodes(entry), list)
 	case q.Type.Choice():
-		return q.parseCode(entry)
+		return q.parseCode(entry, list)
 	case q.Type == TypeRepeat:
 		if fold(entry) == "keine" || fold(entry) == "none" {
 			return NoRows, nil
 		}
 		return Value{}, q.refuse(NotNone)
-	case q.Type == TypeText, q.Type == TypeMultiline:
+	case q.Type.Textual():
 		return q.parseText(entry)
 	}
 	return Value{}, q.refuse(NotAsked)
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+// parseOverride reads what a person gives instead of what is calculated.
+func (q *Question) parseOverride(entry string) (Value, *Finding) {
+	switch q.ValueKind() {
+	case KindNumber:
+		return q.parseNumber(entry)
+	case KindDate:
+		return q.parseDate(entry)
+	case KindBoolean:
+		code, ok := YesNo.find(entry)
+		if !ok {
+			return Value{}, q.refuse(NotYesNo)
+		}
+		return Value{KindBoolean, map[string]string{"ja": "true", "nein": "false"}[code]}, nil
+	}
+	return q.parseText(entry)
+}
 
-// ParseCodes reads the choices of a select_multiple question that a person
-// ticked, by their codes.
-func (q *Question) ParseCodes(codes []string) (Value, *Finding) { return q.parseCodes(codes) }
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 func (q *Question) refuse(code Code, args ...string) *Finding {
 	return &Finding{Question: q.Name, Code: code, Args: args}
@@ -55,8 +76,14 @@ func (q *Question) parseText(entry string) (Value, *Finding) {
 	if utf8.RuneCountInString(entry) > maxText {
 		return Value{}, q.refuse(TextTooLong, strconv.Itoa(maxText))
 	}
-	if q.Type == TypeText && strings.ContainsRune(entry, '\n') {
+	if q.Type != TypeMultiline && strings.ContainsRune(entry, '\n') {
 		return Value{}, q.refuse(OneLineOnly)
+	}
+	switch {
+	case q.Type == TypeEmail && !isEmail(entry):
+		return Value{}, q.refuse(NotAnEmail)
+	case q.Type == TypeURL && !isURL(entry):
+		return Value{}, q.refuse(NotAURL)
 	}
 	return TextValue(entry), nil
 }
@@ -119,53 +146,15 @@ func (q *Question) parseDate(entry string) (Value, *Finding) {
 	return Value{KindDate, d.String()}, nil
 }
 
-func (q *Question) parseCode(entry string) (Value, *Finding) {
-	code, ok := q.List.find(entry)
-	switch {
-	case ok:
-		return Value{KindCode, code}, nil
-	case q.Type == TypeYesNo:
-		return Value{}, q.refuse(NotYesNo)
-	}
-	return Value{}, q.refuse(NotAChoice, entry, q.List.nearest(entry))
-}
-
-func (q *Question) parseCodes(entries []string) (Value, *Finding) {
-	var codes []string
-	for _, entry := range entries {
-		if entry = strings.TrimSpace(entry); entry == "" {
-			continue
-		}
-		code, ok := q.List.find(entry)
-		if !ok {
-			return Value{}, q.refuse(NotAChoice, entry, q.List.nearest(entry))
-		}
-		codes = append(codes, code)
-	}
-	v := CodesValue(q.List, codes)
-	if f := q.checkExclusive(v); f != nil {
-		return Value{}, f
-	}
-	return v, nil
-}
-
-func (q *Question) checkExclusive(v Value) *Finding {
-	codes := v.Codes()
-	for _, code := range codes {
-		if c := q.List.Choices[q.List.Index(code)]; c.Exclusive && len(codes) > 1 {
-			return q.refuse(ExclusiveChoice, code)
-		}
-	}
-	return nil
-}
-
 // Validate checks a value that was not typed but read from a file: that it has
-// the question's kind, its canonical form, and codes that the list knows.
+// the question's kind, its canonical form, and codes that the list knows. What
+// depends on other answers (which choices are offered, which rows there are)
+// is among the Findings.
 func (q *Question) Validate(v Value) *Finding {
 	switch {
 	case v.IsZero():
 		return nil
-	case v.Kind != q.ValueKind() || !q.Type.Asked() || !IsClean(v.Text):
+	case v.Kind != q.ValueKind() || !q.Asked() || !IsClean(v.Text):
 		return q.refuse(Invalid)
 	case v.Kind == KindNumber:
 		return q.checkNumber(v)
@@ -173,15 +162,12 @@ func (q *Question) Validate(v Value) *Finding {
 		if _, ok := v.Date(); !ok {
 			return q.refuse(NotADate)
 		}
-	case v.Kind == KindCode && q.List.Index(v.Text) < 0:
-		return q.refuse(NotAChoice, v.Text, "")
-	case v.Kind == KindCodes:
-		if again := CodesValue(q.List, v.Codes()); again != v {
-			return q.refuse(NotAChoice, v.Text, "")
-		}
-		return q.checkExclusive(v)
+	case v.Kind == KindCode, v.Kind == KindCodes, v.Kind == KindRanking:
+		return q.checkCodes(v)
 	case v.Kind == KindNoRows && v != NoRows:
 		return q.refuse(NotNone)
+	case v.Kind == KindBoolean && v.Text != "true" && v.Text != "false":
+		return q.refuse(NotYesNo)
 	case v.Kind == KindText:
 		again, f := q.parseText(v.Text)
 		if f == nil && again != v {
@@ -191,33 +177,3 @@ func (q *Question) Validate(v Value) *Finding {
 	}
 	return nil
 }
-
-func (l *ChoiceList) find(entry string) (string, bool) {
-	if l.Index(entry) >= 0 {
-		return entry, true
-	}
-	folded := fold(entry)
-	for _, c := range l.Choices {
-		if fold(c.Name) == folded {
-			return c.Name, true
-		}
-		for _, label := range c.Label {
-			if fold(label) == folded {
-				return c.Name, true
-			}
-		}
-	}
-	return "", false
-}
-
-func (l *ChoiceList) nearest(entry string) string {
-	names := make([]string, 0, 2*len(l.Choices))
-	for _, c := range l.Choices {
-		names = append(names, c.Name)
-	}
-	return Nearest(entry, names)
-}
-
-// IsShort reports whether a list is short enough to be shown whole on a small
-// screen; longer ones get a search field.
-func (l *ChoiceList) IsShort() bool { return len(l.Choices) <= 12 }

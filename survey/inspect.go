@@ -89,11 +89,12 @@ func (in *inspection) identifier(n *ast.IdentifierNode) {
 	case isFunction(n.Value) && question == nil: // the callee of a call
 	case n.Value == UnitName:
 		in.unit = true
+	case n.Value == ChoiceName && in.scope.choices != nil: // its fields the type checker knows
 	case question == nil:
 		in.add(n, IssueUnknownName, n.Value, Nearest(n.Value, in.scope.names()))
 	case question.Roster != nil && question.Roster != in.scope.roster:
 		in.add(n, IssueRosterColumn, n.Value, question.Roster.Name)
-	case question.Type == TypeNote:
+	case question.Type == TypeNote, question.Type == TypeMatrix:
 		in.add(n, IssueNoValue, n.Value)
 	case question == in.scope.roster, // a row cannot read the list that it is being added to
 		set.position(question) >= in.scope.order && !(in.scope.self && question == in.scope.own):
@@ -182,7 +183,7 @@ func (in *inspection) scored(args []ast.Node) {
 	switch {
 	case q == nil:
 		in.add(args[0], IssueNeedsChoice, "score")
-	case q.List != nil && !slices.ContainsFunc(q.List.Choices, func(c Choice) bool { return c.Score != nil }):
+	case q.List == nil && q.ChoicesFrom != "", q.List != nil && !slices.ContainsFunc(q.List.Choices, func(c Choice) bool { return c.Score != nil }):
 		in.add(args[0], IssueNoScore, q.Name)
 	}
 }
@@ -197,7 +198,7 @@ func (in *inspection) member(n *ast.MemberNode) {
 		in.columns[name.Value] = true // that the row has it the type checker knows
 		return
 	}
-	if unit, ok := n.Node.(*ast.IdentifierNode); !ok || unit.Value != UnitName {
+	if whole, ok := n.Node.(*ast.IdentifierNode); !ok || whole.Value != UnitName && whole.Value != ChoiceName {
 		in.add(n, IssueForbidden, "."+name.Value)
 	}
 }
@@ -217,7 +218,7 @@ func (in *inspection) named(n ast.Node) *Question {
 }
 
 func (in *inspection) choice(n ast.Node) *Question {
-	if q := in.named(n); q != nil && (q.Type == TypeSelectOne || q.Type == TypeYesNo) {
+	if q := in.named(n); q != nil && q.Type.Single() {
 		return q
 	}
 	return nil
@@ -244,7 +245,7 @@ func isFunction(name string) bool {
 // functions, and the words of the language itself.
 func ReservedNames() []string {
 	words := []string{"and", "contains", "else", "false", "if", "in", "let", "matches", "nil", "not", "or", "true"}
-	return slices.Concat([]string{StichtagName, UnitName}, words, functionNames())
+	return slices.Concat([]string{StichtagName, UnitName, ChoiceName, "parameter"}, words, functionNames())
 }
 
 func functionNames() []string {
@@ -261,7 +262,7 @@ func functionNames() []string {
 func (s *scope) names() []string {
 	names := []string{UnitName, StichtagName}
 	for i, q := range s.set.questions {
-		if i < s.order && (q.Roster == nil || q.Roster == s.roster) && q.Type != TypeNote {
+		if i < s.order && (q.Roster == nil || q.Roster == s.roster) && q.Type != TypeNote && q.Type != TypeMatrix {
 			names = append(names, q.Name)
 		}
 	}

@@ -92,7 +92,11 @@ func (k *kleene) function(node *ast.Node, n *ast.CallNode) {
 		k.call(node, "_if_asked", stateOf(n.Arguments[0]), n.Arguments[0], n.Arguments[1])
 	case "score", "ordinal":
 		if q := k.named(n.Arguments[0]); q != nil {
-			k.call(node, "_"+callee.Value, n.Arguments[0], &ast.ConstantNode{Value: q.List})
+			list := q.List
+			if callee.Value == "score" {
+				list = q.scoring()
+			}
+			k.call(node, "_"+callee.Value, n.Arguments[0], &ast.ConstantNode{Value: list})
 		} else if code, ok := n.Arguments[0].(*ast.StringNode); ok {
 			k.ordinals[n] = code.Value
 		}

@@ -14,7 +14,8 @@ type Response struct {
 	Release    string // "name, function" of the person who released it
 	Digest     string // of the revision that was last handed in, as received
 	Chain      []string
-	Closed     bool // handed in, so read-only until it is reopened
+	Population *Population // the units that a question may offer as choices; nil: not known
+	Closed     bool        // handed in, so read-only until it is reopened
 	Answers    *Answers
 }
 

@@ -30,6 +30,10 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 		args = []string{f.Args[0], f.Args[1]}
 	case ExclusiveChoice:
 		args = []string{q.choiceLabel(f.Args[0], words.Lang())}
+	case NotOffered:
+		args = []string{ev.codeLabel(q, f.Args[0], words.Lang())}
+	case TotalOff:
+		args = []string{FormatNumber(f.Args[0], words.Lang()), FormatNumber(f.Args[1], words.Lang())}
 	case MissingRefused:
 		if len(args) < 2 {
 			key, args = "finding.missing_none", nil
@@ -95,14 +99,8 @@ func (q *Question) Show(v Value, lang string) string {
 		if d, ok := v.Date(); ok && lang == "de" {
 			return d.German()
 		}
-	case KindCode:
-		return q.choiceLabel(v.Text, lang)
-	case KindCodes:
-		labels := make([]string, 0, 4)
-		for _, code := range v.Codes() {
-			labels = append(labels, q.choiceLabel(code, lang))
-		}
-		return strings.Join(labels, "; ")
+	case KindCode, KindCodes, KindRanking:
+		return showCodes(v, func(code string) string { return q.choiceLabel(code, lang) })
 	case KindNoRows:
 		return map[string]string{"de": "keine", "en": "none"}[lang]
 	case KindBoolean:
@@ -112,14 +110,51 @@ func (q *Question) Show(v Value, lang string) string {
 	return v.Text
 }
 
+// showCodes writes the labels of a value's codes: rank numbers before those of
+// a ranking, words of one's own behind theirs.
+func showCodes(v Value, label func(code string) string) string {
+	labels := v.Codes()
+	for i, code := range labels {
+		labels[i] = label(code)
+		switch {
+		case v.Kind == KindRanking:
+			labels[i] = itoa(i+1) + ". " + labels[i]
+		case code == OtherCode && v.Other() != "":
+			labels[i] += ": " + v.Other()
+		}
+	}
+	return strings.Join(labels, "; ")
+}
+
+// Show writes the value at a key for reading, rows and units by their names.
+func (ev *Assessment) Show(k Key, v Value, lang string) string {
+	q := ev.set.Question(k.Question)
+	if q.ChoicesFrom == "" {
+		return q.Show(v, lang)
+	}
+	return showCodes(v, func(code string) string { return ev.codeLabel(q, code, lang) })
+}
+
+func (ev *Assessment) codeLabel(q *Question, code, lang string) string {
+	list := ev.list(q)
+	if i := list.Index(code); i >= 0 {
+		return list.Choices[i].Label.In(lang)
+	}
+	return q.choiceLabel(code, lang)
+}
+
 // Edit writes a value as a person would type it: what Parse reads back.
 func (q *Question) Edit(v Value) string {
 	switch v.Kind {
 	case KindNumber:
 		return strings.Replace(v.Text, ".", ",", 1)
-	case KindCodes:
-		return strings.Join(v.Codes(), ", ")
-	case KindDate:
+	case KindCode, KindCodes, KindRanking:
+		entry := strings.Join(v.Codes(), ", ")
+		if words := v.Other(); words != "" {
+			entry += ": " + words // the code of own words is the list's last
+		}
+		return entry
+	case KindDate, KindBoolean:
 		return q.Show(v, "de")
 	}
 	return v.Text
@@ -138,7 +173,7 @@ func (ev *Assessment) Pipe(t Text, row int, lang string) string {
 			k.Row = row
 		}
 		if v := ev.Value(k); !v.IsZero() {
-			return q.Show(v, lang)
+			return ev.Show(k, v, lang)
 		}
 		return "…"
 	})

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"maps"
 	"math/big"
 	"reflect"
 	"time"
@@ -16,6 +17,8 @@ type scope struct {
 	own    *Question // the question that the expression belongs to; nil for a section
 	self   bool      // the question's own name is visible: constraints and warnings
 	order  int       // questions at this place and later are not visible
+
+	choices types.Map // what choice.* offers; nil: the expression decides on no choice
 }
 
 // unitFields are the attributes of the unit that conditions read.
@@ -26,8 +29,11 @@ var unitFields = types.Map{
 
 // newScope lists the types of the names that an expression reads; that it may
 // read them is known by then.
-func (q *Questionnaire) newScope(reads []string) types.Map {
+func (q *Questionnaire) newScope(s *scope, reads []string) types.Map {
 	env := types.Map{UnitName: unitFields, StichtagName: types.TypeOf(time.Time{})}
+	if s.choices != nil {
+		env[ChoiceName] = s.choices
+	}
 	for _, name := range reads {
 		if t := exprType(q.byName[name]); t != nil {
 			env[name] = t
@@ -39,6 +45,9 @@ func (q *Questionnaire) newScope(reads []string) types.Map {
 // exprType is the type of a question's value in the first pass, or nil where
 // it has none.
 func exprType(q *Question) types.Type {
+	if q.Type == TypeMatrix {
+		return nil
+	}
 	switch q.ValueKind() {
 	case KindNumber:
 		return types.Float64
@@ -48,21 +57,52 @@ func exprType(q *Question) types.Type {
 		return types.Bool
 	case KindDate:
 		return types.TypeOf(time.Time{})
-	case KindCodes:
+	case KindCodes, KindRanking:
 		return types.TypeOf([]string{})
 	case KindNoRows:
-		row := types.Map{}
-		for _, column := range q.Questions {
-			if t := exprType(column); t != nil {
-				row[column.Name] = t
-			}
-		}
-		return types.Array(row)
+		return types.Array(q.rowFields())
 	}
 	if q.Type == TypeCalculate {
 		return types.Any // not compiled yet: a later question
 	}
 	return nil
+}
+
+// rowFields are the types of the columns of a roster.
+func (q *Question) rowFields() types.Map {
+	row := types.Map{}
+	for _, column := range q.Questions {
+		if t := exprType(column); t != nil {
+			row[column.Name] = t
+		}
+	}
+	return row
+}
+
+// choiceFields are the types of what choice.* offers where the question's
+// choices, suggestions or rows are decided on; nil where there is nothing to
+// decide on.
+func (q *Question) choiceFields() types.Map {
+	switch {
+	case q.from != nil:
+		return q.from.rowFields()
+	case q.ChoicesFrom == PopulationSource:
+		fields := maps.Clone(unitFields)
+		fields[choiceCode] = types.String
+		return fields
+	}
+	list := q.listOfChoices()
+	if list == nil {
+		return nil
+	}
+	fields := types.Map{choiceCode: types.String}
+	for _, c := range list.Columns {
+		fields[c.Name] = types.String
+		if c.List {
+			fields[c.Name] = types.TypeOf([]string{})
+		}
+	}
+	return fields
 }
 
 // resultKind is the kind of value that an expression of a Go type gives.

@@ -19,6 +19,11 @@ type Session struct {
 func NewSession(set *Questionnaire, r *Response, place Place, save func(Change) error) *Session {
 	s := &Session{Set: set, Response: r, save: save, ev: Assess(set, r)}
 	s.place = s.ev.resolve(place)
+	if s.ev.prefill(s.place) != nil {
+		// Where this cannot be saved, the first change to come will try again
+		// and say so.
+		_ = s.commit(Change{}, s.place)
+	}
 	return s
 }
 
@@ -50,9 +55,8 @@ func (s *Session) AtEnd() bool { return s.place == EndPlace }
 // to acknowledge, they are returned and the place stays, otherwise the session
 // goes on. A blank entry clears the answer: blank violates only `required`.
 func (s *Session) Enter(entry string) ([]Finding, error) {
-	v, refusal := s.Question().Parse(entry)
+	v, refusal := s.ev.Parse(s.place, entry)
 	if refusal != nil {
-		refusal.Row = s.place.Row
 		return []Finding{*refusal}, nil
 	}
 	return s.put(v)
@@ -60,9 +64,8 @@ func (s *Session) Enter(entry string) ([]Finding, error) {
 
 // Choose is Enter for the codes that were ticked in a list.
 func (s *Session) Choose(codes []string) ([]Finding, error) {
-	v, refusal := s.Question().ParseCodes(codes)
+	v, refusal := s.ev.ParseCodes(s.place, codes)
 	if refusal != nil {
-		refusal.Row = s.place.Row
 		return []Finding{*refusal}, nil
 	}
 	return s.put(v)
@@ -70,6 +73,9 @@ func (s *Session) Choose(codes []string) ([]Finding, error) {
 
 func (s *Session) put(v Value) ([]Finding, error) {
 	old := s.Answer()
+	if s.Question().Type == TypeCalculate && v == s.ev.Calculated(s.place) {
+		v = Value{} // the calculation itself: nothing is replaced
+	}
 	a := Answer{Comment: old.Comment, Value: v}
 	if v == old.Value {
 		a = old // looked at and left: marks, reasons and a missing code stay
@@ -99,9 +105,13 @@ func (s *Session) try(c Change) *Assessment {
 	return Assess(s.Set, &r)
 }
 
-func violations(ev *Assessment, at Place) []Finding { return only(ev.findings(at), Violated, Invalid) }
+func violations(ev *Assessment, at Place) []Finding {
+	return only(ev.findings(at), Violated, Invalid, NotOffered, RowGone, RankOpen, SameRow, TotalOff)
+}
 
-func unconfirmed(ev *Assessment, at Place) []Finding { return only(ev.findings(at), Unconfirmed) }
+func unconfirmed(ev *Assessment, at Place) []Finding {
+	return only(ev.findings(at), Unconfirmed, NeedsReason)
+}
 
 func only(findings []Finding, codes ...Code) []Finding {
 	var found []Finding
@@ -122,6 +132,11 @@ func (s *Session) commit(c Change, place Place) error {
 
 // adopt is commit for a change that was tried already.
 func (s *Session) adopt(next *Assessment, c Change, place Place) error {
+	place = next.resolve(place)
+	if rows := next.prefill(place); rows != nil {
+		c.AddRow, c.Answers = append(c.AddRow, rows.AddRow...), append(c.Answers, rows.Answers...)
+		next = s.try(c)
+	}
 	c.Place, c.SetPlace = place, true
 	if err := s.save(c); err != nil {
 		return err
@@ -167,14 +182,14 @@ func (s *Session) Pause(typed string) error { return s.leave(typed, s.place) }
 
 func (s *Session) leave(typed string, to Place) error {
 	q := s.Question()
-	if q == nil || !q.Type.Asked() || q.Type == TypeRepeat {
+	if q == nil || !q.Asked() || q.Type == TypeRepeat {
 		return s.commit(Change{}, to)
 	}
 	a := s.Answer()
-	switch v, refusal := q.Parse(typed); {
+	switch v, refusal := s.ev.Parse(s.place, typed); {
 	case refusal != nil:
 		a.Draft = typed
-	case v.IsZero() || v == a.Value:
+	case v.IsZero() || v == a.Value || v == s.ev.Calculated(s.place):
 		a.Draft = ""
 	default:
 		a = Answer{Comment: a.Comment, Value: v}
@@ -200,6 +215,10 @@ func (s *Session) SetMissing(code string) ([]Finding, error) {
 	}
 	change := Change{Answers: []AnswerChange{{s.place, Answer{Missing: code, Comment: s.Answer().Comment}}}}
 	next := s.try(change)
+	if refused := violations(next, s.place); len(refused) > 0 {
+		s.tried = next
+		return refused, nil
+	}
 	return nil, s.adopt(next, change, next.after(s.place))
 }
 
@@ -220,6 +239,14 @@ func (s *Session) ToggleEstimate() (bool, error) {
 // Comment sets the comment on the question and stays; blank removes it.
 func (s *Session) Comment(text string) error {
 	return s.amend(func(a *Answer) { a.Comment = cleanEntry(text) })
+}
+
+// Explain says why the calculated value at the place was replaced, and goes on.
+// Without a reason the replacement blocks handing in.
+func (s *Session) Explain(reason string) error {
+	a := s.Answer()
+	a.Reason = cleanEntry(reason)
+	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.ev.after(s.place))
 }
 
 // Acknowledge says why the warnings at the place do not apply, and goes on.

@@ -14,8 +14,8 @@ const (
 	KindText    Kind = 1
 	KindNumber  Kind = 2 // decimal digits, "." before the fraction, no needless zeros
 	KindDate    Kind = 3 // YYYY-MM-DD
-	KindCode    Kind = 4 // one code of a choice list
-	KindCodes   Kind = 5 // codes in the order of their list, one blank between two
+	KindCode    Kind = 4 // one code of a choice list, and own words after a line break
+	KindCodes   Kind = 5 // codes in the order of their list, one blank between two; own words as above
 	KindNoRows  Kind = 6 // a roster of which it is confirmed that it has no rows
 	KindBoolean Kind = 7 // computed only: "true" or "false"
 	KindRanking Kind = 8 // codes in the order in which a person ranked them, one blank between two
@@ -35,15 +35,33 @@ type Value struct {
 // IsZero reports whether there is no value.
 func (v Value) IsZero() bool { return v.Kind == KindNone }
 
-// Codes returns the codes of a KindCode or KindCodes value.
+// Codes returns the codes of a value that consists of some.
 func (v Value) Codes() []string {
 	switch v.Kind {
-	case KindCode:
-		return []string{v.Text}
-	case KindCodes:
-		return strings.Fields(v.Text)
+	case KindCode, KindCodes, KindRanking:
+		codes, _, _ := strings.Cut(v.Text, "\n")
+		return strings.Fields(codes)
 	}
 	return nil
+}
+
+// Other returns what a person answered in words of their own, beside
+// OtherCode.
+func (v Value) Other() string {
+	if v.Kind != KindCode && v.Kind != KindCodes {
+		return ""
+	}
+	_, words, _ := strings.Cut(v.Text, "\n")
+	return words
+}
+
+// WithOther is the value with words of one's own. It must have OtherCode.
+func (v Value) WithOther(words string) Value {
+	if words == "" {
+		return v
+	}
+	codes, _, _ := strings.Cut(v.Text, "\n")
+	return Value{v.Kind, codes + "\n" + words}
 }
 
 // Has reports whether a code is among the selected ones.
@@ -110,11 +128,13 @@ func (q *Question) ValueKind() Kind {
 		return KindDate
 	case q.Type == TypeSelectMultiple:
 		return KindCodes
+	case q.Type == TypeRank:
+		return KindRanking
 	case q.Type.Choice():
 		return KindCode
 	case q.Type == TypeRepeat:
 		return KindNoRows
-	case q.Type == TypeText, q.Type == TypeMultiline:
+	case q.Type.Textual():
 		return KindText
 	case q.Type == TypeCalculate && q.Calculation != nil:
 		return q.Calculation.Kind

@@ -3,14 +3,23 @@ package survey
 // EndPlace is where a person stands after the last question.
 var EndPlace = Place{Question: "$end"}
 
+// stop reports whether a dialogue stops at the question. At a matrix it stops
+// at each statement.
+func (q *Question) stop() bool { return q.Asked() || q.Type == TypeNote }
+
 // Stops lists the places that a dialogue stops at, in order: every relevant
 // question outside of rosters. A roster is one stop, its list of rows.
 func (ev *Assessment) Stops() []Place {
 	var stops []Place
 	for _, section := range ev.set.Sections {
 		for _, q := range section.Questions {
-			if k := (Key{Question: q.Name}); q.Type != TypeCalculate && ev.Relevant(k) {
+			if k := (Key{Question: q.Name}); q.stop() && ev.Relevant(k) {
 				stops = append(stops, k)
+			}
+			for _, statement := range q.Rows {
+				if k := (Key{Question: statement.Name}); ev.Relevant(k) {
+					stops = append(stops, k)
+				}
 			}
 		}
 	}
@@ -21,7 +30,7 @@ func (ev *Assessment) Stops() []Place {
 func (ev *Assessment) RowStops(roster *Question, row int) []Place {
 	var stops []Place
 	for _, q := range roster.Questions {
-		if k := (Key{q.Name, row}); q.Type != TypeCalculate && ev.Relevant(k) {
+		if k := (Key{q.Name, row}); q.stop() && ev.Relevant(k) {
 			stops = append(stops, k)
 		}
 	}
@@ -84,7 +93,7 @@ func (ev *Assessment) resolve(p Place) Place {
 			return stops[0]
 		}
 		return EndPlace
-	case ev.Relevant(p) && q.Type != TypeCalculate && (q.Roster == nil) == (p.Row == 0):
+	case ev.Relevant(p) && q.stop() && (q.Roster == nil) == (p.Row == 0):
 		return p
 	case q.Roster != nil:
 		return ev.resolve(Place{Question: q.Roster.Name})

@@ -1,0 +1,193 @@
+package survey
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxOther is how many characters an answer in words of one's own may have.
+const maxOther = 500
+
+func (q *Question) parseCode(entry string, list *ChoiceList) (Value, *Finding) {
+	if words, own := q.ownWords(entry); own {
+		return q.withWords(Value{KindCode, OtherCode}, words)
+	}
+	code, ok := list.find(entry)
+	switch {
+	case ok:
+		return Value{KindCode, code}, nil
+	case q.Type == TypeYesNo:
+		return Value{}, q.refuse(NotYesNo)
+	}
+	return Value{}, q.refuse(NotAChoice, entry, list.nearest(entry))
+}
+
+// splitCodes splits an entry for several choices. Words of one's own stand
+// last and may have commas.
+func splitCodes(entry string) []string {
+	var entries []string
+	for entry != "" {
+		colon, comma := strings.IndexByte(entry, ':'), strings.IndexAny(entry, ",;")
+		if comma < 0 || colon >= 0 && colon < comma {
+			return append(entries, entry)
+		}
+		entries, entry = append(entries, entry[:comma]), entry[comma+1:]
+	}
+	return entries
+}
+
+func (q *Question) parseCodes(entries []string, list *ChoiceList) (Value, *Finding) {
+	var codes []string
+	var words string
+	for _, entry := range entries {
+		if entry = strings.TrimSpace(entry); entry == "" {
+			continue
+		}
+		if own, is := q.ownWords(entry); is {
+			words, entry = own, OtherCode
+		}
+		code, ok := list.find(entry)
+		if !ok {
+			return Value{}, q.refuse(NotAChoice, entry, list.nearest(entry))
+		}
+		codes = append(codes, code)
+	}
+	v := CodesValue(list, codes)
+	if q.Type == TypeRank {
+		v = rankingValue(codes)
+	}
+	if v.Has(OtherCode) && len(q.Other) > 0 {
+		return q.withWords(v, words)
+	}
+	if f := q.refusal(v, list); f != nil {
+		return Value{}, f
+	}
+	return v, nil
+}
+
+// rankingValue makes the value of a rank question: each code once, in the
+// order given.
+func rankingValue(codes []string) Value {
+	var ranked []string
+	for _, c := range codes {
+		if !slices.Contains(ranked, c) {
+			ranked = append(ranked, c)
+		}
+	}
+	if len(ranked) == 0 {
+		return Value{}
+	}
+	return Value{KindRanking, strings.Join(ranked, " ")}
+}
+
+// ownWords takes "sonstiges: Text" apart; the choice's label stands for its
+// code as well. Own tells whether the entry means that choice.
+func (q *Question) ownWords(entry string) (words string, own bool) {
+	if len(q.Other) == 0 {
+		return "", false
+	}
+	before, words, _ := strings.Cut(entry, ":")
+	if fold(before) == OtherCode {
+		return strings.TrimSpace(words), true
+	}
+	for _, label := range q.Other {
+		if rest, ok := strings.CutPrefix(fold(entry), fold(label)); ok {
+			_, words, _ = strings.Cut(entry, ":")
+			return strings.TrimSpace(words), rest == "" || strings.HasPrefix(rest, ":")
+		}
+	}
+	return "", false
+}
+
+func (q *Question) withWords(v Value, words string) (Value, *Finding) {
+	v = v.WithOther(words)
+	if f := q.refusal(v, q.List); f != nil {
+		return Value{}, f
+	}
+	return v, nil
+}
+
+// refusal is what is wrong with a value whose codes are all in the list, or
+// nil.
+func (q *Question) refusal(v Value, list *ChoiceList) *Finding {
+	codes := v.Codes()
+	switch other := len(q.Other) > 0 && v.Has(OtherCode); {
+	case v.IsZero():
+		return nil
+	case other && v.Other() == "":
+		return q.refuse(OtherWithoutText)
+	case utf8.RuneCountInString(v.Other()) > maxOther:
+		return q.refuse(TextTooLong, strconv.Itoa(maxOther))
+	case strings.ContainsRune(v.Other(), '\n'):
+		return q.refuse(OneLineOnly)
+	case !other && strings.ContainsRune(v.Text, '\n'):
+		return q.refuse(Invalid)
+	case q.Min > 0 && len(codes) < q.Min:
+		return q.refuse(TooFewChoices, strconv.Itoa(q.Min), strconv.Itoa(len(codes)))
+	case q.Max > 0 && len(codes) > q.Max:
+		return q.refuse(TooManyChoices, strconv.Itoa(q.Max), strconv.Itoa(len(codes)))
+	}
+	for _, code := range codes {
+		if i := list.Index(code); i >= 0 && list.Choices[i].Exclusive && len(codes) > 1 {
+			return q.refuse(ExclusiveChoice, code)
+		}
+	}
+	return nil
+}
+
+// checkCodes is Validate for codes. Those of a list that other answers make
+// are checked for their form alone.
+func (q *Question) checkCodes(v Value) *Finding {
+	codes := v.Codes()
+	canonical := strings.Join(codes, " ")
+	if words := v.Other(); words != "" {
+		canonical += "\n" + words
+	}
+	if len(codes) == 0 || canonical != v.Text || v.Kind == KindCode && len(codes) > 1 {
+		return q.refuse(NotAChoice, v.Text, "")
+	}
+	for i, code := range codes {
+		if q.List != nil && q.List.Index(code) < 0 || slices.Contains(codes[:i], code) {
+			return q.refuse(NotAChoice, code, "")
+		}
+	}
+	if q.List == nil {
+		return q.refusal(v, &ChoiceList{})
+	}
+	if v.Kind == KindCodes && CodesValue(q.List, codes).WithOther(v.Other()) != v {
+		return q.refuse(NotAChoice, v.Text, "")
+	}
+	return q.refusal(v, q.List)
+}
+
+func (l *ChoiceList) find(entry string) (string, bool) {
+	if l.Index(entry) >= 0 {
+		return entry, true
+	}
+	folded := fold(entry)
+	for _, c := range l.Choices {
+		if fold(c.Name) == folded {
+			return c.Name, true
+		}
+		for _, label := range c.Label {
+			if fold(label) == folded {
+				return c.Name, true
+			}
+		}
+	}
+	return "", false
+}
+
+func (l *ChoiceList) nearest(entry string) string {
+	names := make([]string, 0, 2*len(l.Choices))
+	for _, c := range l.Choices {
+		names = append(names, c.Name)
+	}
+	return Nearest(entry, names)
+}
+
+// IsShort reports whether a list is short enough to be shown whole on a small
+// screen; longer ones get a search field.
+func (l *ChoiceList) IsShort() bool { return len(l.Choices) <= 12 }

@@ -1,0 +1,30 @@
+package survey
+
+import "sync"
+
+// Population is the list of all units that a survey asks (Grundgesamtheit).
+type Population struct {
+	Units []Unit
+
+	listed sync.Once
+	list   *ChoiceList
+}
+
+// choices offers the units for choosing, in their order.
+func (p *Population) choices() *ChoiceList {
+	p.listed.Do(func() {
+		p.list = &ChoiceList{Name: PopulationSource, Choices: make([]Choice, len(p.Units))}
+		for i, u := range p.Units {
+			p.list.Choices[i] = Choice{Name: u.Key, Label: Text{"de": u.choiceLabel()}}
+		}
+	})
+	return p.list
+}
+
+// choiceLabel tells units of one name apart.
+func (u Unit) choiceLabel() string {
+	if u.District == "" || u.District == u.Name {
+		return u.Name + " (" + u.Key + ")"
+	}
+	return u.Name + " (" + u.District + ", " + u.Key + ")"
+}
