@@ -27,6 +27,7 @@ func (a *app) answerCmd() *cobra.Command {
 	c.Flags().StringVar(&o.from, "from", "", a.words.T("cmd.flag_from"))
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
+	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		o.path, o.assignments, o.write = args[0], args[1:], true
 		return a.runAnswer(o)
@@ -97,7 +98,7 @@ func (a *app) assignments(o answerOptions) ([]survey.Assignment, error) {
 }
 
 // assignmentPattern takes NAME, LISTE[1].NAME, and a mark behind a colon.
-var assignmentPattern = regexp.MustCompile(`(?s)^(?:([A-Za-z_][A-Za-z0-9_]*)\[(\d{1,4})\]\.)?([A-Za-z_][A-Za-z0-9_]*)(?::(ausfall|geschaetzt|bemerkung|bestaetigt))?=(.*)$`)
+var assignmentPattern = regexp.MustCompile(`(?s)^(?:([A-Za-z_][A-Za-z0-9_]*)\[(\d{1,4})\]\.)?([A-Za-z_][A-Za-z0-9_]*)(?::(ausfall|geschaetzt|bemerkung|bestaetigt|begruendung))?=(.*)$`)
 
 func parseAssignment(text string) (survey.Assignment, bool) {
 	m := assignmentPattern.FindStringSubmatch(text)
@@ -122,6 +123,8 @@ func parseAssignment(text string) (survey.Assignment, bool) {
 		a.Comment = &value
 	case "bestaetigt":
 		a.Acknowledged = &value
+	case "begruendung":
+		a.Reason = &value
 	default:
 		a.Entry = &value
 	}

@@ -64,9 +64,25 @@ func (a *app) reviewSection(s *survey.Session, section *survey.Section) {
 		}
 		fmt.Fprint(a.out, title)
 		title = ""
-		a.reviewAnswer(s, k, "  ")
-		if q.Type == survey.TypeRepeat {
+		switch q.Type {
+		case survey.TypeMatrix:
+			a.reviewMatrix(s, q)
+			continue
+		case survey.TypeRepeat:
+			a.reviewAnswer(s, k, "  ")
 			a.reviewRows(s, q)
+			continue
+		}
+		a.reviewAnswer(s, k, "  ")
+	}
+}
+
+func (a *app) reviewMatrix(s *survey.Session, matrix *survey.Question) {
+	ev := s.Assessment()
+	fmt.Fprintf(a.out, "  %s\n", survey.CleanLine(ev.Label(survey.Key{Question: matrix.Name}, a.words.Lang())))
+	for _, statement := range matrix.Rows {
+		if k := (survey.Key{Question: statement.Name}); ev.Relevant(k) {
+			a.reviewAnswer(s, k, "    ")
 		}
 	}
 }
@@ -92,19 +108,23 @@ func (a *app) reviewAnswer(s *survey.Session, k survey.Key, indent string) {
 }
 
 func (a *app) answerLines(s *survey.Session, k survey.Key) []string {
-	q, answer, v := s.Set.Question(k.Question), s.Response.Answers.Get(k), s.Assessment().Value(k)
+	ev := s.Assessment()
+	q, answer, v := s.Set.Question(k.Question), s.Response.Answers.Get(k), ev.Value(k)
 	var lines []string
 	switch {
 	case answer.Missing != "":
 		lines = append(lines, a.words.T("cmd.show_missing", s.Set.MissingLabel(answer.Missing).In(a.words.Lang())))
 	case !v.IsZero() && answer.Estimate:
-		lines = append(lines, q.Show(v, a.words.Lang())+" ("+a.words.T("cmd.show_estimate")+")")
+		lines = append(lines, ev.Show(k, v, a.words.Lang())+" ("+a.words.T("cmd.show_estimate")+")")
 	case !v.IsZero():
-		lines = append(lines, q.Show(v, a.words.Lang()))
+		lines = append(lines, ev.Show(k, v, a.words.Lang()))
 	case q.Type == survey.TypeRepeat && s.Assessment().State(k) == survey.StateAnswered:
 		lines = append(lines, fmt.Sprint(len(s.Response.Answers.Rows(q.Name))))
 	default:
 		lines = append(lines, "– "+a.words.T("cmd.show_open"))
+	}
+	if answer.Reason != "" {
+		lines = append(lines, a.words.T("cmd.show_replaced", ev.Show(k, ev.Calculated(k), a.words.Lang()), answer.Reason))
 	}
 	if answer.Comment != "" {
 		lines = append(lines, a.words.T("cmd.show_comment", answer.Comment))
@@ -138,6 +158,9 @@ type answerDocument struct {
 	Estimate     bool     `json:"estimate,omitempty"`
 	Comment      string   `json:"comment,omitempty"`
 	Acknowledged string   `json:"acknowledged,omitempty"`
+	Calculated   string   `json:"calculated,omitempty"` // of a calculation that was replaced
+	Reason       string   `json:"reason,omitempty"`     // and why
+	Other        string   `json:"other,omitempty"`      // answer in own words
 	Draft        string   `json:"draft,omitempty"`
 }
 
@@ -147,7 +170,7 @@ func shown(s *survey.Session) responseDocument {
 	d.Answered, d.Asked = ev.Progress()
 	for _, q := range s.Set.Questions() {
 		switch {
-		case q.Type == survey.TypeNote:
+		case q.Type == survey.TypeNote, q.Type == survey.TypeMatrix:
 		case q.Roster == nil:
 			d.Answers = append(d.Answers, shownAnswer(s, survey.Key{Question: q.Name}, 0))
 		default:
@@ -172,8 +195,14 @@ func shownAnswer(s *survey.Session, k survey.Key, number int) answerDocument {
 	if q.Roster != nil {
 		d.Roster = q.Roster.Name
 	}
-	if q.Type == survey.TypeSelectMultiple {
-		d.Codes = ev.Value(k).Codes()
+	switch v := ev.Value(k); {
+	case q.Type == survey.TypeSelectMultiple, q.Type == survey.TypeRank:
+		d.Codes, d.Other = v.Codes(), v.Other()
+	case v.Other() != "":
+		d.Value, d.Other = v.Codes()[0], v.Other()
+	}
+	if q.Override && !answer.Value.IsZero() {
+		d.Calculated, d.Reason = ev.Calculated(k).Text, answer.Reason
 	}
 	return d
 }

@@ -19,6 +19,9 @@ type choice struct {
 	set   string // id or path of a question set; empty: the only one in the file
 	unit  string // key of the administration; empty: as the file says
 	write bool
+
+	profile    string // short form in which the response is begun; empty: as it is
+	population string // path of a list of units that the file gets
 }
 
 // working is a survey file with one of its responses at hand.
@@ -110,7 +113,10 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if err != nil {
 		return nil, err
 	}
-	nr, err := pickResponse(file, set)
+	if set.Many {
+		return nil, a.usage("many_responses", set.ID)
+	}
+	nr, err := a.pickResponse(file, set, c)
 	if err != nil {
 		return nil, err
 	}
@@ -215,21 +221,48 @@ func (a *app) enterUnit(file *store.File, c choice) error {
 
 // pickResponse finds the response to a set, or begins it. A set gets into a
 // file together with its response, so reading never begins one.
-func pickResponse(file *store.File, set *loadedSet) (int64, error) {
+func (a *app) pickResponse(file *store.File, set *loadedSet, c choice) (int64, error) {
+	if err := a.knownProfile(set, c.profile); err != nil {
+		return 0, err
+	}
 	held, err := file.Responses()
 	if err != nil {
 		return 0, err
 	}
 	for _, h := range held {
 		if h.Response.SetID == set.ID {
-			return h.Nr, nil
+			return h.Nr, a.sameProfile(c, h.Response.Profile)
 		}
 	}
 	unit, err := file.Unit()
 	if err != nil {
 		return 0, err
 	}
-	return file.NewResponse(setRef(set), unit, "", "")
+	return file.NewResponse(setRef(set), unit, "", c.profile)
+}
+
+// knownProfile refuses a short form that the set does not have.
+func (a *app) knownProfile(set *loadedSet, name string) error {
+	if _, ok := set.Profile(name); ok || name == "" {
+		return nil
+	}
+	var names []string
+	for _, p := range set.Profiles {
+		names = append(names, p.Name)
+	}
+	return a.nearest("profile_unknown", name, names)
+}
+
+// sameProfile refuses to change the short form of a response that is begun:
+// its answers would be answers to other questions.
+func (a *app) sameProfile(c choice, begun string) error {
+	switch {
+	case c.profile == "" || c.profile == begun:
+		return nil
+	case begun == "":
+		return a.usage("profile_whole", survey.CleanLine(c.path), c.profile)
+	}
+	return a.usage("profile_other", survey.CleanLine(c.path), begun, c.profile)
 }
 
 // thisAuthor is who works at this computer, for the file's history.

@@ -94,7 +94,7 @@ func (r *reader) answer(a survey.Assignment, n *yaml.Node) []survey.Assignment {
 	return []survey.Assignment{a}
 }
 
-var markKeys = []string{"value", "missing", "estimate", "comment", "acknowledged"}
+var markKeys = []string{"value", "missing", "estimate", "comment", "acknowledged", "reason"}
 
 func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 	if len(n.Content) == 0 {
@@ -127,6 +127,8 @@ func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 			a.Comment = &text
 		case "acknowledged":
 			a.Acknowledged = &text
+		case "reason":
+			a.Reason = &text
 		case "estimate":
 			yes := slices.Contains([]string{"true", "ja"}, strings.ToLower(text))
 			if !yes && !slices.Contains([]string{"false", "nein"}, strings.ToLower(text)) {
