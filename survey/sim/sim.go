@@ -4,6 +4,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 
@@ -15,11 +16,35 @@ import (
 // drawn at random.
 type Hint func(s *survey.Session, r *rand.Rand) (entry string, ok bool)
 
-// Reason is what the simulation says where a warning wants one.
+// NoHint leaves every answer to chance.
+func NoHint(*survey.Session, *rand.Rand) (string, bool) { return "", false }
+
+// Reason is what the simulation says where a warning, or a value that differs
+// from its calculation, wants one.
 const Reason = "Im Probelauf geprüft"
+
+// Remark is what it says where it comments an answer.
+const Remark = "Bemerkung aus dem Probelauf"
 
 // attempts is how many random entries are tried before the fixed ones.
 const attempts = 12
+
+// Of a hundred answers, so many get a missing code, are left blank where that
+// is allowed, get a comment, and of numbers that may be estimated are.
+const (
+	missingOf100  = 3
+	blankOf100    = 10
+	commentOf100  = 2
+	estimateOf100 = 15
+)
+
+// stuckError says that no entry that the simulation can think of passes the
+// checks of a question.
+type stuckError struct{ question string }
+
+func (e *stuckError) Error() string {
+	return fmt.Sprintf("sim: no entry passes the checks of %s", e.question)
+}
 
 // Fill walks the session from its place to the end and answers everything that
 // it is asked. It fails where no entry that it can think of passes the checks.
@@ -30,6 +55,24 @@ func Fill(s *survey.Session, r *rand.Rand, hint Hint) error {
 		}
 	}
 	return nil
+}
+
+// Wander goes to so many questions by chance, one after the other, and answers
+// each anew. It is what people do who change their minds: conditions turn, and
+// answers become inactive. Afterwards the session stands at the beginning, for
+// Fill to answer what has become open.
+func Wander(s *survey.Session, r *rand.Rand, times int) error {
+	for range times {
+		stops := s.Assessment().Stops()
+		if err := s.Goto(stops[r.IntN(len(stops))]); err != nil {
+			return err
+		}
+		var stuck *stuckError
+		if err := step(s, r, NoHint); err != nil && !errors.As(err, &stuck) {
+			return err
+		}
+	}
+	return s.Goto(survey.Place{})
 }
 
 func step(s *survey.Session, r *rand.Rand, hint Hint) error {
@@ -43,72 +86,31 @@ func step(s *survey.Session, r *rand.Rand, hint Hint) error {
 	}
 }
 
-func fillRoster(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
-	wanted := rowCount(s, q, r, hint)
-	for len(s.Response.Answers.Rows(q.Name)) < wanted {
-		if _, err := s.AddRow(); err != nil {
+func enter(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
+	at := s.Place()
+	if len(q.Missing) > 0 && r.IntN(100) < missingOf100 {
+		if refused, err := s.SetMissing(q.Missing[r.IntN(len(q.Missing))]); err != nil || len(refused) == 0 {
 			return err
 		}
-		for s.Place().Question != q.Name {
-			if err := step(s, r, hint); err != nil {
-				return err
-			}
-		}
 	}
-	if len(s.Response.Answers.Rows(q.Name)) == 0 {
-		_, err := s.ConfirmNone()
+	if err := value(s, q, r, hint); err != nil {
 		return err
 	}
-	findings, err := s.Done()
-	switch {
-	case err != nil || len(findings) == 0:
-		return err
-	case findings[0].Code == survey.Unconfirmed:
-		return s.Acknowledge(Reason)
-	}
-	return fmt.Errorf("sim: the rows of %s do not pass its check", q.Name)
+	return marks(s, q, at, r)
 }
 
-func rowCount(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) int {
-	if entry, ok := hint(s, r); ok {
-		var n int
-		if _, err := fmt.Sscan(entry, &n); err == nil {
-			return n
-		}
+// marks comments an answer that was just given, or calls it estimated.
+func marks(s *survey.Session, q *survey.Question, at survey.Place, r *rand.Rand) error {
+	mark, yes, remark := survey.Assignment{Question: q.Name}, true, Remark
+	if q.Estimate && r.IntN(100) < estimateOf100 && !s.Response.Answers.Get(at).Value.IsZero() {
+		mark.Estimate = &yes
 	}
-	n := q.Min + r.IntN(3)
-	if q.Max > 0 {
-		n = min(n, q.Max)
+	if r.IntN(100) < commentOf100 {
+		mark.Comment = &remark
 	}
-	return n
-}
-
-// Of a hundred answers, this many get a missing code, and of numbers that may
-// be estimated this many are.
-const (
-	missingOf100  = 3
-	estimateOf100 = 15
-)
-
-func enter(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
-	if len(q.Missing) > 0 && r.IntN(100) < missingOf100 {
-		_, err := s.SetMissing(q.Missing[r.IntN(len(q.Missing))])
-		return err
-	}
-	at := s.Place()
-	if err := value(s, q, r, hint); err != nil || !q.Estimate || r.IntN(100) >= estimateOf100 {
-		return err
-	}
-	return estimate(s, q, at)
-}
-
-// estimate marks an answer that was just given as estimated.
-func estimate(s *survey.Session, q *survey.Question, at survey.Place) error {
-	if s.Response.Answers.Get(at).Value.IsZero() {
+	if mark.Estimate == nil && mark.Comment == nil {
 		return nil
 	}
-	yes, mark := true, survey.Assignment{Question: q.Name}
-	mark.Estimate = &yes
 	if q.Roster != nil {
 		mark.Roster, mark.Index = q.Roster.Name, s.Assessment().RowNumber(q.Roster, at.Row)
 	}
@@ -116,14 +118,19 @@ func estimate(s *survey.Session, q *survey.Question, at survey.Place) error {
 	return err
 }
 
+// value gives an answer: what the hint says, what chance says, what usually
+// passes, a missing code, or nothing where nothing is required.
 func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
+	at := s.Place()
 	if entry, ok := hint(s, r); ok {
 		if passed, err := try(s, entry); passed || err != nil {
 			return err
 		}
+	} else if s.Assessment().Required(at) != survey.Required && r.IntN(100) < blankOf100 {
+		return s.Next()
 	}
 	for range attempts {
-		if passed, err := try(s, random(q, r)); passed || err != nil {
+		if passed, err := try(s, random(s, q, r)); passed || err != nil {
 			return err
 		}
 	}
@@ -133,85 +140,27 @@ func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error
 		}
 	}
 	for _, code := range q.Missing {
-		_, err := s.SetMissing(code)
-		return err
+		if refused, err := s.SetMissing(code); err != nil || len(refused) == 0 {
+			return err
+		}
 	}
-	return fmt.Errorf("sim: no entry passes the checks of %s", q.Name)
+	if s.Assessment().Required(at) != survey.Required && s.Assessment().State(at) == survey.StateOpen {
+		return s.Next()
+	}
+	return &stuckError{q.Name}
 }
 
 // try enters something and tells whether the session went on.
 func try(s *survey.Session, entry string) (bool, error) {
 	findings, err := s.Enter(entry)
-	switch {
-	case err != nil:
-		return false, err
-	case len(findings) == 0:
-		return true, nil
-	case findings[0].Code == survey.Unconfirmed:
+	if err != nil || len(findings) == 0 {
+		return err == nil, err
+	}
+	switch findings[0].Code {
+	case survey.Unconfirmed:
 		return true, s.Acknowledge(Reason)
+	case survey.NeedsReason:
+		return true, s.Explain(Reason)
 	}
 	return false, nil
-}
-
-func random(q *survey.Question, r *rand.Rand) string {
-	switch q.Type {
-	case survey.TypeInteger, survey.TypeMoney:
-		return fmt.Sprint(r.IntN(1 << r.IntN(12)))
-	case survey.TypeDecimal:
-		return fmt.Sprintf("%d,%d", r.IntN(1<<r.IntN(8)), r.IntN(10))
-	case survey.TypePercent:
-		return fmt.Sprint(r.IntN(101))
-	case survey.TypeYear:
-		return fmt.Sprint(2005 + r.IntN(25))
-	case survey.TypeDate:
-		return fmt.Sprintf("%d.%d.%d", 1+r.IntN(28), 1+r.IntN(12), 2020+r.IntN(10))
-	case survey.TypeYesNo, survey.TypeSelectOne:
-		return q.List.Choices[r.IntN(len(q.List.Choices))].Name
-	case survey.TypeSelectMultiple:
-		return randomCodes(q.List, r)
-	case survey.TypeMultiline:
-		return fmt.Sprintf("Angabe %d,\nzweite Zeile", r.IntN(1000))
-	}
-	return fmt.Sprintf("Angabe %d", r.IntN(1000))
-}
-
-// randomCodes draws one exclusive choice, or each of the others by the toss of
-// a coin.
-func randomCodes(list *survey.ChoiceList, r *rand.Rand) string {
-	one := list.Choices[r.IntN(len(list.Choices))]
-	codes := one.Name
-	if one.Exclusive {
-		return codes
-	}
-	for _, c := range list.Choices {
-		if !c.Exclusive && c.Name != one.Name && r.IntN(3) == 0 {
-			codes += "," + c.Name
-		}
-	}
-	return codes
-}
-
-// resort lists entries for questions whose checks refuse what chance draws:
-// round numbers, the numbers that were given before (so that "at most as many
-// as" holds), every choice, an address.
-func resort(s *survey.Session, q *survey.Question) []string {
-	switch {
-	case q.Type.Numeric():
-		entries := []string{"0", "1", "2", "5", "10", "50", "100", "1000", "2000", "2020", "2026", "2030"}
-		for _, k := range s.Response.Answers.Keys() {
-			if v := s.Response.Answers.Get(k).Value; v.Kind == survey.KindNumber {
-				entries = append(entries, v.Text)
-			}
-		}
-		return entries
-	case q.Type == survey.TypeDate:
-		return []string{"1.1.2000", "1.1.2020", "31.12.2025", "31.12.2026", "31.12.2035"}
-	case q.Type.Choice():
-		var entries []string
-		for _, c := range q.List.Choices {
-			entries = append(entries, c.Name)
-		}
-		return entries
-	}
-	return []string{"poststelle@beispiel.example", "https://www.beispiel.example", "0361 1234", "A"}
 }

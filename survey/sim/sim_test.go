@@ -11,8 +11,6 @@ import (
 	"bestand.example/itbestand/survey/sim"
 )
 
-func noHint(*survey.Session, *rand.Rand) (string, bool) { return "", false }
-
 func embedded(t testing.TB, name string) *survey.Questionnaire {
 	t.Helper()
 	set, _, err := parser.Questionnaire(questionnaires.Files, name)
@@ -36,7 +34,7 @@ func answered(t testing.TB, set *survey.Questionnaire, seed uint64, hint sim.Hin
 func TestRandomAnswersAreComplete(t *testing.T) {
 	set := embedded(t, "it-landschaft.yaml")
 	for seed := range uint64(30) {
-		s := answered(t, set, seed, noHint)
+		s := answered(t, set, seed, sim.NoHint)
 		for _, f := range s.Assessment().Findings() {
 			if f.Code.Blocks() {
 				t.Errorf("seed %d: %s: %s", seed, f.Question, s.Say(f, i18n.In("de")))
@@ -47,7 +45,7 @@ func TestRandomAnswersAreComplete(t *testing.T) {
 
 func TestTheSameSeedGivesTheSameAnswers(t *testing.T) {
 	set := embedded(t, "it-landschaft.yaml")
-	a, b, c := answered(t, set, 7, noHint), answered(t, set, 7, noHint), answered(t, set, 8, noHint)
+	a, b, c := answered(t, set, 7, sim.NoHint), answered(t, set, 7, sim.NoHint), answered(t, set, 8, sim.NoHint)
 	if survey.ResponseDigest(set, a.Response) != survey.ResponseDigest(set, b.Response) {
 		t.Error("one seed, two answers")
 	}
