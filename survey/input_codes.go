@@ -130,7 +130,7 @@ func (q *Question) refusal(v Value, list *ChoiceList) *Finding {
 		return q.refuse(TooManyChoices, strconv.Itoa(q.Max), strconv.Itoa(len(codes)))
 	}
 	for _, code := range codes {
-		if i := list.Index(code); i >= 0 && list.Choices[i].Exclusive && len(codes) > 1 {
+		if i := list.Index(code); i >= 0 && list.Choices[i].Exclusive && len(codes) > 1 && q.Type != TypeRank {
 			return q.refuse(ExclusiveChoice, code)
 		}
 	}

@@ -34,20 +34,29 @@ func condition(t *rapid.T, earlier []*Question, depth int) string {
 		TypeYesNo:          {`%s == "ja"`, `%s != "ja"`, "relevant(%s)"},
 		TypeSelectOne:      {`%s in ["eins", "zwei"]`, `ordinal(%s) >= ordinal("zwei")`, "score(%s) > 0"},
 		TypeSelectMultiple: {`selected(%s, "eins")`, "len(%s) > 1"},
+		TypeRank:           {`selected(%s, "eins")`, "answered(%s)"},
+		TypeScale:          {`%s == "2"`, "score(%s) > 1", `ordinal(%s) < 3`},
+		TypeEmail:          {`%s contains "@"`, "answered(%s)"},
 		TypeRepeat:         {"len(%s) > 1", "any(%s, .%[1]s_n > 3)", "all(%s, answered(.%[1]s_n))", "sum(map(%s, .%[1]s_n)) > 4", "count(%s, .%[1]s_n < 5) == 1"},
 	}
 	return fmt.Sprintf(rapid.SampledFrom(forms[q.Type]).Draw(t, "form"), q.Name)
 }
 
 func randomSet(t *rapid.T) *Questionnaire {
-	types := []Type{TypeInteger, TypeText, TypeYesNo, TypeSelectOne, TypeSelectMultiple, TypeRepeat}
+	types := []Type{TypeInteger, TypeText, TypeYesNo, TypeSelectOne, TypeSelectMultiple, TypeRank, TypeScale, TypeEmail, TypeRepeat}
 	section := &Section{Name: "s"}
 	set := &Questionnaire{ID: "laws", Short: "L", Version: "1.0.0", Digest: "d", Sections: []*Section{section}}
 	for i := range rapid.IntRange(1, 9).Draw(t, "questions") {
 		q := &Question{Name: fmt.Sprintf("q%d", i), Type: rapid.SampledFrom(types).Draw(t, "type"), Missing: []string{"unbekannt"}}
-		q.Required = rapid.SampledFrom([]Requirement{Optional, Soft, Required}).Draw(t, "required")
-		if q.Type == TypeSelectOne || q.Type == TypeSelectMultiple {
+		q.Required = rapid.SampledFrom([]Requirement{Optional, Soft, Required, Conditional}).Draw(t, "required")
+		if q.Required == Conditional {
+			q.RequiredIf = &Expression{Source: condition(t, section.Questions, 1)}
+		}
+		switch q.Type {
+		case TypeSelectOne, TypeSelectMultiple, TypeRank:
 			q.List = lawList
+		case TypeScale:
+			q.List, q.Reversed = NewScale("skala", 3, nil, nil), rapid.Bool().Draw(t, "reversed")
 		}
 		if q.Type == TypeRepeat {
 			q.Questions = []*Question{{Name: q.Name + "_n", Type: TypeInteger, Required: Required, Missing: []string{"unbekannt"}}}
@@ -80,6 +89,7 @@ func act(t *rapid.T, s *Session) {
 	entries := map[Type][]string{
 		TypeInteger: {"0", "3", "7", "9", "12", "drei", ""}, TypeText: {"a", "b", "ab", ""}, TypeYesNo: {"ja", "nein", "vielleicht", ""},
 		TypeSelectOne: {"eins", "Zwei", "keins", "drei", ""}, TypeSelectMultiple: {"eins", "eins,zwei", "keins", "keins,eins", ""},
+		TypeRank: {"zwei,eins,keins", "eins", ""}, TypeScale: {"1", "2", "4", ""}, TypeEmail: {"a@b.example", "a", ""},
 	}
 	entry := rapid.SampledFrom(entries[q.Type]).Draw(t, "entry")
 	switch rapid.IntRange(0, 6).Draw(t, "action") {
@@ -280,7 +290,7 @@ func TestLaw7CompleteMeansNothingIsOpen(t *testing.T) {
 			case st.undecided != 0:
 				reasons = append(reasons, "undecided "+k.Question)
 			case st.State == StateNotAsked:
-			case st.State == StateOpen && q.Required == Required:
+			case st.State == StateOpen && mustHave(s, q):
 				reasons = append(reasons, "open "+k.Question)
 			case a.Draft != "":
 				reasons = append(reasons, "draft "+k.Question)
@@ -294,6 +304,12 @@ func TestLaw7CompleteMeansNothingIsOpen(t *testing.T) {
 	})
 }
 
+// mustHave tells whether a question is required, by its condition where it has
+// one.
+func mustHave(s *Session, q *Question) bool {
+	return q.Required == Required || q.Required == Conditional && q.RequiredIf.run(s.ev.values(q.RequiredIf, nil)) == true
+}
+
 // hangsOnOpen finds, by the words of law 7, an open required question, a
 // draft, or an undecided question among all that a condition reads.
 func hangsOnOpen(s *Session, q *Question) bool {
@@ -305,7 +321,7 @@ func hangsOnOpen(s *Session, q *Question) bool {
 		}
 		for _, k := range keys {
 			st, column := s.ev.status[k], s.Set.Question(k.Question)
-			if st.undecided != 0 || st.State != StateNotAsked && s.Response.Answers.Get(k).Draft != "" || st.State == StateOpen && column.Required == Required {
+			if st.undecided != 0 || st.State != StateNotAsked && s.Response.Answers.Get(k).Draft != "" || st.State == StateOpen && mustHave(s, column) {
 				return true
 			}
 		}
