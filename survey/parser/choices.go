@@ -17,7 +17,7 @@ const maxChoices = 20_000
 var choiceShape = shape{keys: []string{"name", "label", "score", "exclusive"}, required: []string{"name", "label"}}
 
 // walkLists reads the choice lists.
-func (r *reader) walkLists(n *yaml.Node) {
+func (r *setReader) walkLists(n *yaml.Node) {
 	if !r.is(n, yaml.MappingNode) {
 		r.doubt.choices = true
 		return
@@ -31,7 +31,7 @@ func (r *reader) walkLists(n *yaml.Node) {
 		list := &survey.ChoiceList{Name: key.Value}
 		r.lists[key.Value] = list
 		r.set.Choices = append(r.set.Choices, list)
-		b := &listBuilder{reader: r, list: list, codes: map[string]spot{}, labels: map[string]spot{}}
+		b := &listBuilder{setReader: r, list: list, codes: map[string]spot{}, labels: map[string]spot{}}
 		switch {
 		case value.Kind == yaml.MappingNode:
 			b.external(value)
@@ -46,7 +46,7 @@ func (r *reader) walkLists(n *yaml.Node) {
 
 // listBuilder fills one choice list, from the set itself or from a CSV file.
 type listBuilder struct {
-	*reader
+	*setReader
 	list   *survey.ChoiceList
 	codes  map[string]spot
 	labels map[string]spot // by language and folded label
@@ -54,7 +54,7 @@ type listBuilder struct {
 }
 
 func (b *listBuilder) inline(n *yaml.Node) {
-	items, ok := b.reader.list(n)
+	items, ok := b.setReader.list(n)
 	b.holes = !ok
 	for _, item := range items {
 		m, ok := b.mapping(item, choiceShape)

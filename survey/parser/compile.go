@@ -6,31 +6,33 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// compile lets the engine check what only it can see, and reports its issues
-// at the character that each is about.
-//
-// Of several issues at one character the first counts, and an issue that only
+// compile lets the engine check what only it can see. An issue that only
 // follows from a mistake that is reported already is left out.
-func (r *reader) compile() {
+func (r *setReader) compile() { r.reportIssues(r.set.Compile(), r.follows) }
+
+// reportIssues reports what the engine says of expressions, at the character
+// that each issue is about. Of several issues at one character the first
+// counts.
+func (r *reader) reportIssues(issues []survey.Issue, follows func(survey.Issue) bool) {
 	type character struct {
 		expression *survey.Expression
 		offset     int
 	}
 	seen := map[character]bool{}
-	for _, issue := range r.set.Compile() {
+	for _, issue := range issues {
 		at := character{issue.Expression, issue.Offset}
-		n := r.expressions[issue.Expression]
-		if n == nil || seen[at] || r.follows(issue) {
+		text, known := r.expressions[issue.Expression]
+		if !known || seen[at] || follows(issue) {
 			continue
 		}
 		seen[at] = true
 		code, args := issueWords(issue)
-		r.report(r.src.locate(n, issue.Offset), "issue."+code, args...)
+		r.report(text.locate(issue.Offset), "issue."+code, args...)
 	}
 }
 
 // follows reports whether an issue has its cause in what could not be read.
-func (r *reader) follows(i survey.Issue) bool {
+func (r *setReader) follows(i survey.Issue) bool {
 	var first string
 	if len(i.Args) > 0 {
 		first = i.Args[0]

@@ -62,7 +62,7 @@ func typeOf(n *yaml.Node) survey.Type {
 
 // checkKeys reports keys that a question of this type does not have, and the
 // one that it lacks.
-func (r *reader) checkKeys(m mapping, t survey.Type) {
+func (r *setReader) checkKeys(m mapping, t survey.Type) {
 	for _, key := range questionKeys {
 		if m.has(key) && !takes(t, key) {
 			r.wrong(m.keys[key], "key_not_for_type", key, string(t), typesWith(key))
@@ -86,7 +86,7 @@ func typesWith(key string) string {
 // lostColumns remembers the names of columns that are not read, because what
 // they stand in is no roster of the language, so that conditions that read
 // them are not called wrong.
-func (r *reader) lostColumns(m mapping) {
+func (r *setReader) lostColumns(m mapping) {
 	columns := m.values["questions"]
 	if columns == nil || columns.Kind != yaml.SequenceNode {
 		return

@@ -14,10 +14,7 @@
 package parser
 
 import (
-	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -31,7 +28,7 @@ import (
 // The error is an *Errors when the set is wrong, with everything that is; any
 // other error means that a file could not be read.
 func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, error) {
-	r := newReader(fsys, name)
+	r := newSetReader(fsys, name)
 	r.read()
 	switch {
 	case r.failure != nil:
@@ -41,32 +38,4 @@ func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.Fil
 	}
 	r.set.Digest = survey.SetDigest(r.files)
 	return r.set, r.files, nil
-}
-
-// read goes the whole way from bytes to a compiled set, as far as the file
-// permits.
-func (r *reader) read() {
-	data, err := readFile(r.fsys, r.name)
-	if err != nil {
-		r.failure = fmt.Errorf("read question set: %w", err)
-		return
-	}
-	r.files = append(r.files, survey.File{Name: path.Base(r.name), Data: data})
-	if r.src = r.open(r.name, data); r.src == nil {
-		return
-	}
-	empty := "parser.only_comments"
-	if strings.TrimSpace(r.src.text) == "" {
-		empty = "parser.empty_file"
-	}
-	root := r.document(empty)
-	if root == nil {
-		return
-	}
-	r.tidy(root)
-	if !r.walkSet(root) {
-		return
-	}
-	r.checkPipes()
-	r.compile()
 }

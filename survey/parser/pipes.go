@@ -21,8 +21,8 @@ type place struct {
 
 // pipe is one ${name} of a text.
 type pipe struct {
-	node   *yaml.Node
-	offset int // characters in the node's value
+	text   written
+	offset int // characters in the text
 	name   string
 	where  *place
 }
@@ -37,7 +37,7 @@ func (r *reader) pipesOf(n *yaml.Node, where *place) {
 	end := 0
 	for _, p := range survey.German(n.Value).Piped() {
 		end = p.Offset + len("${}") + len(p.Name)
-		r.pipes = append(r.pipes, pipe{n, at(p.Offset), p.Name, where})
+		r.pipes = append(r.pipes, pipe{r.written(n), at(p.Offset), p.Name, where})
 	}
 	if open := strings.Index(n.Value[end:], "${"); open >= 0 {
 		r.report(r.src.locate(n, at(end+open)), "parser.pipe_open")
@@ -45,16 +45,16 @@ func (r *reader) pipesOf(n *yaml.Node, where *place) {
 }
 
 // checkPipes checks every ${name} against the names of the set.
-func (r *reader) checkPipes() {
+func (r *setReader) checkPipes() {
 	for _, p := range r.pipes {
 		if code, args := r.pipeFault(p); code != "" {
-			r.report(r.src.locate(p.node, p.offset), "parser."+code, args...)
+			r.report(p.text.locate(p.offset), "parser."+code, args...)
 		}
 	}
 }
 
 // pipeFault says what is wrong with a pipe, or "".
-func (r *reader) pipeFault(p pipe) (code string, args []string) {
+func (r *setReader) pipeFault(p pipe) (code string, args []string) {
 	q := r.names[p.name]
 	switch {
 	case p.where == nil:
@@ -91,7 +91,7 @@ func (w *place) gives(q *declared) bool {
 }
 
 // pipeable lists the names that a text could mean.
-func (r *reader) pipeable(w *place) []string {
+func (r *setReader) pipeable(w *place) []string {
 	var names []string
 	for name, q := range r.names {
 		if w.gives(q) && valued(q.question) {

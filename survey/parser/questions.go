@@ -7,7 +7,7 @@ import (
 )
 
 // walkQuestion reads one question; roster is the repeat that it stands in.
-func (r *reader) walkQuestion(n *yaml.Node, roster *survey.Question) *survey.Question {
+func (r *setReader) walkQuestion(n *yaml.Node, roster *survey.Question) *survey.Question {
 	m, ok := r.mapping(n, questionShape(typeOf(n)))
 	if !ok {
 		r.doubt.names = true
@@ -41,7 +41,7 @@ func (r *reader) walkQuestion(n *yaml.Node, roster *survey.Question) *survey.Que
 
 // questionType reads the type. Of a misspelt one it returns what was probably
 // meant, and that this is not sure.
-func (r *reader) questionType(n *yaml.Node) (t survey.Type, sure bool) {
+func (r *setReader) questionType(n *yaml.Node) (t survey.Type, sure bool) {
 	var types []string
 	for _, t := range survey.Types() {
 		types = append(types, string(t))
@@ -54,7 +54,7 @@ func (r *reader) questionType(n *yaml.Node) (t survey.Type, sure bool) {
 }
 
 // readAnswer reads what an answer may be.
-func (r *reader) readAnswer(m mapping, q *survey.Question) {
+func (r *setReader) readAnswer(m mapping, q *survey.Question) {
 	q.Decimals = defaultDecimals(q.Type)
 	if places, ok := r.whole(m.values["decimals"], 0, 6); ok {
 		q.Decimals = places
@@ -79,7 +79,7 @@ func defaultDecimals(t survey.Type) int {
 	return 0
 }
 
-func (r *reader) requirement(n *yaml.Node) survey.Requirement {
+func (r *setReader) requirement(n *yaml.Node) survey.Requirement {
 	s, ok := r.oneOf(n, "required", []string{"true", "soft", "false"})
 	switch {
 	case !ok:
@@ -94,7 +94,7 @@ func (r *reader) requirement(n *yaml.Node) survey.Requirement {
 }
 
 // choiceList finds the list of a question, or returns nil.
-func (r *reader) choiceList(n *yaml.Node) *survey.ChoiceList {
+func (r *setReader) choiceList(n *yaml.Node) *survey.ChoiceList {
 	name, ok := r.word(n)
 	if !ok {
 		return nil
@@ -111,7 +111,7 @@ func (r *reader) choiceList(n *yaml.Node) *survey.ChoiceList {
 }
 
 // readChecks reads constraint and warnings.
-func (r *reader) readChecks(m mapping, q *survey.Question, own *place) {
+func (r *setReader) readChecks(m mapping, q *survey.Question, own *place) {
 	self := &place{before: own.before, own: own.own, roster: own.roster, self: true}
 	q.Constraint = r.expression(m.values["constraint"])
 	if m.has("constraint_message") {
@@ -134,7 +134,7 @@ func (r *reader) readChecks(m mapping, q *survey.Question, own *place) {
 }
 
 // readRoster reads what only a repeat has.
-func (r *reader) readRoster(m mapping, q *survey.Question, own *place) {
+func (r *setReader) readRoster(m mapping, q *survey.Question, own *place) {
 	const maxRows = 9_999
 	least, hasMin := r.whole(m.values["min"], 0, maxRows)
 	most, hasMax := r.whole(m.values["max"], 1, maxRows)

@@ -1,19 +1,23 @@
 package parser
 
 import (
+	"fmt"
 	"io/fs"
+	"path"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
 	"bestand.example/itbestand/survey"
 )
 
-// reader holds what is known while one question set is read.
+// reader reads one file of the language, whatever its kind, and the files that
+// it names. It knows YAML, places and findings; what the file means is up to
+// the reader of its kind.
 type reader struct {
 	fsys    fs.FS
-	name    string // of the set's file in fsys
-	src     *source
-	set     *survey.Questionnaire
+	name    string  // of the file in fsys
+	src     *source // that is being read
 	files   []survey.File
 	failure error // a file could not be read
 
@@ -21,45 +25,51 @@ type reader struct {
 	dropped int
 
 	untidy      map[*yaml.Node]bool // reported by tidy: has no value for the walk
-	tables      map[string]*table   // CSV files by the name that the set gives them
-	lists       map[string]*survey.ChoiceList
-	holes       map[string]bool // lists of which not every choice could be read
-	choices     int             // in all lists together
-	undeclared  map[string]bool // missing codes that were reported
-	names       map[string]*declared
-	sections    map[string]spot
-	questions   int
-	expressions map[*survey.Expression]*yaml.Node
+	tables      map[string]*table   // CSV files by the name that the file gives them
+	expressions map[*survey.Expression]written
 	pipes       []pipe
-	doubt       doubt
-}
-
-// declared is a name of a question, at the first place that has it.
-type declared struct {
-	question *survey.Question
-	roster   *survey.Question // that it is a column of, or nil
-	order    int              // place among all questions
-	at       spot
-}
-
-// doubt is what is not known because of mistakes that are reported already.
-// What the engine says on account of it would only repeat them.
-type doubt struct {
-	names   bool            // there are questions whose names could not be read
-	missing bool            // the missing codes of the set could not be read
-	choices bool            // the choice lists of the set could not be read
-	types   map[string]bool // names whose type is not known
-	lists   map[string]bool // names of questions not all of whose choices are known
 }
 
 func newReader(fsys fs.FS, name string) *reader {
 	return &reader{
-		fsys: fsys, name: name, set: &survey.Questionnaire{},
-		untidy: map[*yaml.Node]bool{}, tables: map[string]*table{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{},
-		undeclared: map[string]bool{}, names: map[string]*declared{}, sections: map[string]spot{}, expressions: map[*survey.Expression]*yaml.Node{},
-		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}},
+		fsys: fsys, name: name,
+		untidy: map[*yaml.Node]bool{}, tables: map[string]*table{}, expressions: map[*survey.Expression]written{},
 	}
 }
+
+// root goes from bytes to a tree that can be walked, or returns nil. What
+// names the kind of file for the log.
+func (r *reader) root(what string) *yaml.Node {
+	data, err := readFile(r.fsys, r.name)
+	if err != nil {
+		r.failure = fmt.Errorf("read %s: %w", what, err)
+		return nil
+	}
+	r.files = append(r.files, survey.File{Name: path.Base(r.name), Data: data})
+	if r.src = r.open(r.name, data); r.src == nil {
+		return nil
+	}
+	empty := "parser.only_comments"
+	if strings.TrimSpace(r.src.text) == "" {
+		empty = "parser.empty_file"
+	}
+	root := r.document(empty)
+	if root != nil {
+		r.tidy(root)
+	}
+	return root
+}
+
+// written is a scalar with the file that it stands in.
+type written struct {
+	src  *source
+	node *yaml.Node
+}
+
+func (r *reader) written(n *yaml.Node) written { return written{r.src, n} }
+
+// locate is the place of one of its characters.
+func (w written) locate(offset int) spot { return w.src.locate(w.node, offset) }
 
 // spot is where a node begins.
 func (r *reader) spot(n *yaml.Node) spot { return spot{r.src, n.Line, n.Column} }

@@ -22,7 +22,7 @@ var sectionShape = shape{
 }
 
 // walkSections reads the sections with their questions.
-func (r *reader) walkSections(n *yaml.Node) {
+func (r *setReader) walkSections(n *yaml.Node) {
 	items, ok := r.list(n)
 	if !ok {
 		r.doubt.names = true
@@ -49,7 +49,7 @@ func (r *reader) walkSections(n *yaml.Node) {
 }
 
 // walkQuestions reads the questions of a section or the columns of a roster.
-func (r *reader) walkQuestions(n *yaml.Node, roster *survey.Question) []*survey.Question {
+func (r *setReader) walkQuestions(n *yaml.Node, roster *survey.Question) []*survey.Question {
 	items, ok := r.list(n)
 	if !ok {
 		r.doubt.names = true
@@ -69,7 +69,7 @@ func (r *reader) walkQuestions(n *yaml.Node, roster *survey.Question) []*survey.
 	return questions
 }
 
-func (r *reader) sectionName(n *yaml.Node) string {
+func (r *setReader) sectionName(n *yaml.Node) string {
 	name := r.checkName(n)
 	before, twice := r.sections[name]
 	switch {
@@ -116,7 +116,7 @@ func suggestName(s string) string {
 // declare makes the name of a question known. It returns the name under which
 // the engine gets the question: its own, or, where that one is taken, one that
 // no expression can write.
-func (r *reader) declare(n *yaml.Node, q, roster *survey.Question) string {
+func (r *setReader) declare(n *yaml.Node, q, roster *survey.Question) string {
 	name := r.checkName(n)
 	for _, word := range wordPattern.FindAllString(name, -1) {
 		if word != name {

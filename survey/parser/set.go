@@ -23,7 +23,7 @@ var (
 
 // walkSet reads the whole set. It returns false where the file is no question
 // set, so that nothing else about it is worth saying.
-func (r *reader) walkSet(root *yaml.Node) bool {
+func (r *setReader) walkSet(root *yaml.Node) bool {
 	kind := valueOf(root, "kind") // before anything else is said about the file
 	if kind != nil && !r.isQuestionnaire(kind) {
 		return false
@@ -50,7 +50,7 @@ func (r *reader) walkSet(root *yaml.Node) bool {
 
 // isQuestionnaire checks the kind of the file. It returns false where the file
 // is meant to be something else than a question set.
-func (r *reader) isQuestionnaire(kind *yaml.Node) bool {
+func (r *setReader) isQuestionnaire(kind *yaml.Node) bool {
 	if _, ok := r.word(kind); !ok {
 		return true
 	}
@@ -81,7 +81,7 @@ func valueOf(n *yaml.Node, key string) *yaml.Node {
 }
 
 // walkMissing reads the missing codes that the set uses, and their words.
-func (r *reader) walkMissing(n *yaml.Node) {
+func (r *setReader) walkMissing(n *yaml.Node) {
 	m, ok := r.mapping(n, shape{keys: survey.MissingCodeNames()})
 	if !ok {
 		r.doubt.missing = true
@@ -99,7 +99,7 @@ func (r *reader) walkMissing(n *yaml.Node) {
 
 // missingCodes reads which of the set's missing codes a question takes. Of a
 // code that the set does not declare only the first use is reported.
-func (r *reader) missingCodes(n *yaml.Node) []string {
+func (r *setReader) missingCodes(n *yaml.Node) []string {
 	items, ok := r.list(n)
 	if !ok {
 		return nil

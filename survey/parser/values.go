@@ -148,6 +148,6 @@ func (r *reader) expression(n *yaml.Node) *survey.Expression {
 		return nil
 	}
 	e := &survey.Expression{Source: s}
-	r.expressions[e] = n
+	r.expressions[e] = r.written(n)
 	return e
 }

@@ -1,0 +1,59 @@
+package parser
+
+import (
+	"io/fs"
+
+	"bestand.example/itbestand/survey"
+)
+
+// setReader holds what is known while one question set is read.
+type setReader struct {
+	*reader
+	set *survey.Questionnaire
+
+	lists      map[string]*survey.ChoiceList
+	holes      map[string]bool // lists of which not every choice could be read
+	choices    int             // in all lists together
+	undeclared map[string]bool // missing codes that were reported
+	names      map[string]*declared
+	sections   map[string]spot
+	questions  int
+	doubt      doubt
+}
+
+// declared is a name of a question, at the first place that has it.
+type declared struct {
+	question *survey.Question
+	roster   *survey.Question // that it is a column of, or nil
+	order    int              // place among all questions
+	at       spot
+}
+
+// doubt is what is not known because of mistakes that are reported already.
+// What the engine says on account of it would only repeat them.
+type doubt struct {
+	names   bool            // there are questions whose names could not be read
+	missing bool            // the missing codes of the set could not be read
+	choices bool            // the choice lists of the set could not be read
+	types   map[string]bool // names whose type is not known
+	lists   map[string]bool // names of questions not all of whose choices are known
+}
+
+func newSetReader(fsys fs.FS, name string) *setReader {
+	return &setReader{
+		reader: newReader(fsys, name), set: &survey.Questionnaire{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{},
+		undeclared: map[string]bool{}, names: map[string]*declared{}, sections: map[string]spot{},
+		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}},
+	}
+}
+
+// read goes the whole way from bytes to a compiled set, as far as the file
+// permits.
+func (r *setReader) read() {
+	root := r.root("question set")
+	if root == nil || !r.walkSet(root) {
+		return
+	}
+	r.checkPipes()
+	r.compile()
+}
