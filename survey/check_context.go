@@ -26,8 +26,9 @@ func (ev *Assessment) contextFindings(q *Question, k Key, a Answer) []Finding {
 // choiceFindings compares the codes of an answer with what is offered.
 func (ev *Assessment) choiceFindings(q *Question, k Key, v Value, add func(Code, ...string)) {
 	list := ev.list(q)
-	hanging := q.from != nil || q.ChoiceFilter != nil || list.ages() || q.ChoicesFrom == PopulationSource && ev.response.Population != nil
-	if !hanging && q.Type != TypeRank {
+	unknown := q.ChoicesFrom == PopulationSource && ev.response.Population == nil
+	hanging := q.ChoicesFrom != "" || q.ChoiceFilter != nil || list.ages() || q.Type == TypeRank
+	if unknown || !hanging {
 		return
 	}
 	offered := ev.Choices(k)

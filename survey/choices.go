@@ -32,6 +32,8 @@ type Choice struct {
 	ValidFrom  Date     // reference dates from which on it is offered; zero: always
 	ValidUntil Date     // last reference date on which it is offered; zero: always
 	Columns    map[string][]string
+
+	alias string // another name by which people type it
 }
 
 // Index returns the place of a code in the list, or -1.

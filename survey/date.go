@@ -74,3 +74,9 @@ func monthsBetween(from, to Date) int {
 	}
 	return months
 }
+
+// Add is the day so many days later.
+func (d Date) Add(days int) Date {
+	t := time.Date(d.Year, time.Month(d.Month), d.Day+days, 0, 0, 0, 0, time.UTC)
+	return Date{t.Year(), int(t.Month()), t.Day()}
+}

@@ -35,7 +35,7 @@ func (q *Question) parse(entry string, list *ChoiceList) (Value, *Finding) {
 	case q.Type == TypeDate:
 		return q.parseDate(entry)
 	case q.Type == TypeSelectMultiple, q.Type == TypeRank:
-		return q.parseCodes(splitCodes(entry), list)
+		return q.parseCodes(q.splitCodes(entry, list), list)
 	case q.Type.Choice():
 		return q.parseCode(entry, list)
 	case q.Type == TypeRepeat:

@@ -24,18 +24,38 @@ func (q *Question) parseCode(entry string, list *ChoiceList) (Value, *Finding) {
 	return Value{}, q.refuse(NotAChoice, entry, list.nearest(entry))
 }
 
-// splitCodes splits an entry for several choices. Words of one's own stand
-// last and may have commas.
-func splitCodes(entry string) []string {
+// splitCodes splits an entry for several choices at its commas and semicolons.
+// A label that has some itself stays whole, and so do words of one's own, which
+// stand last.
+func (q *Question) splitCodes(entry string, list *ChoiceList) []string {
 	var entries []string
 	for entry != "" {
-		colon, comma := strings.IndexByte(entry, ':'), strings.IndexAny(entry, ",;")
-		if comma < 0 || colon >= 0 && colon < comma {
+		if words, own := q.ownWords(strings.TrimSpace(entry)); own && words != "" {
 			return append(entries, entry)
 		}
-		entries, entry = append(entries, entry[:comma]), entry[comma+1:]
+		end := firstChoice(entry, list)
+		entries = append(entries, entry[:end])
+		entry = strings.TrimPrefix(strings.TrimPrefix(entry[end:], ","), ";")
 	}
 	return entries
+}
+
+// firstChoice is where the first choice of an entry ends: behind the longest
+// beginning that names one, otherwise at the first separator.
+func firstChoice(entry string, list *ChoiceList) int {
+	ends := []int{}
+	for i, r := range entry {
+		if r == ',' || r == ';' {
+			ends = append(ends, i)
+		}
+	}
+	ends = append(ends, len(entry))
+	for _, end := range slices.Backward(ends[1:]) {
+		if _, ok := list.find(strings.TrimSpace(entry[:end])); ok {
+			return end
+		}
+	}
+	return ends[0]
 }
 
 func (q *Question) parseCodes(entries []string, list *ChoiceList) (Value, *Finding) {
@@ -177,7 +197,21 @@ func (l *ChoiceList) find(entry string) (string, bool) {
 			}
 		}
 	}
-	return "", false
+	return l.byAlias(folded)
+}
+
+// byAlias finds the one choice that has another name beside its label.
+func (l *ChoiceList) byAlias(folded string) (code string, found bool) {
+	for _, c := range l.Choices {
+		if c.alias == "" || fold(c.alias) != folded {
+			continue
+		}
+		if found {
+			return "", false // two of one name: nobody knows which is meant
+		}
+		code, found = c.Name, true
+	}
+	return code, found
 }
 
 func (l *ChoiceList) nearest(entry string) string {

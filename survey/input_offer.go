@@ -11,11 +11,11 @@ import (
 func (ev *Assessment) Parse(k Key, entry string) (Value, *Finding) {
 	q := ev.set.Question(k.Question)
 	if q.from != nil {
-		entry = ev.rowIDs(q.from, entry)
+		entry = ev.rowIDs(q, entry)
 	}
 	list := ev.list(q)
 	if q.ChoicesFrom == PopulationSource && ev.response.Population == nil {
-		list = unitKeys(entry)
+		list = q.unitKeys(entry)
 	}
 	v, refusal := q.parse(entry, list)
 	return v, inRow(refusal, k.Row)
@@ -41,9 +41,9 @@ func inRow(f *Finding, row int) *Finding {
 }
 
 // rowIDs turns the numbers of rows in an entry into their ids.
-func (ev *Assessment) rowIDs(roster *Question, entry string) string {
-	rows := ev.response.Answers.Rows(roster.Name)
-	parts := splitCodes(entry)
+func (ev *Assessment) rowIDs(q *Question, entry string) string {
+	rows := ev.response.Answers.Rows(q.from.Name)
+	parts := q.splitCodes(entry, ev.list(q))
 	for i, part := range parts {
 		if n, err := strconv.Atoi(strings.TrimSpace(part)); err == nil && n >= 1 && n <= len(rows) {
 			parts[i] = itoa(rows[n-1])
@@ -56,9 +56,9 @@ func (ev *Assessment) rowIDs(roster *Question, entry string) string {
 
 // unitKeys is the list of the unit keys in an entry: where no population is
 // known, each key of the right form will do.
-func unitKeys(entry string) *ChoiceList {
+func (q *Question) unitKeys(entry string) *ChoiceList {
 	list := &ChoiceList{Name: PopulationSource}
-	for _, part := range splitCodes(entry) {
+	for _, part := range q.splitCodes(entry, &ChoiceList{}) {
 		if key := strings.TrimSpace(part); ValidUnitKey(key) {
 			list.Choices = append(list.Choices, Choice{Name: key, Label: German(key)})
 		}

@@ -15,7 +15,7 @@ func (p *Population) choices() *ChoiceList {
 	p.listed.Do(func() {
 		p.list = &ChoiceList{Name: PopulationSource, Choices: make([]Choice, len(p.Units))}
 		for i, u := range p.Units {
-			p.list.Choices[i] = Choice{Name: u.Key, Label: Text{"de": u.choiceLabel()}}
+			p.list.Choices[i] = Choice{Name: u.Key, Label: Text{"de": u.choiceLabel()}, alias: u.Name}
 		}
 	})
 	return p.list

@@ -236,7 +236,9 @@ func TestUnitsAreChoices(t *testing.T) {
 	s.session.Response.Population = &survey.Population{Units: []survey.Unit{
 		{Key: "990010001", Name: "Musterstadt", District: "Musterkreis", Type: survey.ErfuellendeGemeinde}, {Key: "99072", Name: "Kreis", Type: survey.Landkreis},
 	}}
-	s.Back("").Offers("partner", "990010001").Shown("partner", 0, "Musterstadt (Musterkreis, 990010001)")
+	s.session.SetUnit(kreis)
+	s.Back("").Answer("partner", "musterstadt").Value("partner", "990010001").
+		Back("").Offers("partner", "990010001").Shown("partner", 0, "Musterstadt (Musterkreis, 990010001)")
 	s.Refused("partner", "99072", "„Kreis (99072)“ passt nicht zu Ihren anderen Angaben. Bitte wählen Sie neu.")
 }
 

@@ -132,7 +132,7 @@ func (r *reader) marks(a *survey.Assignment, n *yaml.Node) bool {
 		case "estimate":
 			yes := slices.Contains([]string{"true", "ja"}, strings.ToLower(text))
 			if !yes && !slices.Contains([]string{"false", "nein"}, strings.ToLower(text)) {
-				r.wrong(value, "not_boolean", text)
+				r.wrong(value, "true_or_false", text)
 			}
 			a.Estimate = &yes
 		}

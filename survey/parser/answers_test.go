@@ -70,18 +70,18 @@ func TestAnswersAreReadAsTheyAreWritten(t *testing.T) {
 
 func TestWhatIsNoAnswerIsReportedAtItsPlace(t *testing.T) {
 	tests := []struct{ text, want string }{
-		{"# noch nichts", "1:1 parser.no_answers"},
-		{"a: {estimate: vielleicht}", "1:15 parser.not_boolean"},
-		{"- a", "1:1 parser.wrong_type"},
-		{"a: 1\na: 2", "2:1 parser.duplicate_key"},
-		{"a: &x 1\nb: *x", "1:4 parser.anchor 2:4 parser.alias"},
-		{"a: {valeu: 1}", "1:5 parser.unknown_key"},
-		{"a: {comment: [x]}", "1:14 parser.wrong_type"},
-		{"a: {value: [[x]]}", "1:13 parser.wrong_type"},
-		{"a: [x, {y: 1}]", "1:8 parser.wrong_type"},
-		{"a:\n  - {b: 1}\n  - c", "3:5 parser.wrong_type"},
-		{"a: \"\\e[2J\"", "1:5 parser.control"},
-		{"a: b: c", "1:5 parser.yaml_colon"},
+		{"# noch nichts", "1:1 no_answers"},
+		{"a: {estimate: vielleicht}", "1:15 true_or_false"},
+		{"- a", "1:1 wrong_type"},
+		{"a: 1\na: 2", "2:1 duplicate_key"},
+		{"a: &x 1\nb: *x", "1:4 anchor 2:4 alias"},
+		{"a: {valeu: 1}", "1:5 unknown_key"},
+		{"a: {comment: [x]}", "1:14 wrong_type"},
+		{"a: {value: [[x]]}", "1:13 wrong_type"},
+		{"a: [x, {y: 1}]", "1:8 wrong_type"},
+		{"a:\n  - {b: 1}\n  - c", "3:5 wrong_type"},
+		{"a: \"\\e[2J\"", "1:5 control"},
+		{"a: b: c", "1:5 yaml_colon"},
 	}
 	for _, test := range tests {
 		all, err := parser.Answers("antworten.yaml", []byte(test.text))

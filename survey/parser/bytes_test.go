@@ -60,7 +60,7 @@ func TestBytesThatAreNoSetHaveTheirOwnMessages(t *testing.T) {
 		{"second document without content", head + section + question + "...\n---\n", "second_document", 12, 1},
 	}
 	for _, test := range tests {
-		if f := one(t, test.set); f.Code != "parser."+test.code || f.Line != test.line || f.Column != test.column {
+		if f := one(t, test.set); f.Code != test.code || f.Line != test.line || f.Column != test.column {
 			t.Errorf("%s: %v", test.name, f)
 		}
 	}
@@ -72,7 +72,7 @@ func TestLargestFileIsRead(t *testing.T) {
 	if _, _, err := parser.Questionnaire(inMemory(set), "set.yaml"); err != nil {
 		t.Error(err)
 	}
-	if f := one(t, set+"#"); f.Code != "parser.too_large" {
+	if f := one(t, set+"#"); f.Code != "too_large" {
 		t.Error(f)
 	}
 }
@@ -114,7 +114,7 @@ func TestControlCharactersAreRefusedAndNotShown(t *testing.T) {
 			continue
 		}
 		for i, column := range []int{45, 59} {
-			if f := found[i]; f.Code != "parser.control" || f.Line != 10 || f.Column != column {
+			if f := found[i]; f.Code != "control" || f.Line != 10 || f.Column != column {
 				t.Errorf("%q: %v, want column %d", c, f, column)
 			}
 		}

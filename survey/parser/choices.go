@@ -14,7 +14,10 @@ import (
 // maxChoices is how many choices all lists of a set may have together.
 const maxChoices = 20_000
 
-var choiceShape = shape{keys: []string{"name", "label", "score", "exclusive"}, required: []string{"name", "label"}}
+var choiceShape = shape{
+	keys:     []string{"name", "label", "score", "exclusive", "valid_from", "valid_until", "columns"},
+	required: []string{"name", "label"},
+}
 
 // walkLists reads the choice lists.
 func (r *setReader) walkLists(n *yaml.Node) {
@@ -28,7 +31,12 @@ func (r *setReader) walkLists(n *yaml.Node) {
 			continue
 		}
 		r.checkName(key)
+		if before := r.lists[key.Value]; before != nil {
+			r.wrong(key, "list_taken", key.Value)
+			continue
+		}
 		list := &survey.ChoiceList{Name: key.Value}
+		r.listPlaces[key.Value] = r.spot(key)
 		r.lists[key.Value] = list
 		r.set.Choices = append(r.set.Choices, list)
 		b := &listBuilder{setReader: r, list: list, codes: map[string]spot{}, labels: map[string]spot{}}
@@ -66,7 +74,10 @@ func (b *listBuilder) inline(n *yaml.Node) {
 			Label:     b.text(m.values["label"], maxLabel, nil),
 			Score:     b.number(m.values["score"]),
 			Exclusive: b.boolean(m.values["exclusive"]),
+			ValidFrom: b.date(m.values["valid_from"]), ValidUntil: b.date(m.values["valid_until"]),
+			Columns: b.attributes(m.values["columns"]),
 		}
+		b.checkValidity(c, b.spot(item))
 		name, ok := b.word(m.values["name"])
 		if !ok {
 			b.holes = true
@@ -116,6 +127,68 @@ func (b *listBuilder) add(c survey.Choice, name, label spot) {
 		b.labels[key] = label
 	}
 	b.list.Choices = append(b.list.Choices, c)
+	b.places[b.list] = append(b.places[b.list], name)
+}
+
+// attributes reads what else is known of a choice: a column with one value, or
+// with a list of them.
+func (b *listBuilder) attributes(n *yaml.Node) map[string][]string {
+	if !b.is(n, yaml.MappingNode) {
+		return nil
+	}
+	values := map[string][]string{}
+	for i := 0; i < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if b.untidy[key] {
+			continue
+		}
+		name := b.columnName(key)
+		several := value.Kind == yaml.SequenceNode
+		switch column := b.list.Column(name); {
+		case name == "":
+			continue
+		case column == nil:
+			b.list.Columns = append(b.list.Columns, survey.Column{Name: name, List: several})
+		case column.List != several:
+			b.wrong(value, "column_mixed", name)
+			continue
+		}
+		if !several {
+			if s, ok := b.word(value); ok {
+				values[name] = []string{s}
+			}
+			continue
+		}
+		for _, item := range value.Content {
+			if s, ok := b.word(item); ok {
+				values[name] = append(values[name], s)
+			}
+		}
+	}
+	return values
+}
+
+// columnName reads the name of a column of a list, or returns "".
+func (b *listBuilder) columnName(n *yaml.Node) string {
+	name, ok := b.word(n)
+	switch {
+	case !ok:
+		return ""
+	case !namePattern.MatchString(name):
+		b.wrong(n, "bad_name", name, suggestName(name))
+		return ""
+	case name == "name":
+		b.wrong(n, "reserved_name", name)
+		return ""
+	}
+	return name
+}
+
+// checkValidity refuses a choice that is offered on no day at all.
+func (b *listBuilder) checkValidity(c survey.Choice, at spot) {
+	if c.ValidFrom != (survey.Date{}) && c.ValidUntil != (survey.Date{}) && c.ValidFrom.Compare(c.ValidUntil) > 0 {
+		b.report(at, "parser.valid_never", c.Name)
+	}
 }
 
 // words is the place as the arguments of a sentence: line and column.

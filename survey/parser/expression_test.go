@@ -93,7 +93,7 @@ func TestEngineFindsMistakesAtTheirCharacter(t *testing.T) {
 		if test.at == "" {
 			want = f.Column // somewhere in the expression; see FuzzExpression
 		}
-		if f.Code != "issue."+test.code || f.Line != line || f.Column != want {
+		if f.Code != test.code || f.Line != line || f.Column != want {
 			t.Errorf("%s: %s at %d:%d, want %s at %d:%d", test.expression, f.Code, f.Line, f.Column, test.code, line, want)
 		}
 	}

@@ -1,9 +1,7 @@
 package parser
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
+	"math/big"
 	"path"
 	"slices"
 	"strconv"
@@ -15,19 +13,33 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-var externalKeys = []string{"file", "value", "label"}
+var externalShape = shape{
+	keys:     []string{"file", "value", "label", "score", "exclusive", "valid_from", "valid_until", "columns", "lists"},
+	required: []string{"file", "value", "label"},
+}
 
-// external fills the list from two columns of a CSV file.
+// csvList is where the attributes of choices stand in a CSV file: the place of
+// each column, -1 for none.
+type csvList struct {
+	code, score, exclusive, from, until int
+	labels                              map[string]int // by language
+	columns                             []csvColumn
+}
+
+type csvColumn struct {
+	survey.Column
+	place int
+}
+
+// external fills the list from the columns of a CSV file.
 func (b *listBuilder) external(n *yaml.Node) {
 	b.holes = true // until the file has been read without a finding
-	m, ok := b.mapping(n, shape{keys: externalKeys, required: externalKeys})
+	m, ok := b.mapping(n, externalShape)
 	if !ok {
 		return
 	}
 	before := len(b.found)
 	file, found := b.word(m.values["file"])
-	value, _ := b.word(m.values["value"])
-	label, _ := b.word(m.values["label"])
 	if !found {
 		return
 	}
@@ -35,31 +47,145 @@ func (b *listBuilder) external(n *yaml.Node) {
 	if t == nil {
 		return
 	}
-	code, text := b.column(t, m.values["value"], value), b.column(t, m.values["label"], label)
-	if code < 0 || text < 0 {
+	l := b.csvList(t, m)
+	if l.code < 0 || l.labels["de"] < 0 {
 		return
 	}
 	for _, row := range t.rows {
-		b.addRow(row[code], row[text])
+		b.addRow(l, row)
 	}
 	b.holes = len(b.found) > before
 }
 
-func (b *listBuilder) addRow(code, label cell) {
-	empty := false
-	for _, c := range []cell{code, label} {
-		if strings.TrimSpace(c.text) == "" {
-			b.report(c.at, "parser.csv_empty")
-			empty = true
+func (b *listBuilder) csvList(t *table, m mapping) csvList {
+	l := csvList{code: b.heading(t, m.values["value"]), labels: map[string]int{}}
+	l.score, l.exclusive = b.heading(t, m.values["score"]), b.heading(t, m.values["exclusive"])
+	l.from, l.until = b.heading(t, m.values["valid_from"]), b.heading(t, m.values["valid_until"])
+	label := m.values["label"]
+	l.labels["de"] = -1
+	if label != nil && label.Kind == yaml.MappingNode && !b.untidy[label] {
+		langs, _ := b.mapping(label, shape{keys: []string{"de", "en"}, required: []string{"de"}})
+		for lang, heading := range langs.values {
+			l.labels[lang] = b.heading(t, heading)
+		}
+	} else {
+		l.labels["de"] = b.heading(t, label)
+	}
+	for _, key := range []string{"columns", "lists"} {
+		items, _ := b.setReader.list(m.values[key])
+		for _, item := range items {
+			column := csvColumn{survey.Column{Name: b.columnName(item), List: key == "lists"}, b.heading(t, item)}
+			if column.Name == "" || column.place < 0 {
+				continue
+			}
+			if b.list.Column(column.Name) != nil {
+				b.wrong(item, "twice_in_list", column.Name)
+				continue
+			}
+			l.columns = append(l.columns, column)
+			b.list.Columns = append(b.list.Columns, column.Column)
 		}
 	}
-	switch {
-	case empty:
-	case utf8.RuneCountInString(label.text) > maxLabel:
-		b.report(label.at, "parser.text_too_long", strconv.Itoa(maxLabel))
-	default:
-		b.add(survey.Choice{Name: code.text, Label: survey.German(label.text)}, code.at, label.at)
+	return l
+}
+
+// heading finds the column that a node names, or returns -1.
+func (b *listBuilder) heading(t *table, n *yaml.Node) int {
+	name, _ := b.word(n)
+	return b.column(t, n, name)
+}
+
+func (b *listBuilder) addRow(l csvList, row []cell) {
+	code := row[l.code]
+	c := survey.Choice{Name: code.text, Label: survey.Text{}, Columns: map[string][]string{}}
+	ok := b.filled(code)
+	for lang, place := range l.labels {
+		if place < 0 || !b.filled(row[place]) {
+			ok = false
+			continue
+		}
+		if text := row[place]; utf8.RuneCountInString(text.text) > maxLabel {
+			b.report(text.at, "parser.text_too_long", strconv.Itoa(maxLabel))
+			ok = false
+		} else {
+			c.Label[lang] = text.text
+		}
 	}
+	if l.score >= 0 && row[l.score].text != "" {
+		c.Score = b.csvNumber(row[l.score])
+	}
+	c.Exclusive = l.exclusive >= 0 && b.csvBoolean(row[l.exclusive])
+	if l.from >= 0 {
+		c.ValidFrom = b.csvDate(row[l.from])
+	}
+	if l.until >= 0 {
+		c.ValidUntil = b.csvDate(row[l.until])
+	}
+	b.checkValidity(c, code.at)
+	for _, column := range l.columns {
+		c.Columns[column.Name] = column.values(row[column.place].text)
+	}
+	if ok {
+		b.add(c, code.at, row[l.labels["de"]].at)
+	}
+}
+
+// values are what a cell says: one value, or several with separators between.
+func (c csvColumn) values(cell string) []string {
+	if !c.List {
+		if cell = strings.TrimSpace(cell); cell == "" {
+			return nil
+		}
+		return []string{cell}
+	}
+	var values []string
+	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '|' }) {
+		if part = strings.TrimSpace(part); part != "" {
+			values = append(values, part)
+		}
+	}
+	return values
+}
+
+// filled reports an empty cell.
+func (b *listBuilder) filled(c cell) bool {
+	if strings.TrimSpace(c.text) == "" {
+		b.report(c.at, "parser.csv_empty")
+		return false
+	}
+	return true
+}
+
+func (b *listBuilder) csvNumber(c cell) *big.Rat {
+	canonical, err := survey.CanonicalNumber(c.text)
+	if err != nil || !numberPattern.MatchString(c.text) {
+		b.report(c.at, "parser.csv_number", c.text)
+		return nil
+	}
+	number, _ := new(big.Rat).SetString(canonical) // canonical numbers are numbers
+	return number
+}
+
+func (b *listBuilder) csvBoolean(c cell) bool {
+	switch c.text {
+	case "true", "ja":
+		return true
+	case "", "false", "nein":
+		return false
+	}
+	b.report(c.at, "parser.csv_boolean", c.text)
+	return false
+}
+
+func (b *listBuilder) csvDate(c cell) survey.Date {
+	if c.text == "" {
+		return survey.Date{}
+	}
+	day, ok := survey.ParseISODate(c.text)
+	if !ok {
+		b.report(c.at, "parser.bad_date", c.text)
+	}
+	return day
 }
 
 // column finds a column by its heading, or returns -1. N is where the set
@@ -84,45 +210,13 @@ func (b *listBuilder) column(t *table, n *yaml.Node, name string) int {
 // table reads a CSV file once, however many lists name it. It returns nil when
 // the file cannot be read; n is where the set names it.
 func (r *reader) table(n *yaml.Node, file string) *table {
-	if t, known := r.tables[file]; known {
+	name := path.Join(path.Dir(r.src.name), file)
+	if t, known := r.tables[name]; known {
 		return t
 	}
-	r.tables[file] = nil
-	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, `\:`) {
-		r.wrong(n, "list_path", file)
-		return nil
+	r.tables[name] = nil
+	if src := r.openNamed(n, file, csvFile); src != nil {
+		r.tables[name] = r.readTable(src)
 	}
-	name := path.Join(path.Dir(r.name), file)
-	data, err := readFile(r.fsys, name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
-		r.wrong(n, "list_missing", file, r.nearFile(file))
-		return nil
-	case errors.Is(err, errNotAFile):
-		r.wrong(n, "list_folder", file)
-		return nil
-	case err != nil:
-		r.failure = errors.Join(r.failure, fmt.Errorf("read choice list: %w", err))
-		return nil
-	}
-	r.files = append(r.files, survey.File{Name: file, Data: data})
-	if src := r.open(name, data); src != nil {
-		r.tables[file] = r.readTable(src)
-	}
-	return r.tables[file]
-}
-
-// nearFile looks for a file whose name was probably meant.
-func (r *reader) nearFile(file string) string {
-	entries, err := fs.ReadDir(r.fsys, path.Join(path.Dir(r.name), path.Dir(file)))
-	if err != nil {
-		return "" // no suggestion, then
-	}
-	var names []string
-	for _, e := range entries {
-		if path.Ext(e.Name()) == ".csv" {
-			names = append(names, path.Join(path.Dir(file), e.Name()))
-		}
-	}
-	return survey.Nearest(file, names)
+	return r.tables[name]
 }

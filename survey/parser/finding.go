@@ -17,12 +17,33 @@ type Finding struct {
 	File   string   `json:"file"`
 	Line   int      `json:"line"`   // from 1
 	Column int      `json:"column"` // in characters, from 1
-	Code   string   `json:"code"`   // the key of its sentence: parser.… or, about an expression, issue.…
+	Code   string   `json:"code"`   // stays the same from version to version; questionnaires/findings.md lists all
 	Args   []string `json:"args"`   // the particulars that the sentence names
 	Text   string   `json:"text"`   // the source line; of a very long one the part around the column
 
-	caret int // characters of Text in front of the column
+	key   string // of its sentence: the code behind the name of its area
+	caret int    // characters of Text in front of the column
 }
+
+// Severity says whether a finding stands in the way of using a file.
+type Severity string
+
+// What is an error must be mended; a hint is worth a second look.
+const (
+	SeverityError Severity = "error"
+	SeverityHint  Severity = "hint"
+)
+
+// Severity is that of every finding with this code.
+func (f Finding) Severity() Severity {
+	if isHint(f.Code) {
+		return SeverityHint
+	}
+	return SeverityError
+}
+
+// hintCodes are the codes of hints.
+var hintCodes = []string{"always_warns", "empty_profile", "missing_translation", "never_warns", "outside_profile", "unused_list", "unused_missing"}
 
 // Errors is the error of a question set that is wrong. It holds at least one
 // finding; they are sorted by file, the set's own first, and by place.
@@ -50,7 +71,7 @@ var worded = map[string]map[int]string{
 
 // Sentence says in the catalogue's language what is wrong and what to do.
 func (f Finding) Sentence(words *i18n.Catalogue) string {
-	key := f.Code
+	key := f.key
 	if n := len(f.Args); n > 0 && f.Args[n-1] != "" && words.Has(key+"_nearest") {
 		key += "_nearest"
 	}
@@ -59,7 +80,7 @@ func (f Finding) Sentence(words *i18n.Catalogue) string {
 	}
 	args := make([]any, len(f.Args))
 	for i, arg := range f.Args {
-		if prefix := worded[f.Code][i]; prefix != "" {
+		if prefix := worded[f.key][i]; prefix != "" {
 			arg = words.T(prefix + arg)
 		}
 		args[i] = survey.CleanLine(arg)
@@ -74,13 +95,15 @@ const (
 	maxWord      = 80    // of the first one, which is what the file says
 )
 
-// report adds a finding. Arguments may be foreign text of any length.
-func (r *reader) report(at spot, code string, args ...string) {
+// report adds a finding; key is the key of its sentence. Arguments may be
+// foreign text of any length.
+func (r *reader) report(at spot, key string, args ...string) {
 	if len(r.found) == maxCollected {
 		r.dropped++
 		return
 	}
-	f := Finding{File: at.src.name, Line: at.line, Column: at.column, Code: code, Args: make([]string, len(args))}
+	f := Finding{File: at.src.name, Line: at.line, Column: at.column, key: key, Args: make([]string, len(args))}
+	_, f.Code, _ = strings.Cut(key, ".")
 	for i, arg := range args {
 		f.Args[i] = shorten(arg, maxArgument)
 	}
@@ -108,7 +131,7 @@ func (r *reader) findings() []Finding {
 	})
 	if rest := len(found) - maxFindings; rest > 0 {
 		last := found[maxFindings]
-		last.Code, last.Args = "parser.too_many_findings", []string{fmt.Sprint(rest + r.dropped)}
+		last.key, last.Code, last.Args = "parser.too_many_findings", "too_many_findings", []string{fmt.Sprint(rest + r.dropped)}
 		found = append(found[:maxFindings], last)
 	}
 	return found

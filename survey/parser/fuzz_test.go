@@ -50,7 +50,7 @@ func checkFindings(t *testing.T, wrong *parser.Errors) {
 		t.Fatal("an error without a finding")
 	}
 	for _, f := range wrong.Findings {
-		if f.Line < 1 || f.Column < 1 || f.File == "" || !i18n.In("de").Has(f.Code) {
+		if f.Line < 1 || f.Column < 1 || f.File == "" || f.Sentence(i18n.In("de")) == f.Code {
 			t.Fatalf("finding without a place or a sentence: %+v", f)
 		}
 	}

@@ -23,7 +23,7 @@ func TestMostQuestionsAreFiveThousand(t *testing.T) {
 	if err != nil || len(q.Questions()) != 5000 {
 		t.Fatalf("5,000 questions: %v", err)
 	}
-	if f := one(t, questions(5002)); f.Code != "parser.too_many_questions" || f.Line != 5010 {
+	if f := one(t, questions(5002)); f.Code != "too_many_questions" || f.Line != 5010 {
 		t.Errorf("5,002 questions: %v", f)
 	}
 }
@@ -54,7 +54,7 @@ func TestAliasBombIsRefused(t *testing.T) {
 	}
 	aliases := 0
 	for _, f := range findings(t, b.String()) {
-		if f.Code == "parser.alias" {
+		if f.Code == "alias" {
 			aliases++
 		}
 	}
@@ -62,7 +62,7 @@ func TestAliasBombIsRefused(t *testing.T) {
 		t.Errorf("%d aliases reported", aliases)
 	}
 	self := findings(t, head+"sections: &a [*a]\n")
-	if last := self[len(self)-1]; len(self) != 2 || last.Code != "parser.alias" {
+	if last := self[len(self)-1]; len(self) != 2 || last.Code != "alias" {
 		t.Errorf("an alias of itself: %v", self)
 	}
 }
@@ -80,7 +80,7 @@ func TestDeepNestingIsRefused(t *testing.T) {
 			}
 		}
 		found := findings(t, b.String())
-		if found[0].Code != "parser.depth" {
+		if found[0].Code != "depth" {
 			t.Errorf("%q: %v", open, found[0])
 		}
 	}
@@ -91,7 +91,7 @@ func TestDeepNestingIsRefused(t *testing.T) {
 func TestEndlessMistakesAreCounted(t *testing.T) {
 	found := findings(t, head+section+question+strings.Repeat("x: 1\n", 3000))
 	last := found[len(found)-1]
-	if len(found) != 501 || last.Code != "parser.too_many_findings" || last.Args[0] != "2500" {
+	if len(found) != 501 || last.Code != "too_many_findings" || last.Args[0] != "2500" {
 		t.Errorf("%d findings, the last %v", len(found), last)
 	}
 }

@@ -19,7 +19,7 @@ func named(name string) string {
 
 func TestReservedNamesAreRefused(t *testing.T) {
 	for _, name := range survey.ReservedNames() {
-		if f := one(t, head+section+"      - {name: '"+name+"', type: text, label: Text}\n"); f.Code != "parser.reserved_name" {
+		if f := one(t, head+section+"      - {name: '"+name+"', type: text, label: Text}\n"); f.Code != "reserved_name" {
 			t.Errorf("%s: %v", name, f)
 		}
 	}

@@ -28,8 +28,12 @@ import (
 // The error is an *Errors when the set is wrong, with everything that is; any
 // other error means that a file could not be read.
 func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, error) {
-	r := newSetReader(fsys, name)
+	return newSetReader(fsys, name).result()
+}
+
+func (r *setReader) result() (*survey.Questionnaire, []survey.File, error) {
 	r.read()
+	r.found, r.hinted = errorsFirst(r.found)
 	switch {
 	case r.failure != nil:
 		return nil, nil, r.failure
@@ -38,4 +42,16 @@ func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.Fil
 	}
 	r.set.Digest = survey.SetDigest(r.files)
 	return r.set, r.files, nil
+}
+
+// errorsFirst parts errors from hints.
+func errorsFirst(all []Finding) (wrong, hints []Finding) {
+	for _, f := range all {
+		if isHint(f.Code) {
+			hints = append(hints, f)
+		} else {
+			wrong = append(wrong, f)
+		}
+	}
+	return wrong, hints
 }

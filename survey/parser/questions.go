@@ -22,21 +22,45 @@ func (r *setReader) walkQuestion(n *yaml.Node, roster *survey.Question) *survey.
 	} else {
 		r.doubt.types[q.Name] = true
 	}
-	q.Label = r.text(m.values["label"], maxLabelAsked, own)
-	q.Hint = r.text(m.values["hint"], maxText, own)
+	r.readWords(m, q, own)
 	q.Relevant = r.expression(m.values["relevant"])
 	q.Calculation = r.expression(m.values["calculation"])
+	q.Override = r.boolean(m.values["override"])
 	r.readAnswer(m, q)
+	r.readChoices(m, q)
 	r.readChecks(m, q, own)
-	if q.Type == survey.TypeRepeat && roster == nil {
-		r.readRoster(m, q, own)
-		return q
-	}
-	if q.Type == survey.TypeRepeat {
-		r.wrong(m.values["type"], "nested_repeat")
-	}
-	r.lostColumns(m)
+	r.readParts(m, q, own)
 	return q
+}
+
+// readParts reads what a question is made of: the columns of a roster or the
+// rows of a matrix.
+func (r *setReader) readParts(m mapping, q *survey.Question, own *place) {
+	switch {
+	case q.Type == survey.TypeRepeat && own.roster == nil:
+		r.readRoster(m, q, own)
+		r.lostParts(m, "rows")
+		return
+	case q.Type == survey.TypeMatrix && own.roster == nil:
+		r.readMatrix(m, q)
+		r.lostParts(m, "questions")
+		return
+	case q.Type == survey.TypeRepeat:
+		r.wrong(m.values["type"], "nested_repeat")
+	case q.Type == survey.TypeMatrix:
+		r.wrong(m.values["type"], "nested_matrix")
+	}
+	r.lostParts(m, "questions", "rows")
+}
+
+// readWords reads the texts that every question may have.
+func (r *setReader) readWords(m mapping, q *survey.Question, own *place) {
+	q.Label = r.text(m.values["label"], maxLabelAsked, own)
+	q.Hint = r.text(m.values["hint"], maxText, own)
+	q.GuidanceHint = r.text(m.values["guidance_hint"], maxText, nil)
+	q.AssigneeHint = r.text(m.values["assignee_hint"], maxLabelAsked, nil)
+	q.Purpose = r.line(m.values["purpose"], maxText, nil)
+	q.Profiles = r.profiles(m.values["profiles"])
 }
 
 // questionType reads the type. Of a misspelt one it returns what was probably
@@ -59,16 +83,21 @@ func (r *setReader) readAnswer(m mapping, q *survey.Question) {
 	if places, ok := r.whole(m.values["decimals"], 0, 6); ok {
 		q.Decimals = places
 	}
-	q.Required = r.requirement(m.values["required"])
+	q.Required, q.RequiredIf = r.requirement(m.values["required"])
 	q.Missing = r.missingCodes(m.values["missing"])
-	q.List = r.choiceList(m.values["choices"])
-	if takes(q.Type, "choices") && (q.List == nil || r.holes[q.List.Name]) {
-		r.doubt.lists[q.Name] = true
-	}
 	q.Estimate = r.boolean(m.values["estimate"])
-	q.Purpose = r.line(m.values["purpose"], maxText, nil)
 	q.Sensitive = r.boolean(m.values["sensitive"])
 	q.Personal = r.boolean(m.values["personal"])
+	if n := m.values["default"]; r.isWord(n) && takes(q.Type, "default") {
+		q.Default = r.line(n, maxText, nil)
+		if m.has("choices_from") {
+			r.wrong(m.keys["default"], "keys_exclude", "default", "choices_from")
+			return
+		}
+		r.defaults = append(r.defaults, defaultEntry{q, r.written(n)})
+	} else {
+		r.word(n)
+	}
 }
 
 func defaultDecimals(t survey.Type) int {
@@ -79,47 +108,34 @@ func defaultDecimals(t survey.Type) int {
 	return 0
 }
 
-func (r *setReader) requirement(n *yaml.Node) survey.Requirement {
-	s, ok := r.oneOf(n, "required", []string{"true", "soft", "false"})
+// requirement reads how much an answer matters: a word, or the condition under
+// which there must be one.
+func (r *setReader) requirement(n *yaml.Node) (survey.Requirement, *survey.Expression) {
+	s, ok := r.word(n)
 	switch {
-	case !ok:
-		return survey.Optional
+	case !ok, s == "false":
+		return survey.Optional, nil
 	case s == "soft":
-		return survey.Soft
-	}
-	if s, _ = r.bare(n); s == "true" {
-		return survey.Required
-	}
-	return survey.Optional
-}
-
-// choiceList finds the list of a question, or returns nil.
-func (r *setReader) choiceList(n *yaml.Node) *survey.ChoiceList {
-	name, ok := r.word(n)
-	if !ok {
-		return nil
-	}
-	list := r.lists[name]
-	if list == nil && !r.doubt.choices {
-		var names []string
-		for _, l := range r.set.Choices {
-			names = append(names, l.Name)
+		return survey.Soft, nil
+	case s == "true":
+		if _, plain := r.bare(n); plain {
+			return survey.Required, nil
 		}
-		r.wrong(n, "unknown_list", name, survey.Nearest(name, names))
+		return survey.Optional, nil
 	}
-	return list
+	if wordPattern.FindString(s) == s && r.names[s] == nil && !r.doubt.names && !r.doubt.types[s] {
+		allowed := []string{"true", "soft", "false"}
+		r.oneOf(n, "required", allowed)
+		return survey.Optional, nil
+	}
+	return survey.Conditional, r.expression(n)
 }
 
 // readChecks reads constraint and warnings.
 func (r *setReader) readChecks(m mapping, q *survey.Question, own *place) {
 	self := &place{before: own.before, own: own.own, roster: own.roster, self: true}
 	q.Constraint = r.expression(m.values["constraint"])
-	if m.has("constraint_message") {
-		q.ConstraintMessage = r.text(m.values["constraint_message"], maxText, self)
-		if !m.has("constraint") && takes(q.Type, "constraint") {
-			r.wrong(m.keys["constraint_message"], "message_without_constraint")
-		}
-	}
+	q.ConstraintMessage = r.text(m.values["constraint_message"], maxText, self)
 	items, _ := r.list(m.values["warnings"])
 	for _, item := range items {
 		w, ok := r.mapping(item, shape{keys: []string{"when", "message"}, required: []string{"when", "message"}})
@@ -131,22 +147,4 @@ func (r *setReader) readChecks(m mapping, q *survey.Question, own *place) {
 			q.Warnings = append(q.Warnings, warning)
 		}
 	}
-}
-
-// readRoster reads what only a repeat has.
-func (r *setReader) readRoster(m mapping, q *survey.Question, own *place) {
-	const maxRows = 9_999
-	least, hasMin := r.whole(m.values["min"], 0, maxRows)
-	most, hasMax := r.whole(m.values["max"], 1, maxRows)
-	if hasMin {
-		q.Min = least
-	}
-	if hasMax {
-		q.Max = most
-	}
-	if hasMin && hasMax && least > most {
-		r.wrong(m.values["min"], "min_over_max")
-	}
-	q.ItemLabel = r.text(m.values["item_label"], maxLabelAsked, &place{before: own.before, own: q, row: true})
-	q.Questions = r.walkQuestions(m.values["questions"], q)
 }

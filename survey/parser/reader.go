@@ -28,6 +28,7 @@ type reader struct {
 	tables      map[string]*table   // CSV files by the name that the file gives them
 	expressions map[*survey.Expression]written
 	pipes       []pipe
+	texts       []wording
 }
 
 func newReader(fsys fs.FS, name string) *reader {

@@ -11,13 +11,20 @@ import (
 	"bestand.example/itbestand/survey/i18n"
 )
 
-// Render writes the findings for a person, in the order of the files: for each
-// a line file:line:column: sentence, then the source line, then a caret under
-// the column.
-func (e *Errors) Render(words *i18n.Catalogue) string {
+// Render writes the findings for a person; see the function of that name.
+func (e *Errors) Render(words *i18n.Catalogue) string { return Render(e.Findings, words) }
+
+// Render writes findings for a person, in the order of the files: for each a
+// line file:line:column: sentence [code], then the source line, then a caret
+// under the column.
+func Render(findings []Finding, words *i18n.Catalogue) string {
 	var b strings.Builder
-	for _, f := range e.Findings {
-		fmt.Fprintf(&b, "%s:%d:%d: %s\n", survey.CleanLine(f.File), f.Line, f.Column, f.Sentence(words))
+	for _, f := range findings {
+		sentence := f.Sentence(words)
+		if f.Severity() == SeverityHint {
+			sentence = words.T("parser.hint", sentence)
+		}
+		fmt.Fprintf(&b, "%s:%d:%d: %s [%s]\n", survey.CleanLine(f.File), f.Line, f.Column, sentence, f.Code)
 		if strings.TrimSpace(f.Text) != "" {
 			fmt.Fprintf(&b, "  %s\n  %s^\n", f.Text, under(f.Text, f.caret))
 		}

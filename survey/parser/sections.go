@@ -13,11 +13,12 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// maxQuestions is how many questions a set may have, columns included.
+// maxQuestions is how many questions a set may have, the columns of rosters and
+// the rows of matrices included.
 const maxQuestions = 5_000
 
 var sectionShape = shape{
-	keys:     []string{"name", "label", "hint", "relevant", "questions"},
+	keys:     []string{"name", "label", "hint", "assignee_hint", "relevant", "profiles", "questions"},
 	required: []string{"name", "label", "questions"},
 }
 
@@ -28,6 +29,10 @@ func (r *setReader) walkSections(n *yaml.Node) {
 		r.doubt.names = true
 	}
 	for _, item := range items {
+		if isInclude(item) {
+			r.within(item, "sections", r.walkSections)
+			continue
+		}
 		m, ok := r.mapping(item, sectionShape)
 		if !ok {
 			r.doubt.names = true
@@ -35,10 +40,12 @@ func (r *setReader) walkSections(n *yaml.Node) {
 		}
 		where := &place{before: r.questions + 1}
 		section := &survey.Section{
-			Name:     r.sectionName(m.values["name"]),
-			Label:    r.text(m.values["label"], maxLabelAsked, nil), // also a heading of the workbook, which has no answers
-			Hint:     r.text(m.values["hint"], maxText, where),
-			Relevant: r.expression(m.values["relevant"]),
+			Name:         r.sectionName(m.values["name"]),
+			Label:        r.label(m.values["label"], nil), // also a heading of the workbook, which has no answers
+			Hint:         r.text(m.values["hint"], maxText, where),
+			AssigneeHint: r.text(m.values["assignee_hint"], maxLabelAsked, nil),
+			Relevant:     r.expression(m.values["relevant"]),
+			Profiles:     r.profiles(m.values["profiles"]),
 		}
 		r.set.Sections = append(r.set.Sections, section)
 		section.Questions = r.walkQuestions(m.values["questions"], nil)
@@ -56,10 +63,11 @@ func (r *setReader) walkQuestions(n *yaml.Node, roster *survey.Question) []*surv
 	}
 	var questions []*survey.Question
 	for _, item := range items {
-		if r.questions++; r.questions > maxQuestions {
-			if r.questions == maxQuestions+1 {
-				r.wrong(item, "too_many_questions", strconv.Itoa(maxQuestions))
-			}
+		if isInclude(item) {
+			r.within(item, "questions", func(list *yaml.Node) { questions = append(questions, r.walkQuestions(list, roster)...) })
+			continue
+		}
+		if !r.count(item) {
 			continue
 		}
 		if q := r.walkQuestion(item, roster); q != nil {
@@ -67,6 +75,15 @@ func (r *setReader) walkQuestions(n *yaml.Node, roster *survey.Question) []*surv
 		}
 	}
 	return questions
+}
+
+// count counts a question, and reports whether there may be so many.
+func (r *setReader) count(n *yaml.Node) bool {
+	r.questions++
+	if r.questions == maxQuestions+1 {
+		r.wrong(n, "too_many_questions", strconv.Itoa(maxQuestions))
+	}
+	return r.questions <= maxQuestions
 }
 
 func (r *setReader) sectionName(n *yaml.Node) string {

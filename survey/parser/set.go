@@ -10,7 +10,8 @@ import (
 )
 
 var setShape = shape{
-	keys:     []string{"kind", "id", "short", "version", "title", "duration", "responses", "missing", "choices", "sections"},
+	keys: []string{"kind", "id", "short", "version", "title", "duration", "responses", "anonymous", "about", "profiles",
+		"missing", "include", "choices", "sections", "migrations"},
 	required: []string{"kind", "id", "short", "version", "title", "sections"},
 }
 
@@ -37,15 +38,69 @@ func (r *setReader) walkSet(root *yaml.Node) bool {
 	r.set.Version = r.pattern(m.values["version"], versionPattern, "bad_version")
 	r.set.Title = r.text(m.values["title"], maxLabelAsked, nil)
 	r.set.Duration = r.text(m.values["duration"], maxLabelAsked, nil)
-	r.oneOf(m.values["responses"], "responses", []string{"one"})
+	r.readScope(m)
+	if m.has("profiles") {
+		r.walkProfiles(m.values["profiles"])
+	}
 	if m.has("missing") {
 		r.walkMissing(m.values["missing"])
 	}
 	if m.has("choices") {
 		r.walkLists(m.values["choices"])
 	}
+	r.includeLists(m.values["include"])
+	r.findParts(m.values["sections"])
 	r.walkSections(m.values["sections"])
+	r.walkMigrations(m.values["migrations"])
 	return true
+}
+
+// readScope reads whom the set asks, and how often.
+func (r *setReader) readScope(m mapping) {
+	responses, _ := r.oneOf(m.values["responses"], "responses", []string{"one", "many"})
+	about, _ := r.oneOf(m.values["about"], "about", []string{"unit", "project"})
+	r.set.Many, r.set.Project = responses == "many", about == "project"
+	r.set.Anonymous = r.boolean(m.values["anonymous"])
+	if r.set.Anonymous && !r.set.Many && (responses == "one" || !m.has("responses")) {
+		r.wrong(m.keys["anonymous"], "anonymous_one")
+	}
+}
+
+// walkProfiles reads the short forms of the set.
+func (r *setReader) walkProfiles(n *yaml.Node) {
+	if !r.is(n, yaml.MappingNode) {
+		r.doubt.profiles = true
+		return
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		if key := n.Content[i]; !r.untidy[key] {
+			r.checkName(key)
+			r.set.Profiles = append(r.set.Profiles, survey.Profile{Name: key.Value, Label: r.text(n.Content[i+1], maxLabel, nil)})
+		}
+	}
+}
+
+// profiles reads in which short forms a question or a section is.
+func (r *setReader) profiles(n *yaml.Node) []string {
+	items, _ := r.list(n)
+	var known, names []string
+	for _, p := range r.set.Profiles {
+		known = append(known, p.Name)
+	}
+	for _, item := range items {
+		switch name, ok := r.word(item); {
+		case !ok:
+		case !slices.Contains(known, name):
+			if !r.doubt.profiles {
+				r.wrong(item, "unknown_profile", name, survey.Nearest(name, known))
+			}
+		case slices.Contains(names, name):
+			r.wrong(item, "twice_in_list", name)
+		default:
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // isQuestionnaire checks the kind of the file. It returns false where the file
@@ -57,11 +112,11 @@ func (r *setReader) isQuestionnaire(kind *yaml.Node) bool {
 	switch kind.Value {
 	case "questionnaire":
 		return true
-	case "evaluation", "wave":
+	case "evaluation", "wave", "part":
 		r.wrong(kind, "is_"+kind.Value)
 		return false
 	}
-	known := []string{"questionnaire", "evaluation", "wave"}
+	known := []string{"questionnaire", "evaluation", "wave", "part"}
 	meant := survey.Nearest(kind.Value, known)
 	r.wrong(kind, "other_kind", kind.Value, meant)
 	return meant == "questionnaire"
@@ -91,6 +146,7 @@ func (r *setReader) walkMissing(n *yaml.Node) {
 		for _, code := range survey.MissingCodeNames() {
 			if m.keys[code] == n.Content[i] {
 				label := r.text(m.values[code], maxLabel, nil)
+				r.missingPlaces[code] = r.spot(n.Content[i])
 				r.set.Missing = append(r.set.Missing, survey.MissingCode{Name: code, Label: label})
 			}
 		}
@@ -120,6 +176,7 @@ func (r *setReader) missingCodes(n *yaml.Node) []string {
 			r.wrong(item, "twice_in_list", code)
 		default:
 			codes = append(codes, code)
+			r.usedMissing[code] = true
 		}
 	}
 	return codes

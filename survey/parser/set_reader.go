@@ -3,13 +3,17 @@ package parser
 import (
 	"io/fs"
 
+	"go.yaml.in/yaml/v4"
+
 	"bestand.example/itbestand/survey"
 )
 
 // setReader holds what is known while one question set is read.
 type setReader struct {
 	*reader
-	set *survey.Questionnaire
+	set    *survey.Questionnaire
+	top    *source   // the set's own file
+	hinted []Finding // that are no errors
 
 	lists      map[string]*survey.ChoiceList
 	holes      map[string]bool // lists of which not every choice could be read
@@ -19,6 +23,17 @@ type setReader struct {
 	sections   map[string]spot
 	questions  int
 	doubt      doubt
+
+	borrowed      []borrowed                    // choices that are rows or units
+	defaults      []defaultEntry                // to be parsed once the set is compiled
+	ticked        map[*survey.ChoiceList]bool   // lists of which several choices are selected; true: words of one's own beside them
+	places        map[*survey.ChoiceList][]spot // of the codes of their choices
+	listPlaces    map[string]spot               // of the names of lists
+	usedMissing   map[string]bool               // missing codes that a question takes
+	missingPlaces map[string]spot
+	used          map[string]bool      // names of lists that a question names
+	parts         map[*yaml.Node]*part // files that are included, by where
+	included      map[string]bool      // their names
 }
 
 // declared is a name of a question, at the first place that has it.
@@ -32,16 +47,20 @@ type declared struct {
 // doubt is what is not known because of mistakes that are reported already.
 // What the engine says on account of it would only repeat them.
 type doubt struct {
-	names   bool            // there are questions whose names could not be read
-	missing bool            // the missing codes of the set could not be read
-	choices bool            // the choice lists of the set could not be read
-	types   map[string]bool // names whose type is not known
-	lists   map[string]bool // names of questions not all of whose choices are known
+	names    bool            // there are questions whose names could not be read
+	missing  bool            // the missing codes of the set could not be read
+	choices  bool            // the choice lists of the set could not be read
+	profiles bool            // the short forms of the set could not be read
+	types    map[string]bool // names whose type is not known
+	lists    map[string]bool // names of questions not all of whose choices are known
 }
 
 func newSetReader(fsys fs.FS, name string) *setReader {
 	return &setReader{
 		reader: newReader(fsys, name), set: &survey.Questionnaire{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{},
+		ticked: map[*survey.ChoiceList]bool{}, places: map[*survey.ChoiceList][]spot{}, used: map[string]bool{},
+		listPlaces: map[string]spot{}, usedMissing: map[string]bool{}, missingPlaces: map[string]spot{},
+		parts: map[*yaml.Node]*part{}, included: map[string]bool{},
 		undeclared: map[string]bool{}, names: map[string]*declared{}, sections: map[string]spot{},
 		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}},
 	}
@@ -51,9 +70,15 @@ func newSetReader(fsys fs.FS, name string) *setReader {
 // permits.
 func (r *setReader) read() {
 	root := r.root("question set")
+	r.top = r.src
 	if root == nil || !r.walkSet(root) {
 		return
 	}
 	r.checkPipes()
+	r.checkBorrowed()
+	r.checkTicked()
+	r.checkWidths()
 	r.compile()
+	r.checkDefaults()
+	r.checkReach()
 }

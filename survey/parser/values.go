@@ -64,7 +64,7 @@ func (r *reader) oneOf(n *yaml.Node, key string, allowed []string) (string, bool
 func (r *reader) boolean(n *yaml.Node) bool {
 	s, ok := r.bare(n)
 	if ok && s != "true" && s != "false" {
-		r.wrong(n, "not_boolean", s)
+		r.wrong(n, "true_or_false", s)
 	}
 	return s == "true"
 }
@@ -102,6 +102,19 @@ func (r *reader) number(n *yaml.Node) *big.Rat {
 	return number
 }
 
+// date reads a date as YYYY-MM-DD, or returns the zero date.
+func (r *reader) date(n *yaml.Node) survey.Date {
+	s, ok := r.word(n)
+	if !ok {
+		return survey.Date{}
+	}
+	day, ok := survey.ParseISODate(s)
+	if !ok {
+		r.wrong(n, "bad_date", s)
+	}
+	return day
+}
+
 // How many characters texts may have.
 const (
 	maxLabel       = 76    // of a choice: one line of a list on a small screen
@@ -116,6 +129,7 @@ func (r *reader) text(n *yaml.Node, limit int, where *place) survey.Text {
 	if n != nil && n.Kind == yaml.MappingNode && !r.untidy[n] {
 		m, _ := r.mapping(n, shape{keys: []string{"de", "en"}, required: []string{"de"}})
 		t := survey.Text{}
+		r.texts = append(r.texts, wording{t, r.spot(n)})
 		for _, lang := range []string{"de", "en"} {
 			if s := r.line(m.values[lang], limit, where); s != "" {
 				t[lang] = s
@@ -123,7 +137,29 @@ func (r *reader) text(n *yaml.Node, limit int, where *place) survey.Text {
 		}
 		return t
 	}
-	return survey.German(r.line(n, limit, where))
+	t := survey.German(r.line(n, limit, where))
+	if t != nil {
+		r.texts = append(r.texts, wording{t, r.spot(n)})
+	}
+	return t
+}
+
+// wording is a text that is shown to a person, and where it stands.
+type wording struct {
+	text survey.Text
+	at   spot
+}
+
+// label reads a text that stands on one line of a small screen.
+func (r *reader) label(n *yaml.Node, where *place) survey.Text {
+	t := r.text(n, maxLabel, where)
+	for _, s := range t {
+		if strings.ContainsAny(s, "\n\t") {
+			r.wrong(n, "one_line")
+			break
+		}
+	}
+	return t
 }
 
 // line reads a text in one language.
