@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"bestand.example/itbestand/survey"
@@ -18,6 +19,9 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	}
 	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
 		return fault(CodeDamaged, path)
+	}
+	if _, known := set.Profile(r.Profile); r.Profile != "" && !known {
+		return fault(CodeBadProfile, path, shortLine(r.Profile))
 	}
 	for _, text := range []string{r.Release, r.Profile, r.Unit.Name, r.Unit.District, r.Unit.DistrictKey} {
 		if utf8.RuneCountInString(text) > survey.MaxRelease {
@@ -75,6 +79,24 @@ func validAnswer(q *survey.Question, a survey.Answer) bool {
 		return false
 	case a.Estimate && (!q.Estimate || a.Value.IsZero()):
 		return false
+	case a.Reason != "" && !q.Override:
+		return false
+	case q.ChoicesFrom == survey.PopulationSource:
+		return q.Validate(a.Value) == nil && all(a.Value.Codes(), survey.ValidUnitKey)
+	case q.ChoicesFrom != "":
+		return q.Validate(a.Value) == nil && all(a.Value.Codes(), isRowID)
 	}
 	return q.Validate(a.Value) == nil
+}
+
+func all(codes []string, valid func(string) bool) bool {
+	return !slices.ContainsFunc(codes, func(code string) bool { return !valid(code) })
+}
+
+// isRowID reports whether a code is the id of a row as the engine writes it.
+// The digest names rows by their place, so it would not notice another
+// spelling.
+func isRowID(code string) bool {
+	id, err := strconv.Atoi(code)
+	return err == nil && id > 0 && strconv.Itoa(id) == code
 }

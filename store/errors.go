@@ -86,6 +86,7 @@ const (
 	CodeSetUnknown  Code = "set_unknown"  // Args: file, set, version
 	CodeSetChanged  Code = "set_changed"  // Args: file, set, version
 	CodeBadUnit     Code = "bad_unit"     // Args: file, key
+	CodeBadProfile  Code = "bad_profile"  // Args: file, profile
 	CodeBadQuestion Code = "bad_question" // Args: file, question
 	CodeBadAnswer   Code = "bad_answer"   // Args: file, question
 )

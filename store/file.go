@@ -16,6 +16,8 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"bestand.example/itbestand/survey"
 )
 
 // Kind says what a survey file is for.
@@ -37,6 +39,9 @@ type File struct {
 	writing  bool        // this program holds the lock
 	closed   bool
 	sideFile string
+
+	population     *survey.Population // see Population
+	populationRead bool
 }
 
 // Kind tells what the file is for.

@@ -102,6 +102,10 @@ func (r *reader) take(table string, v row) Code {
 		r.foreign.Sets = append(r.foreign.Sets, s)
 	case "unit":
 		r.foreign.Unit = unitOf(v)
+	case "population":
+		if r.foreign.Kind != Working {
+			return CodeDamaged // nobody puts it into a return
+		}
 	case "question":
 		r.questions[v.number(0)] = v.text(1)
 	case "response":

@@ -134,8 +134,13 @@ func (f *File) Load(nr int64) (*survey.Response, survey.Place, error) {
 		}
 		h.Response.Chain = append(h.Response.Chain, r.text(0))
 	}
-	h.Response.Answers, err = f.answers(nr)
-	return h.Response, h.Place, explain(f.path, err)
+	if h.Response.Answers, err = f.answers(nr); err != nil {
+		return nil, survey.Place{}, explain(f.path, err)
+	}
+	if f.kind == Working {
+		h.Response.Population, err = f.Population()
+	}
+	return h.Response, h.Place, err
 }
 
 func (f *File) answers(nr int64) (*survey.Answers, error) {

@@ -27,6 +27,7 @@ func tables() []table {
 		{"question_set", "SELECT id, version, short, title, digest, nr FROM question_set ORDER BY nr", -1},
 		{"question_set_file", "SELECT question_set, place, name, data FROM question_set_file ORDER BY question_set, place", -1},
 		{"unit", "SELECT key, name, type, district_key, district, inhabitants, members FROM unit ORDER BY key", -1},
+		{"population", populationQuery, -1},
 		{"question", "SELECT nr, name FROM question ORDER BY nr", -1},
 		{"response", `SELECT unit_key, unit_name, unit_type, unit_district_key, unit_district, unit_inhabitants, unit_members,
 			nr, id, wave, question_set, profile, revision, incomplete, release, digest, closed, held, place_question, place_row

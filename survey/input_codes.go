@@ -165,7 +165,7 @@ func (q *Question) checkCodes(v Value) *Finding {
 	if words := v.Other(); words != "" {
 		canonical += "\n" + words
 	}
-	if len(codes) == 0 || canonical != v.Text || v.Kind == KindCode && len(codes) > 1 {
+	if len(codes) == 0 || canonical != v.Text || v.Other() != strings.TrimSpace(v.Other()) || v.Kind == KindCode && len(codes) > 1 {
 		return q.refuse(NotAChoice, v.Text, "")
 	}
 	for i, code := range codes {

@@ -31,6 +31,17 @@ CREATE TABLE unit ( -- whom a working file is for; no row, or one
   members      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE population ( -- the units that questions offer as choices, in their order
+  nr           INTEGER PRIMARY KEY,
+  key          TEXT NOT NULL UNIQUE,
+  name         TEXT NOT NULL,
+  type         TEXT NOT NULL,
+  district_key TEXT NOT NULL,
+  district     TEXT NOT NULL,
+  inhabitants  INTEGER NOT NULL, -- 0: not known
+  members      INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE question ( -- names as numbers: answers are many
   nr   INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
@@ -81,8 +92,8 @@ CREATE TABLE answer (
   response     INTEGER NOT NULL REFERENCES response,
   question     INTEGER NOT NULL REFERENCES question,
   row          INTEGER NOT NULL, -- 0 outside of rosters
-  kind         INTEGER NOT NULL, -- 0 no value, 1 text, 2 number, 3 date, 4 code, 5 codes, 6 no rows
-  value        TEXT NOT NULL,
+  kind         INTEGER NOT NULL, -- 0 no value, 1 text, 2 number, 3 date, 4 code, 5 codes, 6 no rows, 7 true or false, 8 ranking
+  value        TEXT NOT NULL, -- codes: one blank between two; own words after a line break
   missing      TEXT NOT NULL DEFAULT '', -- code of the reason why there is no value
   estimate     INTEGER NOT NULL DEFAULT 0,
   comment      TEXT NOT NULL DEFAULT '',
