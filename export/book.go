@@ -25,6 +25,7 @@ type Book struct {
 	Created time.Time // state of the central file, in the zone to show it in; zero: not known
 	Digest  string    // of the central file
 	Sets    []*survey.Questionnaire
+	Units   []survey.Unit // whose names are known, for questions whose choices are units; those that answer need not be among them
 
 	// Responses hands over all responses, one after the other, and returns the
 	// first error that yield returns, or its own. It is called twice and must
@@ -56,7 +57,7 @@ const (
 // NoteKind is what a note is about.
 type NoteKind string
 
-// The kinds of notes. The last five are found by the export itself.
+// The kinds of notes. The last six are found by the export itself.
 const (
 	NoteMerge        NoteKind = "merge"
 	NoteRefused      NoteKind = "refused"
@@ -65,6 +66,7 @@ const (
 	NoteCheck        NoteKind = "check"        // a check that does not hold, in a response handed in as incomplete
 	NoteSplit        NoteKind = "split"        // a text longer than a cell
 	NoteCleaned      NoteKind = "cleaned"      // a text with characters that a workbook cannot hold
+	NoteJoined       NoteKind = "joined"       // a question whose answers stand together in one cell
 )
 
 // Note is a row of the sheet Plausibilität. Only Kind and Text are always

@@ -108,32 +108,6 @@ func numberFormat(q *survey.Question, more int) string {
 	return decimal(q.Decimals+more, "")
 }
 
-// shown is a value in words: labels for codes, everything else as it is.
-func (w *workbook) shown(q *survey.Question, v survey.Value) any {
-	switch v.Kind {
-	case survey.KindNone:
-		return nil
-	case survey.KindNumber:
-		return w.number(v.Text, numberFormat(q, 0))
-	case survey.KindDate:
-		return w.date(v.Text)
-	case survey.KindText:
-		return w.text(v.Text)
-	}
-	return w.text(q.Show(v, w.words.Lang()))
-}
-
-// coded is a value in codes.
-func (w *workbook) coded(q *survey.Question, v survey.Value) any {
-	switch v.Kind {
-	case survey.KindCode, survey.KindCodes:
-		return w.text(v.Text)
-	case survey.KindBoolean:
-		return w.text(booleanCode(v))
-	}
-	return w.shown(q, v)
-}
-
 // booleanCode is what a computed yes or no is in codes: that of a yes_no
 // question.
 func booleanCode(v survey.Value) string {

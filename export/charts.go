@@ -29,7 +29,7 @@ func (w *workbook) sections(s *scan) []sectionCount {
 		whole := sectionCount{label: one.set.Title.In(lang)}
 		for _, section := range one.set.Sections {
 			part := sectionCount{label: section.Label.In(lang)}
-			for _, q := range section.Questions {
+			for _, q := range variables(section) {
 				part.add(one, q)
 				for _, column := range q.Questions {
 					part.add(one, column)

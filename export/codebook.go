@@ -11,8 +11,8 @@ import (
 
 func (w *workbook) codebookSpec(*scan) spec {
 	return spec{sheet: sheetCodebook, table: "tblCodebuch", kind: evidence, freeze: 3, wraps: true, columns: w.named(
-		"fragensatz", 9, "nr", 6, "variable", 21, "abschnitt", 18, "frage", 40, "erlaeuterung", 46, "typ", 16, "pflicht", 10,
-		"bedingung", 30, "pruefung", 34, "ausfallgruende", 18, "zweck", 24, "sensibel", 9, "personenbezogen", 11,
+		"fragensatz", 9, "nr", 6, "variable", 21, "abschnitt", 18, "frage", 40, "erlaeuterung", 46, "typ", 16, "antworten", 36, "einheit", 9, "umgepolt", 10,
+		"pflicht", 12, "bedingung", 30, "pruefung", 34, "ausfallgruende", 18, "zweck", 24, "wer_antwortet", 18, "profile", 14, "sensibel", 9, "personenbezogen", 11,
 		"blatt", 15, "spalte", 21, "blatt_codes", 16, "spalten_codes", 24, "zusatzspalten", 24)}
 }
 
@@ -73,7 +73,8 @@ func (w *workbook) keyRows(one *setScan, p *setPlan) (rows [][]any, homes []*hom
 			}
 			seen[c.name] = true
 			h := &home{sheet: t.sheets[0], column: c.name, number: i + 1}
-			row := []any{w.text(one.short), nil, w.linkText(c.name), nil, w.wrappedText(c.label), nil, w.text(w.t("type_key")), nil, nil, nil, nil, nil, nil, nil}
+			row := make([]any, codebookHome)
+			row[0], row[2], row[4], row[6] = w.text(one.short), w.linkText(c.name), w.wrappedText(c.label), w.text(w.t("type_key"))
 			rows = append(rows, append(row, w.homeCells(h)...))
 			homes = append(homes, h)
 		}
@@ -81,25 +82,22 @@ func (w *workbook) keyRows(one *setScan, p *setPlan) (rows [][]any, homes []*hom
 	return rows, homes
 }
 
+// codebookHome is how many columns stand before those that say where a variable
+// is.
+const codebookHome = 19
+
 func (w *workbook) questionRow(one *setScan, q *survey.Question, number int, h *home) []any {
 	lang := w.words.Lang()
 	var missing []string
 	for _, code := range q.Missing {
 		missing = append(missing, one.set.MissingLabel(code).In(lang))
 	}
-	kind := w.t("type_" + string(q.Type))
-	if q.List != nil && q.List != survey.YesNo {
-		kind += " (" + q.List.Name + ")"
-	}
-	required := []string{"optional", "soft", "required"}[q.Required]
-	if !q.Type.Asked() {
-		required = "computed"
-	}
 	row := []any{
 		w.text(one.short), w.ordinal(number), w.linkText(q.Name), w.wrappedText(q.Section.Label.In(lang)),
-		w.wrappedText(plainLabel(q.Label, lang)), w.wrappedText(plainLabel(q.Hint, lang)), w.wrappedText(kind), w.text(w.t("required_" + required)),
-		w.wrappedText(condition(q)), w.wrappedText(w.checks(q)), w.wrappedText(strings.Join(missing, "; ")), w.wrappedText(q.Purpose),
-		w.yesNo(q.Sensitive), w.yesNo(one.private[q]),
+		w.wrappedText(questionLabel(q, lang)), w.wrappedText(explanation(q, lang)), w.wrappedText(w.typeOf(q)),
+		w.wrappedText(w.answersOf(q)), w.text(unitOf(q)), w.mark(q.Reversed), w.wrappedText(w.required(q)),
+		w.wrappedText(condition(q)), w.wrappedText(w.checks(q)), w.wrappedText(strings.Join(missing, "; ")), w.wrappedText(firstOf(q, purpose)),
+		w.wrappedText(plainLabel(assignee(q), lang)), w.wrappedText(w.profiles(one, q)), w.yesNo(sensitive(q)), w.yesNo(one.private[q]),
 	}
 	return append(row, w.homeCells(h)...)
 }
@@ -127,45 +125,4 @@ func abridged(columns []string) string {
 		return strings.Join(columns, ", ")
 	}
 	return columns[0] + ", … (" + strconv.Itoa(len(columns)) + ")"
-}
-
-// condition says when a question is asked: its section's condition, its
-// roster's and its own.
-func condition(q *survey.Question) string {
-	expressions := []*survey.Expression{q.Section.Relevant, q.Relevant}
-	if q.Roster != nil {
-		expressions = []*survey.Expression{q.Section.Relevant, q.Roster.Relevant, q.Relevant}
-	}
-	var all []string
-	for _, e := range expressions {
-		if e != nil {
-			all = append(all, e.Source)
-		}
-	}
-	if len(all) > 1 {
-		return "(" + strings.Join(all, ") and (") + ")"
-	}
-	return strings.Join(all, "")
-}
-
-// checks says what is checked: the constraint, the warnings, and how a
-// calculation is made.
-func (w *workbook) checks(q *survey.Question) string {
-	var all []string
-	if q.Calculation != nil {
-		all = append(all, w.t("calculation", q.Calculation.Source))
-	}
-	if q.Constraint != nil {
-		all = append(all, q.Constraint.Source)
-	}
-	for _, warning := range q.Warnings {
-		all = append(all, w.t("warning_when", warning.When.Source))
-	}
-	switch {
-	case q.Max > 0:
-		all = append(all, w.t("rows_between", q.Min, q.Max))
-	case q.Min > 0:
-		all = append(all, w.t("rows_from", q.Min))
-	}
-	return strings.Join(all, "\n")
 }

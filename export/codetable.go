@@ -36,19 +36,15 @@ func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 	if list != nil {
 		for i, c := range list.Choices {
 			var points any
-			if c.Score != nil {
-				points = w.number(survey.NumberValue(c.Score, 4).Text, "General")
+			if score := q.Score(c.Name); score != nil { // of a reversed item, from the other end
+				points = w.number(survey.NumberValue(score, 4).Text, "General")
 			}
 			add("answer", w.ordinal(i+1), c.Name, c.Label.In(lang), points, w.mark(c.Exclusive), tick(q, h, i))
 		}
 	}
 	missing := ""
 	if h != nil {
-		for _, name := range h.further {
-			if name == q.Name+"__ausfall" {
-				missing = name
-			}
-		}
+		missing = h.missing
 	}
 	codes := slices.Clone(q.Missing)
 	for _, code := range sortedKeys(one.tallies[q].missing) {
@@ -65,13 +61,13 @@ func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 	return rows
 }
 
-// tick is the column that says whether a choice was made, or the one that
-// holds the code.
+// tick is the column that says whether a choice was made or which place it got,
+// or the one that holds the code.
 func tick(q *survey.Question, h *home, i int) string {
 	switch {
 	case h == nil || len(h.coded) == 0:
 		return ""
-	case q.Type == survey.TypeSelectMultiple && i < len(h.coded):
+	case spread(q) && i < len(h.coded):
 		return h.coded[i]
 	}
 	return h.coded[0]

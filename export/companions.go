@@ -2,17 +2,19 @@ package export
 
 import "bestand.example/itbestand/survey"
 
-// companion appends a column that says more about the one of a question.
-func (b *fields) companion(q *survey.Question, suffix string, width float64, cell func(*record) any) {
-	number := b.add(q.Name+"__"+suffix, b.w.t("companion_"+suffix), width, cell)
-	b.homes[q].further = append(b.homes[q].further, b.name(number))
+// companion appends a column that says more about the one of a question, and
+// returns its name.
+func (b *fields) companion(q *survey.Question, suffix string, width float64, cell func(*record) any) string {
+	name := b.name(b.add(q.Name+"__"+suffix, b.w.t("companion_"+suffix), width, cell))
+	b.homes[q].further = append(b.homes[q].further, name)
+	return name
 }
 
 // missing appends the column that says why there is no answer: the missing
 // code, or that the question was not asked. Where both columns are empty, the
 // question is open.
 func (b *fields) missing(q *survey.Question) {
-	b.companion(q, "ausfall", 16, func(r *record) any {
+	b.homes[q].missing = b.companion(q, "ausfall", 16, func(r *record) any {
 		switch k := r.key(q); r.ev.State(k) {
 		case survey.StateMissing:
 			code := r.Answers.Get(k).Missing
@@ -48,8 +50,27 @@ func (b *fields) estimated(q *survey.Question) {
 	})
 }
 
-// texts appends what people wrote about their answer.
+// calculated appends what a calculation gave where a person replaced it; the
+// column of the question itself holds what counts.
+func (b *fields) calculated(q *survey.Question) {
+	b.companion(q, "berechnet", 14, func(r *record) any {
+		v := r.ev.Calculated(r.key(q))
+		switch {
+		case r.answer(q).Value.IsZero():
+			return nil
+		case b.codes:
+			return b.w.coded(r, q, v)
+		}
+		return b.w.shown(r, q, v)
+	})
+}
+
+// texts appends what people wrote: answers in words of their own, and what they
+// say about their answer.
 func (b *fields) texts(q *survey.Question, t *tally) {
+	if t.hasOther {
+		b.companion(q, "text", 36, func(r *record) any { return b.w.text(r.answer(q).Value.Other()) })
+	}
 	if t.hasComment {
 		b.companion(q, "bemerkung", 44, func(r *record) any { return b.w.text(r.answer(q).Comment) })
 	}
@@ -68,6 +89,9 @@ func (b *fields) companions(q *survey.Question, t *tally) {
 	}
 	if t.hasEstimate {
 		b.estimated(q)
+	}
+	if t.hasReplaced {
+		b.calculated(q)
 	}
 	if !b.codes {
 		b.texts(q, t)

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	"bestand.example/itbestand/survey"
@@ -14,7 +15,7 @@ func (w *workbook) labelFields(one *setScan) *fields {
 	b.response(one)
 	for i, section := range one.set.Sections {
 		b.tint = i%2 == 1
-		for _, q := range section.Questions {
+		for _, q := range variables(section) {
 			if t := one.tallies[q]; t != nil && !one.private[q] {
 				b.question(q, b.shown(q))
 				b.companions(q, t)
@@ -23,6 +24,20 @@ func (w *workbook) labelFields(one *setScan) *fields {
 	}
 	b.origin(one)
 	return b
+}
+
+// variables are the questions of a section that a response has one answer to:
+// of a matrix, its statements.
+func variables(section *survey.Section) []*survey.Question {
+	var all []*survey.Question
+	for _, q := range section.Questions {
+		if q.Type == survey.TypeMatrix {
+			all = append(all, q.Rows...)
+			continue
+		}
+		all = append(all, q)
+	}
+	return all
 }
 
 // response appends the columns that say what response it is.
@@ -59,7 +74,7 @@ func (b *fields) shown(q *survey.Question) func(*record) any {
 	if q.Type == survey.TypeRepeat {
 		return b.rows(q)
 	}
-	return func(r *record) any { return b.w.shown(q, r.ev.Value(r.key(q))) }
+	return func(r *record) any { return b.w.shown(r, q, r.ev.Value(r.key(q))) }
 }
 
 func (b *fields) rows(q *survey.Question) func(*record) any {
@@ -79,7 +94,7 @@ func (w *workbook) codeFields(one *setScan) *fields {
 	b.unit()
 	b.response(one)
 	for _, section := range one.set.Sections {
-		for _, q := range section.Questions {
+		for _, q := range variables(section) {
 			if t := one.tallies[q]; t != nil && !one.private[q] && q.ValueKind() != survey.KindText {
 				b.coded(q)
 				b.companions(q, t)
@@ -91,30 +106,39 @@ func (w *workbook) codeFields(one *setScan) *fields {
 }
 
 func (b *fields) coded(q *survey.Question) {
-	switch q.Type {
-	case survey.TypeRepeat:
+	switch {
+	case q.Type == survey.TypeRepeat:
 		b.question(q, b.rows(q))
-	case survey.TypeSelectMultiple:
+	case spread(q):
 		b.homes[q] = &home{number: len(b.list) + 1}
-		b.ticks(q)
+		b.choices(q)
 	default:
-		b.question(q, func(r *record) any { return b.w.coded(q, r.ev.Value(r.key(q))) })
+		b.question(q, b.code(q))
 	}
 }
 
-// ticks appends a column for each choice of a question: 1 if it was chosen, 0
-// if others were, empty without an answer.
-func (b *fields) ticks(q *survey.Question) {
+// code fills a column with codes.
+func (b *fields) code(q *survey.Question) func(*record) any {
+	return func(r *record) any { return b.w.coded(r, q, r.ev.Value(r.key(q))) }
+}
+
+// choices appends a column for each choice of a question. Empty is no answer;
+// a choice that was made is 1, or its place in a ranking; another one is 0, or
+// empty in a ranking, where it has no place.
+func (b *fields) choices(q *survey.Question) {
 	for _, c := range q.List.Choices {
 		number := b.add(q.Name+"__"+c.Name, c.Label.In(b.lang()), 10, func(r *record) any {
 			v := r.ev.Value(r.key(q))
+			place := slices.Index(v.Codes(), c.Name)
 			switch {
-			case v.IsZero():
+			case v.IsZero(), q.Type == survey.TypeRank && place < 0:
 				return nil
-			case v.Has(c.Name):
-				return b.w.ordinal(1)
+			case q.Type == survey.TypeRank:
+				return b.w.ordinal(place + 1)
+			case place < 0:
+				return b.w.ordinal(0)
 			}
-			return b.w.ordinal(0)
+			return b.w.ordinal(1)
 		})
 		b.homes[q].coded = append(b.homes[q].coded, b.name(number))
 	}
@@ -146,10 +170,12 @@ func (w *workbook) rosterFields(one *setScan, roster *survey.Question) *fields {
 // codesBeside appends the columns with the codes of a question's choices.
 func (b *fields) codesBeside(q *survey.Question) {
 	switch q.ValueKind() {
-	case survey.KindCodes:
-		b.ticks(q)
-	case survey.KindCode, survey.KindBoolean:
-		number := b.add(q.Name+"__code", b.w.t("companion_code"), codeWidth(q), func(r *record) any { return b.w.coded(q, r.ev.Value(r.key(q))) })
+	case survey.KindCode, survey.KindBoolean, survey.KindCodes, survey.KindRanking:
+		if spread(q) {
+			b.choices(q)
+			return
+		}
+		number := b.add(q.Name+"__code", b.w.t("companion_code"), codeWidth(q), b.code(q))
 		b.homes[q].coded = append(b.homes[q].coded, b.name(number))
 	}
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -113,14 +114,20 @@ func TestAWorkbookReplacesTheOneBefore(t *testing.T) {
 }
 
 func TestTooManyColumnsAreRefusedByName(t *testing.T) {
-	set := smallSet(t)
-	list := set.Question("dienst").List
-	for len(list.Choices) < maxColumns {
-		list.Choices = append(list.Choices, survey.Choice{Name: "d" + strings.Repeat("x", len(list.Choices)%7) + string(rune('a'+len(list.Choices)%26)), Label: survey.German("x")})
+	set := &survey.Questionnaire{ID: "breit", Short: "BR", Version: "1.0.0", Sections: []*survey.Section{{Name: "s"}}}
+	list := &survey.ChoiceList{Name: "lang"}
+	for i := range longList {
+		list.Choices = append(list.Choices, survey.Choice{Name: fmt.Sprint("c", i), Label: survey.German("x")})
+	}
+	for i := range maxColumns / longList { // with the key columns, too many
+		set.Sections[0].Questions = append(set.Sections[0].Questions, &survey.Question{Name: fmt.Sprint("f", i), Type: survey.TypeSelectMultiple, List: list})
+	}
+	if issues := set.Compile(); len(issues) > 0 {
+		t.Fatal(issues)
 	}
 	_, err := Write(filepath.Join(t.TempDir(), "mappe.xlsx"), book([]*survey.Questionnaire{set}, answers(t, set, 0)), i18n.In("de"))
 	var e *Error
-	if !errors.As(err, &e) || e.Code != TooWide || e.Args[0] != "Daten_KL_Codes" {
+	if !errors.As(err, &e) || e.Code != TooWide || e.Args[0] != "Daten_BR_Codes" {
 		t.Errorf("%v", err)
 	}
 }

@@ -71,6 +71,7 @@ type home struct {
 	codes   string   // the sheet of codes, or ""
 	coded   []string // columns with its codes
 	further []string // companion columns
+	missing string   // of them, the one that says why there is no answer
 }
 
 func (w *workbook) newFields() *fields {
@@ -149,11 +150,21 @@ func (b *fields) either(code, word string) string {
 // question appends the column of a question and remembers it for the codebook.
 func (b *fields) question(q *survey.Question, cell func(*record) any) {
 	width := valueWidth(q, b.lang())
-	if b.codes && q.Type == survey.TypeSelectOne {
+	if b.codes && q.Type.Choice() {
 		width = codeWidth(q)
 	}
-	number := b.add(q.Name, plainLabel(q.Label, b.lang()), width, cell)
+	number := b.add(q.Name, questionLabel(q, b.lang()), width, cell)
 	b.homes[q] = &home{column: b.name(number), number: number}
+}
+
+// questionLabel is what a question asks, a statement of a matrix behind what
+// the matrix asks.
+func questionLabel(q *survey.Question, lang string) string {
+	label := plainLabel(q.Label, lang)
+	if q.Matrix == nil {
+		return label
+	}
+	return plainLabel(q.Matrix.Label, lang) + " – " + label
 }
 
 // plainLabel is a label for the top of a column, where no answer is known that

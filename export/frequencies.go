@@ -9,59 +9,84 @@ import (
 // frequency is a row of Häufigkeiten: how often an answer was given, or for
 // what reason there is none.
 type frequency struct {
-	state  string // key of the catalogue: gueltig, ausfall, offen, nicht_gefragt
-	code   string
-	answer string
-	count  int
-	valid  bool // one of the answers that shares are also taken over
-	spread bool // stands beside the figures of all numbers
+	state   string // key of the catalogue: kennwerte, gueltig, ausfall, offen, nicht_gefragt
+	code    string
+	answer  string
+	count   int
+	valid   bool      // one of the answers that shares are also taken over
+	numbers []float64 // whose figures stand in the row
+	dates   []string
 }
-
-// longList is the number of choices above which a list is a catalogue of
-// which only the entries that were named are shown.
-const longList = 60
 
 // frequenciesOf lists the rows of a question: its answers first, then each
 // reason for not having one.
 func (w *workbook) frequenciesOf(one *setScan, q *survey.Question) []frequency {
 	t := one.tallies[q]
-	var rows []frequency
+	return append(w.given(one, q, t), w.reasons(one.set, t)...)
+}
+
+func (w *workbook) given(one *setScan, q *survey.Question, t *tally) []frequency {
 	switch {
 	case one.private[q]:
-		rows = append(rows, w.answered(t.answered))
+		return []frequency{w.answered(t.answered)}
 	case q.Type == survey.TypeRepeat:
 		some := w.answered(t.answered - t.none)
-		some.spread = true
-		rows = append(rows, some, frequency{"gueltig", survey.NoRows.Text, w.t("answer_none"), t.none, true, false})
+		some.numbers = t.numbers
+		return []frequency{some, {state: "gueltig", code: survey.NoRows.Text, answer: w.t("answer_none"), count: t.none, valid: true}}
 	case q.ValueKind() == survey.KindBoolean:
-		rows = w.choices(survey.YesNo, t)
+		return w.choices(survey.YesNo, t)
+	case q.Type == survey.TypeScale:
+		return append(w.steps(t), w.choices(q.List, t)...)
+	case q.ChoicesFrom == survey.PopulationSource:
+		return w.chosenUnits(t)
 	case q.List != nil:
-		rows = w.choices(q.List, t)
-	default:
-		all := w.answered(t.answered)
-		all.spread = true
-		rows = append(rows, all)
+		return w.choices(q.List, t)
 	}
-	return append(rows, w.reasons(one.set, t)...)
+	all := w.answered(t.answered)
+	all.numbers, all.dates = t.numbers, t.dates
+	return []frequency{all}
 }
 
 func (w *workbook) answered(n int) frequency {
 	return frequency{state: "gueltig", code: "angabe", answer: w.t("answer_given"), count: n, valid: true}
 }
 
+// steps is the row with the figures of a scale. Its answers are counted below,
+// so it is none of the valid ones.
+func (w *workbook) steps(t *tally) []frequency {
+	if len(t.numbers) == 0 {
+		return nil
+	}
+	return []frequency{{state: "kennwerte", code: "kennwerte", answer: w.t("answer_steps"), count: len(t.numbers), numbers: t.numbers}}
+}
+
 // choices lists the entries of a list, and codes that it does not have, which
-// only a damaged response can hold.
+// only a damaged response can hold. In a ranking, an entry is counted where it
+// came first, and its figures are those of its places.
 func (w *workbook) choices(list *survey.ChoiceList, t *tally) []frequency {
 	var rows []frequency
 	for _, c := range list.Choices {
-		if n := t.codes[c.Name]; n > 0 || len(list.Choices) <= longList {
-			rows = append(rows, frequency{"gueltig", c.Name, c.Label.In(w.words.Lang()), n, true, false})
+		n := t.codes[c.Name]
+		if n > 0 || len(t.ranks[c.Name]) > 0 || len(list.Choices) <= longList {
+			rows = append(rows, frequency{state: "gueltig", code: c.Name, answer: c.Label.In(w.words.Lang()), count: n, valid: true, numbers: t.ranks[c.Name]})
 		}
 	}
 	for _, code := range sortedKeys(t.codes) {
 		if list.Index(code) < 0 {
-			rows = append(rows, frequency{"gueltig", code, code, t.codes[code], true, false})
+			rows = append(rows, frequency{state: "gueltig", code: code, answer: code, count: t.codes[code], valid: true})
 		}
+	}
+	return rows
+}
+
+// chosenUnits lists the units that were chosen.
+func (w *workbook) chosenUnits(t *tally) []frequency {
+	var rows []frequency
+	for _, key := range sortedKeys(t.codes) {
+		rows = append(rows, frequency{state: "gueltig", code: key, answer: w.unitLabel(key), count: t.codes[key], valid: true})
+	}
+	if len(rows) == 0 {
+		return []frequency{w.answered(0)}
 	}
 	return rows
 }
@@ -69,14 +94,14 @@ func (w *workbook) choices(list *survey.ChoiceList, t *tally) []frequency {
 func (w *workbook) reasons(set *survey.Questionnaire, t *tally) []frequency {
 	var rows []frequency
 	for _, code := range sortedKeys(t.missing) {
-		rows = append(rows, frequency{"ausfall", code, set.MissingLabel(code).In(w.words.Lang()), t.missing[code], false, false})
+		rows = append(rows, frequency{state: "ausfall", code: code, answer: set.MissingLabel(code).In(w.words.Lang()), count: t.missing[code]})
 	}
 	for _, s := range []struct {
 		code  string
 		count int
 	}{{open, t.open}, {notAsked, t.notAsked}} {
 		if s.count > 0 {
-			rows = append(rows, frequency{s.code, s.code, w.t("state_" + s.code), s.count, false, false})
+			rows = append(rows, frequency{state: s.code, code: s.code, answer: w.t("state_" + s.code), count: s.count})
 		}
 	}
 	return rows

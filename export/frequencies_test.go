@@ -89,11 +89,11 @@ func TestFiguresOfNumbers(t *testing.T) {
 		{[]float64{3, 1, 2}, figures{1, 2, 2, 3}},
 		{[]float64{4, 1, 2, 1}, figures{1, 1.5, 2, 4}},
 	} {
-		if got, ok := (&tally{numbers: c.numbers}).figures(); !ok || got != c.want {
+		if got, ok := figuresOf(c.numbers); !ok || got != c.want {
 			t.Errorf("%v: %v", c.numbers, got)
 		}
 	}
-	if _, ok := (&tally{}).figures(); ok {
+	if _, ok := figuresOf(nil); ok {
 		t.Error("no numbers have figures")
 	}
 }

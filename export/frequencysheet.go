@@ -13,37 +13,45 @@ import (
 // frequencyCells is a row of the table, in the order of frequencyColumns.
 func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency) []any {
 	t, lang := one.tallies[q], w.words.Lang()
-	base := w.t("base_responses")
-	if q.Roster != nil {
-		base = w.t("base_rows", q.Roster.Name)
-	}
 	cells := []any{
-		w.wrappedText(one.short), w.wrappedText(q.Section.Label.In(lang)), w.wrappedText(q.Name), w.wrappedText(plainLabel(q.Label, lang)),
-		w.wrappedText(w.t("type_" + string(q.Type))), w.wrappedText(base),
+		w.wrappedText(one.short), w.wrappedText(q.Section.Label.In(lang)), w.wrappedText(q.Name), w.wrappedText(questionLabel(q, lang)),
+		w.wrappedText(w.t("type_" + string(q.Type))), w.wrappedText(w.base(q)),
 		w.text(w.t("state_" + f.state)), w.text(f.code), w.wrappedText(f.answer),
 		w.count(f.count), w.count(t.base()), w.share(f.count, t.base()), w.count(t.answered), nil,
 	}
 	if f.valid {
 		cells[len(cells)-1] = w.share(f.count, t.answered)
 	}
-	if f.spread {
-		cells = append(cells, w.spread(q, t)...)
+	return append(cells, w.spread(q, f)...)
+}
+
+// base says what is counted.
+func (w *workbook) base(q *survey.Question) string {
+	base := w.t("base_responses")
+	if q.Roster != nil {
+		base = w.t("base_rows", q.Roster.Name)
 	}
-	return cells
+	if q.Type == survey.TypeRank {
+		base = w.t("base_rank", base)
+	}
+	return base
 }
 
 // spread are minimum, median, mean and maximum. A date has no mean.
-func (w *workbook) spread(q *survey.Question, t *tally) []any {
-	if n := len(t.dates); n > 0 {
-		slices.Sort(t.dates)
-		return []any{w.date(t.dates[0]), w.date(t.dates[(n-1)/2]), nil, w.date(t.dates[n-1])}
+func (w *workbook) spread(q *survey.Question, f frequency) []any {
+	if n := len(f.dates); n > 0 {
+		slices.Sort(f.dates)
+		return []any{w.date(f.dates[0]), w.date(f.dates[(n-1)/2]), nil, w.date(f.dates[n-1])}
 	}
-	f, ok := t.figures()
+	figures, ok := figuresOf(f.numbers)
 	if !ok {
 		return nil
 	}
 	exact, finer := numberFormat(q, 0), numberFormat(q, 1)
-	return []any{w.figure(exact, f.min), w.figure(finer, f.median), w.figure(finer, f.mean), w.figure(exact, f.max)}
+	if q.Type.Choice() {
+		finer = numberFormat(q, 2) // of a scale, 3.4 and 3.44 are two results
+	}
+	return []any{w.figure(exact, figures.min), w.figure(finer, figures.median), w.figure(finer, figures.mean), w.figure(exact, figures.max)}
 }
 
 func (w *workbook) figure(format string, value float64) any {

@@ -39,12 +39,42 @@ func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Assessment
 			if n.Text == "" {
 				n.Text = w.words.T("finding.violated", q.Constraint.Source)
 			}
-		case survey.Invalid, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows:
+		case survey.NotOffered:
+			n.Text = w.words.T("finding.not_offered", one.unlessPrivate(q, w.choiceLabel(one, ev, q, f.Args[0])))
+		case survey.TotalOff:
+			lang := w.words.Lang()
+			n.Text = w.words.T("finding.total_off", survey.FormatNumber(f.Args[0], lang), one.unlessPrivate(q, survey.FormatNumber(f.Args[1], lang)))
+		case survey.Invalid, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows, survey.RowGone, survey.RankOpen, survey.SameRow, survey.NeedsReason:
 			n.Text = ev.Say(f, w.words)
 		default:
 			continue
 		}
 		w.notes = append(w.notes, n)
+	}
+}
+
+// unlessPrivate leaves out what belongs to Kontakte.
+func (s *setScan) unlessPrivate(q *survey.Question, text string) string {
+	if s.private[q] {
+		return "…"
+	}
+	return text
+}
+
+// noteJoined notes the questions of which several answers stand together in a
+// cell.
+func (w *workbook) noteJoined(s *scan) {
+	for _, one := range s.sets {
+		for _, q := range one.set.Questions() {
+			if t := one.tallies[q]; t == nil || !several(q) || spread(q) || t.answered == 0 {
+				continue
+			}
+			text := w.t("joined")
+			if q.List != nil {
+				text = w.t("joined_long", len(q.List.Choices), longList)
+			}
+			w.notes = append(w.notes, Note{Kind: NoteJoined, SetID: one.set.ID, Variable: q.Name, Text: text})
+		}
 	}
 }
 
@@ -70,7 +100,7 @@ func (w *workbook) piped(one *setScan, ev *survey.Assessment, t survey.Text, row
 			k.Row = row
 		}
 		if v := ev.Value(k); !v.IsZero() {
-			return q.Show(v, lang)
+			return w.say(one, ev, q, v)
 		}
 		return "…"
 	})

@@ -75,7 +75,7 @@ func newSetScan(set *survey.Questionnaire, short string) *setScan {
 		tallies: map[*survey.Question]*tally{}, private: map[*survey.Question]bool{},
 	}
 	for _, q := range set.Questions() {
-		if q.Type != survey.TypeNote {
+		if q.Type != survey.TypeNote && q.Type != survey.TypeMatrix {
 			s.tallies[q] = &tally{}
 		}
 		s.private[q] = s.isPrivate(q)
@@ -84,10 +84,10 @@ func newSetScan(set *survey.Questionnaire, short string) *setScan {
 }
 
 // isPrivate reports whether answers to a question belong to Kontakte and
-// nowhere else: the question says so, its roster does, or it is computed from
-// such a question.
+// nowhere else: the question says so, its roster or matrix does, or it is
+// computed from such a question.
 func (s *setScan) isPrivate(q *survey.Question) bool {
-	if q.Personal || q.Roster != nil && s.private[q.Roster] {
+	if q.Personal || q.Roster != nil && s.private[q.Roster] || q.Matrix != nil && s.private[q.Matrix] {
 		return true
 	}
 	if q.Calculation == nil {
@@ -151,7 +151,7 @@ func (s *setScan) read(r *Response, ev *survey.Assessment, counts bool, maxCell 
 	s.source = s.source || r.Source != ""
 	for _, q := range s.set.Questions() {
 		switch {
-		case q.Type == survey.TypeNote:
+		case s.tallies[q] == nil:
 		case q.Roster == nil:
 			s.add(q, survey.Key{Question: q.Name}, r, ev, counts, maxCell)
 		case ev.Relevant(survey.Key{Question: q.Roster.Name}):
@@ -164,7 +164,7 @@ func (s *setScan) read(r *Response, ev *survey.Assessment, counts bool, maxCell 
 
 func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Assessment, counts bool, maxCell int) {
 	t, state, a := s.tallies[q], ev.State(k), r.Answers.Get(k)
-	t.mark(state, a)
+	t.mark(q, state, a)
 	rows := 0
 	if q.Type == survey.TypeRepeat && ev.Relevant(k) {
 		rows = len(r.Answers.Rows(q.Name))
@@ -179,7 +179,7 @@ func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.
 	case rows > 0:
 		t.numbers = append(t.numbers, float64(rows))
 	default:
-		t.value(v)
+		t.value(s, q, v)
 	}
 }
 

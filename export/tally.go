@@ -16,11 +16,12 @@ type tally struct {
 	codes                    map[string]int // by choice
 	numbers                  []float64
 	dates                    []string
-	none                     int // rosters: confirmed that there are no rows
+	ranks                    map[string][]float64 // by choice: the places that it was ranked at
+	none                     int                  // rosters: confirmed that there are no rows
 
 	// Of all that are written, those in conflict too: which companion columns
 	// are needed.
-	hasMissing, hasEstimate, hasComment, hasReason, hasOverride bool
+	hasMissing, hasEstimate, hasComment, hasReason, hasOverride, hasReplaced, hasOther bool
 }
 
 // base is the number of responses or rows.
@@ -36,13 +37,15 @@ func (t *tally) given() int {
 }
 
 // mark notes which companion columns an answer needs.
-func (t *tally) mark(state survey.State, a survey.Answer) {
+func (t *tally) mark(q *survey.Question, state survey.State, a survey.Answer) {
 	t.hasMissing = t.hasMissing || state == survey.StateMissing || state == survey.StateNotAsked
 	if state != survey.StateNotAsked {
 		t.hasEstimate = t.hasEstimate || a.Estimate
 		t.hasComment = t.hasComment || a.Comment != ""
 		t.hasReason = t.hasReason || a.Acknowledged != ""
 		t.hasOverride = t.hasOverride || a.Reason != ""
+		t.hasReplaced = t.hasReplaced || q.Override && !a.Value.IsZero()
+		t.hasOther = t.hasOther || a.Value.Other() != ""
 	}
 }
 
@@ -63,15 +66,18 @@ func (t *tally) count(state survey.State, a survey.Answer) {
 	}
 }
 
-// value counts what was answered.
-func (t *tally) value(v survey.Value) {
+// value counts what was answered to a question. The rows of one response are
+// nothing that others can have chosen too, so they are not counted.
+func (t *tally) value(one *setScan, q *survey.Question, v survey.Value) {
 	switch v.Kind {
 	case survey.KindNoRows:
 		t.none++
 	case survey.KindCode, survey.KindCodes:
-		for _, code := range v.Codes() {
-			t.code(code)
+		if one.set.Question(q.ChoicesFrom) == nil {
+			t.chosen(one, q, v)
 		}
+	case survey.KindRanking:
+		t.ranking(v)
 	case survey.KindBoolean:
 		t.code(booleanCode(v))
 	case survey.KindNumber:
@@ -80,6 +86,30 @@ func (t *tally) value(v survey.Value) {
 		}
 	case survey.KindDate:
 		t.dates = append(t.dates, v.Text)
+	}
+}
+
+func (t *tally) chosen(one *setScan, q *survey.Question, v survey.Value) {
+	for _, code := range v.Codes() {
+		t.code(code)
+		if q.Type == survey.TypeScale {
+			if n, ok := step(one, q, code); ok {
+				t.numbers = append(t.numbers, n)
+			}
+		}
+	}
+}
+
+// ranking counts who came first, and keeps the places of all.
+func (t *tally) ranking(v survey.Value) {
+	if t.ranks == nil {
+		t.ranks = map[string][]float64{}
+	}
+	for i, code := range v.Codes() {
+		if i == 0 {
+			t.code(code)
+		}
+		t.ranks[code] = append(t.ranks[code], float64(i+1))
 	}
 }
 
@@ -93,16 +123,16 @@ func (t *tally) code(code string) {
 // figures are the usual ones of a list of numbers.
 type figures struct{ min, median, mean, max float64 }
 
-// figures sorts the numbers and reports whether there are any.
-func (t *tally) figures() (figures, bool) {
-	n := len(t.numbers)
+// figuresOf sorts numbers and reports whether there are any.
+func figuresOf(numbers []float64) (figures, bool) {
+	n := len(numbers)
 	if n == 0 {
 		return figures{}, false
 	}
-	slices.Sort(t.numbers)
+	slices.Sort(numbers)
 	sum := 0.0
-	for _, x := range t.numbers {
+	for _, x := range numbers {
 		sum += x
 	}
-	return figures{t.numbers[0], (t.numbers[(n-1)/2] + t.numbers[n/2]) / 2, sum / float64(n), t.numbers[n-1]}, true
+	return figures{numbers[0], (numbers[(n-1)/2] + numbers[n/2]) / 2, sum / float64(n), numbers[n-1]}, true
 }

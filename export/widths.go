@@ -66,12 +66,12 @@ func lines(s string, width float64) int {
 
 // valueWidth is a column's width by what stands in it.
 func valueWidth(q *survey.Question, lang string) float64 {
-	switch q.Type {
-	case survey.TypeText:
-		return 30
-	case survey.TypeMultiline, survey.TypeSelectMultiple:
+	switch {
+	case q.Type == survey.TypeMultiline, several(q), q.ChoicesFrom != "":
 		return 40
-	case survey.TypeSelectOne:
+	case q.ValueKind() == survey.KindText:
+		return 30
+	case q.Type.Single() && q.Type != survey.TypeYesNo:
 		return longest(q.List, 14, 46, func(c survey.Choice) string { return c.Label.In(lang) })
 	}
 	return 12
@@ -79,7 +79,10 @@ func valueWidth(q *survey.Question, lang string) float64 {
 
 // codeWidth is that of a column with codes.
 func codeWidth(q *survey.Question) float64 {
-	if q.List == nil {
+	switch {
+	case several(q):
+		return 30
+	case q.List == nil:
 		return 10
 	}
 	return longest(q.List, 10, 30, func(c survey.Choice) string { return c.Name })

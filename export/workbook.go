@@ -21,6 +21,7 @@ type workbook struct {
 	tables  names
 	limits  limits
 	notes   []Note
+	units   map[string]survey.Unit // by key
 	summary Summary
 	callers error // what Book.Responses returned by itself
 }
@@ -33,7 +34,11 @@ type limits struct {
 
 func newWorkbook(b *Book, words *i18n.Catalogue, l limits, tempDir string) *workbook {
 	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
-	return &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l}
+	w := &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}}
+	for _, u := range b.Units {
+		w.units[u.Key] = u
+	}
+	return w
 }
 
 func (w *workbook) t(key string, args ...any) string { return w.words.T("export."+key, args...) }

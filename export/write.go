@@ -130,6 +130,9 @@ func (w *workbook) firstReading() (*scan, error) {
 		if err != nil {
 			return err
 		}
+		if _, known := w.units[r.Unit.Key]; !known {
+			w.units[r.Unit.Key] = r.Unit
+		}
 		ev := survey.Assess(one.set, r.Response)
 		findings := ev.Findings()
 		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
@@ -137,6 +140,7 @@ func (w *workbook) firstReading() (*scan, error) {
 		w.noteFindings(one, r, ev, findings)
 		return nil
 	})
+	w.noteJoined(s)
 	w.summary.Responses, w.summary.Conflicts = len(s.statuses), len(s.clashes)
 	return s, err
 }

@@ -1,0 +1,170 @@
+package export
+
+import (
+	"strconv"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// longList is the number of choices above which a list is a catalogue: there
+// is no column for each of its entries, and frequencies show only those that
+// were named.
+const longList = 60
+
+// several reports whether an answer may consist of several codes.
+func several(q *survey.Question) bool {
+	return q.Type == survey.TypeSelectMultiple || q.Type == survey.TypeRank
+}
+
+// spread reports whether each choice of a question has a column of its own.
+// Otherwise several codes stand together in one.
+func spread(q *survey.Question) bool {
+	return several(q) && q.List != nil && len(q.List.Choices) <= longList
+}
+
+// shown is a value in words: labels for codes, everything else as it is. Words
+// of one's own stand in a column beside it.
+func (w *workbook) shown(r *record, q *survey.Question, v survey.Value) any {
+	switch v.Kind {
+	case survey.KindNone:
+		return nil
+	case survey.KindNumber:
+		return w.number(v.Text, numberFormat(q, 0))
+	case survey.KindDate:
+		return w.date(v.Text)
+	case survey.KindText:
+		return w.text(v.Text)
+	case survey.KindCode, survey.KindCodes, survey.KindRanking:
+		v.Text = strings.Join(v.Codes(), " ")
+	}
+	return w.text(w.say(r.one, r.ev, q, v))
+}
+
+// say writes a value as a sentence may name it.
+func (w *workbook) say(one *setScan, ev *survey.Assessment, q *survey.Question, v survey.Value) string {
+	if q.ChoicesFrom == "" {
+		return q.Show(v, w.words.Lang())
+	}
+	labels := v.Codes()
+	for i, code := range labels {
+		labels[i] = w.choiceLabel(one, ev, q, code)
+	}
+	return strings.Join(labels, "; ")
+}
+
+// choiceLabel names one choice: of a list, a unit, or a row of a roster.
+func (w *workbook) choiceLabel(one *setScan, ev *survey.Assessment, q *survey.Question, code string) string {
+	switch roster := one.set.Question(q.ChoicesFrom); {
+	case q.ChoicesFrom == survey.PopulationSource:
+		return w.unitLabel(code)
+	case roster != nil:
+		return w.rowLabel(one, ev, roster, rowOf(code), one.private[q])
+	}
+	return q.Show(survey.Value{Kind: survey.KindCode, Text: code}, w.words.Lang())
+}
+
+// unitLabel names a unit whose key was chosen. A unit of which nobody told the
+// name is named by its key.
+func (w *workbook) unitLabel(key string) string {
+	if u := w.units[key]; u.Name != "" {
+		return u.Name + " (" + key + ")"
+	}
+	return key
+}
+
+// rowLabel names a row that was chosen. Outside of Kontakte it does so by its
+// place where its own name is personal.
+func (w *workbook) rowLabel(one *setScan, ev *survey.Assessment, roster *survey.Question, id int, inContacts bool) string {
+	n := ev.RowNumber(roster, id)
+	switch {
+	case n == 0:
+		return w.t("row_gone")
+	case !inContacts && one.namesPersons(roster):
+		return w.words.T("finding.row", n)
+	}
+	return ev.RowLabel(roster, id, w.words)
+}
+
+// namesPersons reports whether the names of a roster's rows are personal.
+func (s *setScan) namesPersons(roster *survey.Question) bool {
+	if s.private[roster] {
+		return true
+	}
+	for _, p := range roster.ItemLabel.Piped() {
+		if q := s.set.Question(p.Name); q != nil && s.private[q] {
+			return true
+		}
+	}
+	return false
+}
+
+// coded is a value in codes: the same in every language.
+func (w *workbook) coded(r *record, q *survey.Question, v survey.Value) any {
+	switch v.Kind {
+	case survey.KindCode, survey.KindCodes, survey.KindRanking:
+		codes := r.codes(q, v)
+		together := strings.Join(codes, " ")
+		if n, err := strconv.Atoi(together); err == nil && !several(q) && countable(r.one, q) {
+			return w.ordinal(n)
+		}
+		return w.text(together)
+	case survey.KindBoolean:
+		return w.text(booleanCode(v))
+	}
+	return w.shown(r, q, v)
+}
+
+// codes are the codes of a value; rows are named by their place, which their
+// own sheet has too, and 0 where a row is gone.
+func (r *record) codes(q *survey.Question, v survey.Value) []string {
+	codes := v.Codes()
+	if roster := r.one.set.Question(q.ChoicesFrom); roster != nil {
+		for i, code := range codes {
+			codes[i] = strconv.Itoa(r.ev.RowNumber(roster, rowOf(code)))
+		}
+	}
+	return codes
+}
+
+// rowOf is the id of the row that a code names, or 0.
+func rowOf(code string) int {
+	id, err := strconv.Atoi(code)
+	if err != nil {
+		return 0
+	}
+	return id
+}
+
+// countable reports whether the codes of a question are numbers: steps of a
+// scale, or places of rows. Other codes stay text, as 01 is one.
+func countable(one *setScan, q *survey.Question) bool {
+	if one.set.Question(q.ChoicesFrom) != nil {
+		return true
+	}
+	if q.Type != survey.TypeScale {
+		return false
+	}
+	for _, c := range q.List.Choices {
+		if n, err := strconv.Atoi(c.Name); err != nil || strconv.Itoa(n) != c.Name {
+			return false
+		}
+	}
+	return true
+}
+
+// step is what a step of a scale counts in the figures of Häufigkeiten: the
+// code itself where codes are numbers, otherwise its points as the list gives
+// them.
+func step(one *setScan, q *survey.Question, code string) (float64, bool) {
+	if countable(one, q) {
+		n, err := strconv.ParseFloat(code, 64)
+		return n, err == nil
+	}
+	i := q.List.Index(code)
+	if i < 0 || q.List.Choices[i].Score == nil {
+		return 0, false
+	}
+	n, _ := q.List.Choices[i].Score.Float64()
+	return n, true
+}
