@@ -53,9 +53,19 @@ func (b *fields) response(one *setScan) {
 		b.key("profil", 14, func(r *record) any { return w.text(r.Profile) })
 	}
 	if one.release {
-		b.key("freigegeben", 12, func(r *record) any { return w.yesNo(r.Release != "") })
+		b.key("freigegeben", 12, b.released)
 	}
 	b.key("antwort_digest", 27, func(r *record) any { return w.text(survey.ShortDigest(r.Digest)) })
+}
+
+func (b *fields) released(r *record) any {
+	switch released := r.Release != ""; {
+	case !b.codes:
+		return b.w.yesNo(released)
+	case released:
+		return b.w.ordinal(1)
+	}
+	return b.w.ordinal(0)
 }
 
 // origin appends, behind the answers, the columns that join tables and lead

@@ -72,10 +72,12 @@ func estimated(q *survey.Question) { q.Estimate = true }
 func choiceList(name string, names ...string) *survey.ChoiceList {
 	l := &survey.ChoiceList{Name: name}
 	for i, n := range names {
-		l.Choices = append(l.Choices, survey.Choice{Name: n, Label: survey.Text{"de": "Wahl " + n, "en": "Choice " + n}, Score: big.NewRat(int64(10*i), 1)})
+		l.Choices = append(l.Choices, survey.Choice{Name: n, Label: survey.Text{"de": "Wahl " + n, "en": "Choice " + n}, Score: rational(int64(10 * i))})
 	}
 	return l
 }
+
+func rational(n int64) *big.Rat { return big.NewRat(n, 1) }
 
 // catalogue is a list that is too long for a column for each of its entries.
 func catalogue() *survey.ChoiceList {
@@ -142,7 +144,7 @@ func matrixQuestions() []*survey.Question {
 	stufen := matrix("m", asked("m_a", survey.TypeScale, from(agreement())), asked("m_b", survey.TypeScale, from(agreement()), func(q *survey.Question) { q.Reversed = true }),
 		asked("m_c", survey.TypeScale, from(agreement()), only(`j == "ja"`)))
 	anteile := matrix("a", asked("a_eigen", survey.TypePercent, estimated), asked("a_fremd", survey.TypePercent, estimated))
-	anteile.Total = big.NewRat(100, 1)
+	anteile.Total = rational(100)
 	themen := choiceList("themen", "wasser", "strom")
 	erzeugt := matrix("z")
 	erzeugt.RowsFrom, erzeugt.RowRelevant = themen, when(`choice.name == "strom" or j == "ja"`)

@@ -41,7 +41,7 @@ func realSet(t testing.TB) *survey.Questionnaire {
 func unit(n int) survey.Unit {
 	types := survey.UnitTypes()
 	u := survey.Unit{
-		Key: fmt.Sprintf("0%d%06d", 1+n%9, n), Type: types[n%len(types)], DistrictKey: fmt.Sprintf("0%04d", n%7),
+		Key: fmt.Sprintf("0%d%07d", 1+n%9, n), Type: types[n%len(types)], DistrictKey: fmt.Sprintf("0%04d", n%7),
 		District: fmt.Sprintf("Kreis %d", n%7), Inhabitants: 700 * (n + 1), Members: 1 + n%3,
 	}
 	u.Name = "Verwaltung " + u.Key
