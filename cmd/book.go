@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -40,10 +42,28 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	for _, h := range held {
 		units[h.Response.Unit.Key] = h.Response.Unit
 	}
+	named, err := knownUnits(central, units)
+	if err != nil {
+		return nil, err
+	}
 	return &export.Book{
 		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Responses: responses(ctx, central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
+		Sets: sets, Units: named, Responses: responses(ctx, central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
 	}, nil
+}
+
+// knownUnits are the units whose names the file knows: those of its population
+// and those that answered.
+func knownUnits(central *store.File, answered map[string]survey.Unit) ([]survey.Unit, error) {
+	population, err := central.Population()
+	if err != nil {
+		return nil, err
+	}
+	known := slices.Collect(maps.Values(answered))
+	if population != nil {
+		known = append(known, population.Units...)
+	}
+	return known, nil
 }
 
 // usedSets parses the question sets that there are responses to, in the order
