@@ -67,7 +67,7 @@ func (w *workbook) share(part, whole int) any {
 }
 
 func (w *workbook) frequencyColumns() []column {
-	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 38, "typ", 15, "basis", 13, "zustand", 13, "code", 18, "antwort", 34,
+	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 38, "typ", 15, "basis", 15, "zustand", 13, "code", 18, "antwort", 34,
 		"anzahl", 8, "n", 7, "anteil_alle", 11, "n_gueltig", 8, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10)
 }
 

@@ -42,7 +42,7 @@ func TestFrequenciesOfEveryType(t *testing.T) {
 	w.expect(find("m_a", "nicht_gefragt"), "anzahl", "1")
 	w.expect(find("m_b", "entfaellt"), "anzahl", "1", "zustand", "Ausfallgrund")
 	w.expect(find("a_eigen", "angabe"), "anzahl", "1", "mittelwert", "30")
-	w.expect(find("r_rang", "leute"), "anzahl", "2", "mittelwert", "1.66666666666666", "minimum", "1", "maximum", "3", "basis", "Antwortbögen; Anzahl = erste Plätze, Kennwerte = Plätze")
+	w.expect(find("r_rang", "leute"), "anzahl", "2", "mittelwert", "1.66666666666666", "minimum", "1", "maximum", "3", "basis", "Antwortbögen, erste Plätze")
 	w.expect(find("r_rang", "zeit"), "anzahl", "0", "mittelwert", "2.5", "n_gueltig", "3", "anteil_gueltige", "0")
 	w.expect(find("e_wahl", "sonstiges"), "antwort", "Sonstiges, nämlich", "anzahl", "2", "anteil_gueltige", "0.666666666666666")
 	w.expect(find("k_viele", "k003"), "anzahl", "2", "antwort", "Produkt 3")
@@ -63,7 +63,7 @@ func TestFrequenciesOfEveryType(t *testing.T) {
 
 func TestJoinedAnswersAreNoted(t *testing.T) {
 	set, w := everyBook(t)
-	w.expect(w.find(sheetNotes, "art", "Antworten in einer Zelle"), "variable", "k_viele", "schwere", "Hinweis", "fragensatz", "AL",
+	w.expect(w.find(sheetNotes, "art", "Sammelspalte"), "variable", "k_viele", "schwere", "Hinweis", "fragensatz", "AL",
 		"hinweis", fmt.Sprintf("Die Liste hat %d Antworten. Ab mehr als 60 gibt es nicht je Antwort eine Spalte: Alle gewählten stehen in einer Zelle, im Klartext mit Semikolon, in Codes mit Leerzeichen getrennt.",
 			len(set.Question("k_viele").List.Choices)))
 	w.expect(w.find("Daten_AL_Codes", "schluessel", unit(0).Key), "k_viele", "k003 k004")

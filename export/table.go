@@ -2,6 +2,7 @@ package export
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -109,20 +110,24 @@ func (t *table) write(cells []any, from origin) error {
 			return err
 		}
 	}
+	var options []excelize.RowOpts
 	for i, c := range cells {
 		if cell, ok := c.(excelize.Cell); ok {
 			if s, ok := cell.Value.(string); ok {
 				cell.Value = t.w.fit(s, t, t.spec.columns[i].name, from)
+				if strings.Contains(s, "\n") && !t.spec.wraps {
+					// Its first line: the others would run over the rows below.
+					cell.StyleID, options = t.w.wrapped(), []excelize.RowOpts{{Height: lineHeight}}
+				}
 				cells[i] = cell
 			}
 		}
 	}
-	t.row++
-	t.total++
-	var options []excelize.RowOpts
 	if t.spec.wraps {
 		options = append(options, excelize.RowOpts{Height: rowHeight(t.spec.columns, cells)})
 	}
+	t.row++
+	t.total++
 	return t.stream.SetRow("A"+strconv.Itoa(t.row), cells, options...)
 }
 

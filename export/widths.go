@@ -31,6 +31,9 @@ func headingWidth(name, label string, width float64) float64 {
 	return width
 }
 
+// lineHeight is that of a row of one line, in points.
+const lineHeight = 12
+
 // labelHeight is the height of the row of labels, in points: as many lines as
 // the longest label needs.
 func labelHeight(columns []column) float64 {
