@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -178,25 +179,43 @@ func (b *book) checkAnswer(set *survey.Questionnaire, ev *survey.Assessment, r *
 	if entry["blatt_codes"] != "" && entry["blatt_codes"] != entry["blatt"] {
 		codes = b.find(entry["blatt_codes"], r, q, number, where)
 	}
-	b.compare(where, labels[entry["spalte"]], shown(q, v))
+	b.compare(where, labels[entry["spalte"]], shown(ev, k, v))
 	if a.Missing != "" {
 		b.compare(where+" missing", labels[q.Name+"__ausfall"], set.MissingLabel(a.Missing).In("de"))
 		return 1
 	}
-	for _, code := range v.Codes() {
-		switch {
-		case q.Type == survey.TypeSelectMultiple:
-			b.compare(where+" code "+code, codes[q.Name+"__"+code], "1")
-		case entry["blatt_codes"] != entry["blatt"]:
-			b.compare(where+" code", codes[q.Name], code)
-		default:
-			b.compare(where+" code", codes[q.Name+"__code"], code)
-		}
+	if len(v.Codes()) > 0 {
+		b.checkCodes(where, entry, codes, set, r, q, v)
 	}
-	if a.Comment != "" {
-		b.compare(where+" comment", labels[q.Name+"__bemerkung"], a.Comment)
+	b.compare(where+" own words", labels[q.Name+"__text"], v.Other())
+	b.compare(where+" comment", labels[q.Name+"__bemerkung"], a.Comment)
+	if q.Override && !a.Value.IsZero() {
+		b.compare(where+" calculated", labels[q.Name+"__berechnet"], shown(ev, k, ev.Calculated(k)))
+		b.compare(where+" reason", labels[q.Name+"__abweichung"], a.Reason)
 	}
 	return 1
+}
+
+// checkCodes looks for codes in the columns that the codebook names: one for
+// each choice, or one for all. Rows are named by their place.
+func (b *book) checkCodes(where string, entry, cells map[string]string, set *survey.Questionnaire, r *survey.Response, q *survey.Question, v survey.Value) {
+	codes := v.Codes()
+	if roster := set.Question(q.ChoicesFrom); roster != nil {
+		for i, code := range codes {
+			codes[i] = strconv.Itoa(1 + slices.IndexFunc(r.Answers.Rows(roster.Name), func(id int) bool { return strconv.Itoa(id) == code }))
+		}
+	}
+	if column := entry["spalten_codes"]; column == q.Name || column == q.Name+"__code" {
+		b.compare(where+" codes", cells[column], strings.Join(codes, " "))
+		return
+	}
+	for i, code := range codes {
+		want := "1"
+		if q.Type == survey.TypeRank {
+			want = strconv.Itoa(i + 1)
+		}
+		b.compare(where+" code "+code, cells[q.Name+"__"+code], want)
+	}
 }
 
 func (b *book) find(name string, r *survey.Response, q *survey.Question, number int, where string) map[string]string {
@@ -219,20 +238,21 @@ func (b *book) find(name string, r *survey.Response, q *survey.Question, number 
 }
 
 // shown is what a raw cell holds for a value: the number of a date as Excel
-// counts days, otherwise what a person reads.
-func shown(q *survey.Question, v survey.Value) string {
+// counts days, otherwise what a person reads. Own words have a column of their
+// own. Units are told by their keys: who reads the cell may not know the name.
+func shown(ev *survey.Assessment, k survey.Key, v survey.Value) string {
 	switch v.Kind {
-	case survey.KindNumber:
+	case survey.KindNumber, survey.KindText:
 		return v.Text
-	case survey.KindText:
-		return v.Text
+	case survey.KindCode, survey.KindCodes, survey.KindRanking:
+		v.Text = strings.Join(v.Codes(), " ")
 	}
-	return q.Show(v, i18n.In("de").Lang())
+	return ev.Show(k, v, i18n.In("de").Lang())
 }
 
 func (b *book) compare(where, got, want string) {
 	b.t.Helper()
-	if got == want {
+	if got == want || keysOf(got) == want && want != "" {
 		return
 	}
 	if days, err := strconv.ParseFloat(got, 64); err == nil {
@@ -244,6 +264,19 @@ func (b *book) compare(where, got, want string) {
 		}
 	}
 	b.t.Errorf("%s: the workbook has %q, the return %q", where, got, want)
+}
+
+// keysOf keeps the keys of units that are named with them: "Gera (160520000)".
+func keysOf(cell string) string {
+	var keys []string
+	for _, part := range strings.Split(cell, "; ") {
+		_, key, ok := strings.Cut(part, " (")
+		if key = strings.TrimSuffix(key, ")"); !ok || !survey.ValidUnitKey(key) {
+			key = part
+		}
+		keys = append(keys, key)
+	}
+	return strings.Join(keys, "; ")
 }
 
 func everySheetIsMarked(t *testing.T, b *book) {

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -210,21 +211,30 @@ func (g *guide) label(q *survey.Question, code string, inContacts bool) string {
 	case roster == nil:
 		return q.List.Choices[q.List.Index(code)].Label.In("de")
 	}
-	id, place := 0, 0
-	fmt.Sscan(code, &id)
-	place = slices.Index(g.r.Answers.Rows(roster.Name), id) + 1
-	name := g.r.Answers.Get(survey.Key{Question: roster.Name + "_name", Row: id})
+	place := g.place(roster, code)
 	switch {
 	case place == 0:
 		return "(gelöschter Eintrag)"
 	case roster.Name == "pers" && !inContacts:
 		return fmt.Sprintf("Eintrag %d", place)
 	}
-	shown := name.Value.Text
-	if shown == "" || !g.ev.Relevant(survey.Key{Question: roster.Name}) {
-		shown = "…"
+	names := make([]string, place)
+	for i, id := range g.r.Answers.Rows(roster.Name)[:place] {
+		names[i] = map[string]string{"fv": "Verfahren ", "pers": ""}[roster.Name] + cmp.Or(g.r.Answers.Get(survey.Key{Question: roster.Name + "_name", Row: id}).Value.Text, "…")
 	}
-	return map[string]string{"fv": "Verfahren ", "pers": ""}[roster.Name] + shown
+	last := names[place-1]
+	if slices.Contains(names[:place-1], last) {
+		last += fmt.Sprintf(" (%d)", place)
+	}
+	return last
+}
+
+// place is the place of the row that a code names, or 0 where it is gone.
+func (g *guide) place(roster *survey.Question, code string) int {
+	if !g.ev.Relevant(survey.Key{Question: roster.Name}) {
+		return 0
+	}
+	return slices.IndexFunc(g.r.Answers.Rows(roster.Name), func(id int) bool { return strconv.Itoa(id) == code }) + 1
 }
 
 // codes checks the columns with codes, which the table of codes names.
@@ -264,9 +274,7 @@ func (g *guide) code(q *survey.Question, v survey.Value) string {
 	}
 	places := v.Codes()
 	for i, code := range places {
-		id := 0
-		fmt.Sscan(code, &id)
-		places[i] = strconv.Itoa(slices.Index(g.r.Answers.Rows(roster.Name), id) + 1)
+		places[i] = strconv.Itoa(g.place(roster, code))
 	}
 	return strings.Join(places, " ")
 }

@@ -40,7 +40,7 @@ func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Assessment
 				n.Text = w.words.T("finding.violated", q.Constraint.Source)
 			}
 		case survey.NotOffered:
-			n.Text = w.words.T("finding.not_offered", one.unlessPrivate(q, w.choiceLabel(one, ev, q, f.Args[0])))
+			n.Text = w.words.T("finding.not_offered", one.unlessPrivate(q, w.choiceLabel(one, ev, f.Key(), f.Args[0])))
 		case survey.TotalOff:
 			lang := w.words.Lang()
 			n.Text = w.words.T("finding.total_off", survey.FormatNumber(f.Args[0], lang), one.unlessPrivate(q, survey.FormatNumber(f.Args[1], lang)))
@@ -100,7 +100,7 @@ func (w *workbook) piped(one *setScan, ev *survey.Assessment, t survey.Text, row
 			k.Row = row
 		}
 		if v := ev.Value(k); !v.IsZero() {
-			return w.say(one, ev, q, v)
+			return w.say(one, ev, k, v)
 		}
 		return "…"
 	})

@@ -38,30 +38,47 @@ func (w *workbook) shown(r *record, q *survey.Question, v survey.Value) any {
 	case survey.KindCode, survey.KindCodes, survey.KindRanking:
 		v.Text = strings.Join(v.Codes(), " ")
 	}
-	return w.text(w.say(r.one, r.ev, q, v))
+	return w.text(w.say(r.one, r.ev, r.key(q), v))
 }
 
-// say writes a value as a sentence may name it.
-func (w *workbook) say(one *setScan, ev *survey.Assessment, q *survey.Question, v survey.Value) string {
+// say writes the value at a key as a sentence may name it.
+func (w *workbook) say(one *setScan, ev *survey.Assessment, k survey.Key, v survey.Value) string {
+	q := one.set.Question(k.Question)
 	if q.ChoicesFrom == "" {
 		return q.Show(v, w.words.Lang())
 	}
 	labels := v.Codes()
 	for i, code := range labels {
-		labels[i] = w.choiceLabel(one, ev, q, code)
+		labels[i] = w.choiceLabel(one, ev, k, code)
 	}
 	return strings.Join(labels, "; ")
 }
 
-// choiceLabel names one choice: of a list, a unit, or a row of a roster.
-func (w *workbook) choiceLabel(one *setScan, ev *survey.Assessment, q *survey.Question, code string) string {
-	switch roster := one.set.Question(q.ChoicesFrom); {
+// choiceLabel names one choice: of a list, a unit, or a row of a roster. Rows
+// whose own name is personal are named by their place, outside of Kontakte.
+func (w *workbook) choiceLabel(one *setScan, ev *survey.Assessment, k survey.Key, code string) string {
+	q := one.set.Question(k.Question)
+	roster := one.set.Question(q.ChoicesFrom)
+	switch {
 	case q.ChoicesFrom == survey.PopulationSource:
 		return w.unitLabel(code)
-	case roster != nil:
-		return w.rowLabel(one, ev, roster, rowOf(code), one.private[q])
+	case roster == nil:
+	case placeOf(ev, roster, code) == 0:
+		return w.t("row_gone")
+	case one.namesPersons(roster) && !one.private[q]:
+		return w.words.T("finding.row", placeOf(ev, roster, code))
 	}
-	return q.Show(survey.Value{Kind: survey.KindCode, Text: code}, w.words.Lang())
+	return ev.Show(k, survey.Value{Kind: survey.KindCode, Text: code}, w.words.Lang())
+}
+
+// placeOf is the place of the row that a code names, counted from 1, or 0
+// where the row is gone or its roster is not asked.
+func placeOf(ev *survey.Assessment, roster *survey.Question, code string) int {
+	id, err := strconv.Atoi(code)
+	if err != nil || !ev.Relevant(survey.Key{Question: roster.Name}) {
+		return 0
+	}
+	return ev.RowNumber(roster, id)
 }
 
 // unitLabel names a unit whose key was chosen. A unit of which nobody told the
@@ -71,19 +88,6 @@ func (w *workbook) unitLabel(key string) string {
 		return u.Name + " (" + key + ")"
 	}
 	return key
-}
-
-// rowLabel names a row that was chosen. Outside of Kontakte it does so by its
-// place where its own name is personal.
-func (w *workbook) rowLabel(one *setScan, ev *survey.Assessment, roster *survey.Question, id int, inContacts bool) string {
-	n := ev.RowNumber(roster, id)
-	switch {
-	case n == 0:
-		return w.t("row_gone")
-	case !inContacts && one.namesPersons(roster):
-		return w.words.T("finding.row", n)
-	}
-	return ev.RowLabel(roster, id, w.words)
 }
 
 // namesPersons reports whether the names of a roster's rows are personal.
@@ -121,19 +125,10 @@ func (r *record) codes(q *survey.Question, v survey.Value) []string {
 	codes := v.Codes()
 	if roster := r.one.set.Question(q.ChoicesFrom); roster != nil {
 		for i, code := range codes {
-			codes[i] = strconv.Itoa(r.ev.RowNumber(roster, rowOf(code)))
+			codes[i] = strconv.Itoa(placeOf(r.ev, roster, code))
 		}
 	}
 	return codes
-}
-
-// rowOf is the id of the row that a code names, or 0.
-func rowOf(code string) int {
-	id, err := strconv.Atoi(code)
-	if err != nil {
-		return 0
-	}
-	return id
 }
 
 // countable reports whether the codes of a question are numbers: steps of a
