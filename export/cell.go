@@ -94,6 +94,14 @@ func (w *workbook) date(iso string) any {
 	return excelize.Cell{StyleID: w.cell(formatDate), Value: (t.Unix() - day0.Unix()) / (24 * 60 * 60)}
 }
 
+// day is a date that need not be there.
+func (w *workbook) day(d survey.Date) any {
+	if d == (survey.Date{}) {
+		return nil
+	}
+	return w.date(d.String())
+}
+
 // numberFormat is how the numbers of a question are shown, with so many places
 // more than they have.
 func numberFormat(q *survey.Question, more int) string {

@@ -8,7 +8,7 @@ import (
 
 func (w *workbook) codesSpec(*scan) spec {
 	return spec{sheet: sheetCodes, table: "tblCodes", kind: evidence, freeze: 2, wraps: true, columns: w.named(
-		"fragensatz", 12, "variable", 24, "art", 14, "nr", 6, "code", 26, "antwort", 60, "punkte", 9, "ausschliessend", 12, "spalte", 32)}
+		"fragensatz", 12, "variable", 24, "art", 14, "nr", 6, "code", 26, "antwort", 60, "punkte", 9, "ausschliessend", 12, "gueltig_ab", 11, "gueltig_bis", 11, "spalte", 32)}
 }
 
 // codeTable lists the codes of every question, and what each means.
@@ -26,8 +26,10 @@ func (w *workbook) codeTable(s *scan, p *plan) error {
 
 func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 	var rows [][]any
-	add := func(kind string, place any, code, answer string, points, exclusive any, column string) {
-		rows = append(rows, []any{w.text(one.short), w.text(q.Name), w.text(w.t("code_" + kind)), place, w.text(code), w.wrappedText(answer), points, exclusive, w.text(column)})
+	add := func(kind string, place any, code, answer string, column string, further ...any) {
+		row := []any{w.text(one.short), w.text(q.Name), w.text(w.t("code_" + kind)), place, w.text(code), w.wrappedText(answer), nil, nil, nil, nil, w.text(column)}
+		copy(row[6:], further)
+		rows = append(rows, row)
 	}
 	lang, list := w.words.Lang(), q.List
 	if q.ValueKind() == survey.KindBoolean {
@@ -39,7 +41,7 @@ func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 			if score := q.Score(c.Name); score != nil { // of a reversed item, from the other end
 				points = w.number(survey.NumberValue(score, 4).Text, "General")
 			}
-			add("answer", w.ordinal(i+1), c.Name, c.Label.In(lang), points, w.mark(c.Exclusive), tick(q, h, i))
+			add("answer", w.ordinal(i+1), c.Name, c.Label.In(lang), tick(q, h, i), points, w.mark(c.Exclusive), w.day(c.ValidFrom), w.day(c.ValidUntil))
 		}
 	}
 	missing := ""
@@ -53,10 +55,10 @@ func (w *workbook) codeRows(one *setScan, q *survey.Question, h *home) [][]any {
 		}
 	}
 	for _, code := range codes {
-		add("missing", nil, code, one.set.MissingLabel(code).In(lang), nil, nil, missing)
+		add("missing", nil, code, one.set.MissingLabel(code).In(lang), missing)
 	}
 	if one.tallies[q].notAsked > 0 {
-		add("state", nil, notAsked, w.t("state_"+notAsked), nil, nil, missing)
+		add("state", nil, notAsked, w.t("state_"+notAsked), missing)
 	}
 	return rows
 }

@@ -103,13 +103,17 @@ func TestCodebookDescribesEveryType(t *testing.T) {
 	w.expect(code("k_viele", "k074"), "spalte", "k_viele", "antwort", "Produkt 74")
 }
 
-func TestRequiredWithAConditionIsSaid(t *testing.T) {
+func TestConditionsOfDutyAndValidityAreSaid(t *testing.T) {
 	set := everySet(t)
 	q := set.Question("n_jahr")
+	old := set.Question("e_eng").List
+	old.Choices[0].ValidUntil, old.Choices[1].ValidFrom = survey.Date{Year: 2025, Month: 12, Day: 31}, survey.Date{Year: 2026, Month: 1, Day: 1}
 	q.Required, q.RequiredIf = survey.Conditional, when("n_ganz > 3")
 	if issues := set.Compile(); len(issues) > 0 {
 		t.Fatal(issues)
 	}
 	w := writeBook(t, book([]*survey.Questionnaire{set}, answers(t, set, 0)))
 	w.expect(w.find(sheetCodebook, "variable", "n_jahr"), "pflicht", "ja, wenn: n_ganz > 3")
+	w.expect(w.find(sheetCodes, "variable", "e_eng", "code", "rot"), "gueltig_ab", "", "gueltig_bis", "46022")
+	w.expect(w.find(sheetCodes, "variable", "e_eng", "code", "blau"), "gueltig_ab", "46023", "gueltig_bis", "")
 }

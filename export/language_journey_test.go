@@ -112,10 +112,12 @@ func (j *journey) put(s *survey.Session, namesAndEntries ...string) {
 			a.Comment = &entry
 		case "reason":
 			a.Reason = &entry
+		case "acknowledged":
+			a.Acknowledged = &entry
 		case "estimate":
 			a.Estimate = &yes
 		}
-		if findings, err := s.Put([]survey.Assignment{a}); err != nil || len(findings) > 0 && findings[0].Code != survey.NeedsReason {
+		if findings, err := s.Put([]survey.Assignment{a}); err != nil || len(findings) > 0 && findings[0].Code != survey.NeedsReason && findings[0].Code != survey.Unconfirmed {
 			j.t.Fatalf("%s %q: %v %v", name, entry, findings, err)
 		}
 	}
@@ -123,7 +125,7 @@ func (j *journey) put(s *survey.Session, namesAndEntries ...string) {
 
 func german(j *journey, s *survey.Session) {
 	j.put(s, "t_text", "Erfurt", "t_lang", "eine\nzweite Zeile", "t_mail", "amt@erfurt.example", "t_url", "https://erfurt.example/?a=b", "n_ganz", "1.234", "n_ganz:estimate", "",
-		"n_ganz:comment", "gezählt", "n_dez", "3,25", "n_prozent", "45", "n_geld", "1.000", "n_jahr", "2019", "n_tag", "31.12.2025", "j", "Ja",
+		"n_ganz:comment", "gezählt", "n_dez", "3,25", "n_prozent", "45", "n_prozent:acknowledged", "Stimmt", "n_geld", "1.000", "n_jahr", "2019", "n_tag", "31.12.2025", "j", "Ja",
 		"e_wahl", "Wahl blau", "e_text", "Wahl post, sonstiges: Bote, Taube", "e_eng", "Wahl rot", "v_wahl", "Wahl mail, Wahl fax", "k_viele", "Produkt 3, Produkt 70", "k_eins", "Produkt 12",
 		"r_rang", "Wahl leute, Wahl geld, Wahl zeit", "r_lang", "Produkt 9, Produkt 2", "s_stufe", "4", "s_worte", "Wahl immer",
 		"fv_name[1]", "Wohngeld", "fv_art[1]", "sonstiges: Leasing", "fv_wege[1]", "Wahl text", "fv_rang[1]", "zeit, geld, leute", "fv_stufe[1]", "5", "fv_amt[1]", unit(1).Key, "fv_zahl[1]", "7",
@@ -186,6 +188,12 @@ func TestEveryAnswerComesThroughFromWorkingFileToWorkbook(t *testing.T) {
 	w.expect(row, "e_text", "Wahl post; Sonstiges, nämlich", "e_text__text", "Bote, Taube", "k_viele", "Produkt 3; Produkt 70", "r_rang", "1. Wahl leute; 2. Wahl geld; 3. Wahl zeit",
 		"s_stufe", "4", "m_a", "1 – trifft nicht zu", "l_viele", "Verfahren Wohngeld; Verfahren Kfz", "u_eins", "Verwaltung "+unit(1).Key+" ("+unit(1).Key+")",
 		"u_viele", "Verwaltung "+unit(0).Key+" ("+unit(0).Key+"); 99999", "c_zahl", "2500", "c_zahl__berechnet", "2468", "c_zahl__abweichung", "Neu gezählt", "t_url", "https://erfurt.example/?a=b")
+	w.expect(row, "n_prozent__begruendung", "Stimmt", "n_ganz__bemerkung", "gezählt", "n_ganz__geschaetzt", "ja")
+	for _, sheet := range []string{"Daten_AL", "Daten_AL_Codes", "Verfahren", sheetContacts} {
+		if links, err := w.f.GetHyperLinkCells(sheet, ""); err != nil || len(links) > 0 {
+			t.Errorf("%s has links in %v (%v)", sheet, links, err)
+		}
+	}
 	w.expect(w.find("Daten_AL_Codes", "schluessel", unit(0).Key), "e_text__sonstiges", "1", "e_text__mail", "", "k_viele", "k003 k070", "r_rang__leute", "1", "r_rang__geld", "2", "r_lang", "k009 k002",
 		"s_stufe", "4", "s_worte", "immer", "m_a", "1", "l_viele", "1 2", "l_eins", "2", "u_viele", unit(0).Key+" 99999", "c_viel", "nein", "c_viel__berechnet", "ja", "z_strom", "geplant")
 	w.expect(w.find("Daten_AL", "schluessel", unit(2).Key), "c_zahl", "2468", "c_zahl__berechnet", "", "m_c__ausfall", "nicht gefragt", "e_eng__ausfall", "nicht gefragt")

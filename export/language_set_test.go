@@ -98,7 +98,9 @@ func plainQuestions() []*survey.Question {
 		asked("t_text", survey.TypeText, func(q *survey.Question) { q.Suggestions = catalogue() }),
 		asked("t_lang", survey.TypeMultiline), asked("t_mail", survey.TypeEmail), asked("t_url", survey.TypeURL),
 		asked("n_ganz", survey.TypeInteger, estimated), asked("n_dez", survey.TypeDecimal, func(q *survey.Question) { q.Decimals = 2 }),
-		asked("n_prozent", survey.TypePercent), asked("n_geld", survey.TypeMoney, estimated), asked("n_jahr", survey.TypeYear), asked("n_tag", survey.TypeDate),
+		asked("n_prozent", survey.TypePercent, func(q *survey.Question) {
+			q.Warnings = []survey.Warning{{When: when("n_prozent > 40"), Message: survey.German("Mehr als 40?")}}
+		}), asked("n_geld", survey.TypeMoney, estimated), asked("n_jahr", survey.TypeYear), asked("n_tag", survey.TypeDate),
 		asked("j", survey.TypeYesNo),
 	}
 }
