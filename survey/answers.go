@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -66,16 +67,12 @@ func (a *Answers) Set(k Key, v Answer) {
 // Keys returns the keys of all answers, sorted.
 func (a *Answers) Keys() []Key {
 	keys := slices.Collect(maps.Keys(a.cells))
-	slices.SortFunc(keys, func(x, y Key) int {
-		if x.Question != y.Question {
-			if x.Question < y.Question {
-				return -1
-			}
-			return 1
-		}
-		return x.Row - y.Row
-	})
+	slices.SortFunc(keys, compareKeys)
 	return keys
+}
+
+func compareKeys(x, y Key) int {
+	return cmp.Or(cmp.Compare(x.Question, y.Question), cmp.Compare(x.Row, y.Row))
 }
 
 // Rows returns the ids of a roster's rows, in their order.

@@ -1,0 +1,157 @@
+package survey
+
+import (
+	"slices"
+	"strconv"
+)
+
+// Compare lists in what a newer version of a question set differs from an
+// older one: first what concerns the whole set, then its questions in the
+// order in which they are asked, those that are gone, the choice lists, the
+// sections. Both sets must be compiled.
+func Compare(old, new *Questionnaire) []Difference {
+	if old.ID == new.ID && old.Version == new.Version && old.Digest == new.Digest {
+		return nil
+	}
+	c := &comparison{passage: newPassage(old, new)}
+	c.sets()
+	c.migrations()
+	for _, h := range c.after {
+		if name := c.origin[h.Name]; name != "" {
+			c.questions(c.from[name], h)
+		} else {
+			c.add(Difference{Kind: QuestionNew, Question: h.Name, Args: []string{string(h.Type)}, is: h.Label})
+		}
+	}
+	for _, h := range c.before {
+		if _, there := c.target[h.Name]; !there {
+			c.gone(h)
+		}
+	}
+	c.lists()
+	c.sections()
+	return c.found
+}
+
+// Breaks reports whether any of the differences breaks stored answers.
+func Breaks(differences []Difference) bool {
+	return slices.ContainsFunc(differences, func(d Difference) bool { return d.Kind.Breaks() })
+}
+
+// comparison gathers differences.
+type comparison struct {
+	*passage
+	found []Difference
+}
+
+func (c *comparison) add(d Difference) { c.found = append(c.found, d) }
+
+// note adds a difference of a question that its arguments tell.
+func (c *comparison) note(kind DifferenceKind, question string, args ...string) {
+	c.add(Difference{Kind: kind, Question: question, Args: args})
+}
+
+func (c *comparison) sets() {
+	old, new := c.old, c.new
+	switch order := CompareVersions(old.Version, new.Version); {
+	case old.ID != new.ID:
+		c.note(SetOther, "", old.ID, new.ID)
+	case order == 0:
+		c.note(VersionSame, "", new.Version)
+	case order > 0:
+		c.note(VersionNotHigher, "", old.Version, new.Version)
+	}
+	for _, nature := range []struct {
+		key     string
+		changed bool
+	}{{"responses", old.Many != new.Many}, {"anonymous", old.Anonymous != new.Anonymous}, {"about", old.Project != new.Project}} {
+		if nature.changed {
+			c.note(NatureChanged, "", nature.key)
+		}
+	}
+	for _, p := range old.Profiles {
+		if _, there := new.Profile(p.Name); !there {
+			c.note(ProfileGone, "", p.Name)
+		}
+	}
+}
+
+// migrations looks for names that the migrations of the older version itself
+// rename or recode, and that it does not have: misspelt, they would set answers
+// aside.
+func (c *comparison) migrations() {
+	for _, step := range c.steps {
+		if step.From != c.old.Version {
+			continue
+		}
+		for _, name := range sortedKeys(step.Rename) {
+			if _, there := c.from[name]; !there {
+				c.note(RenameUnknown, "", step.From, name)
+			}
+		}
+		for _, list := range sortedKeys(step.Recode) {
+			for _, code := range sortedKeys(step.Recode[list]) {
+				if !c.knew(list, code) {
+					c.note(RecodeUnknown, "", step.From, list, code)
+				}
+			}
+		}
+	}
+}
+
+// knew reports whether a question that uses a list now could be answered with
+// a code before.
+func (c *comparison) knew(list, code string) bool {
+	for _, h := range c.before {
+		now, there := c.to[c.target[h.Name]]
+		switch {
+		case h.List != nil && h.List.Index(code) >= 0 && (h.List.Name == list || there && now.List != nil && now.List.Name == list):
+			return true
+		case h.RowsFrom != nil && h.RowsFrom.Index(code) >= 0 && (h.RowsFrom.Name == list || there && now.RowsFrom != nil && now.RowsFrom.Name == list):
+			return true
+		}
+	}
+	held := c.old.list(list)
+	return held != nil && held.Index(code) >= 0
+}
+
+func (c *comparison) gone(h home) {
+	c.add(Difference{Kind: QuestionGone, Question: h.Name, was: h.Label})
+	if name := c.rename(h); c.origin[name] != "" {
+		c.note(RenameTaken, h.Name, name)
+	}
+}
+
+func (c *comparison) sections() {
+	for _, now := range c.new.Sections {
+		i := slices.IndexFunc(c.old.Sections, func(s *Section) bool { return s.Name == now.Name })
+		if i < 0 {
+			continue
+		}
+		was := c.old.Sections[i]
+		if !sameText(was.Label, now.Label) {
+			c.add(Difference{Kind: SectionRelabelled, Args: []string{now.Name}, was: was.Label, is: now.Label})
+		}
+		if x, y := sourceText(was.Relevant), sourceText(now.Relevant); x != y {
+			c.note(SectionChanged, "", now.Name, "relevant", x, y)
+		}
+	}
+}
+
+func (q *Questionnaire) list(name string) *ChoiceList {
+	for _, l := range q.Choices {
+		if l.Name == name {
+			return l
+		}
+	}
+	return nil
+}
+
+func sourceText(e *Expression) string {
+	if e == nil {
+		return ""
+	}
+	return e.Source
+}
+
+func flagText(b bool) string { return strconv.FormatBool(b) }
