@@ -20,7 +20,7 @@ func Compare(old, new *Questionnaire) []Difference {
 		if name := c.origin[h.Name]; name != "" {
 			c.questions(c.from[name], h)
 		} else {
-			c.add(Difference{Kind: QuestionNew, Question: h.Name, Args: []string{string(h.Type)}, is: h.Label})
+			c.add(Difference{Kind: QuestionNew, Question: h.Name, Args: []string{string(h.Type)}, is: present(h.Label)})
 		}
 	}
 	for _, h := range c.before {
@@ -116,7 +116,7 @@ func (c *comparison) knew(list, code string) bool {
 }
 
 func (c *comparison) gone(h home) {
-	c.add(Difference{Kind: QuestionGone, Question: h.Name, was: h.Label})
+	c.add(Difference{Kind: QuestionGone, Question: h.Name, was: present(h.Label)})
 	if name := c.rename(h); c.origin[name] != "" {
 		c.note(RenameTaken, h.Name, name)
 	}
@@ -130,7 +130,7 @@ func (c *comparison) sections() {
 		}
 		was := c.old.Sections[i]
 		if !sameText(was.Label, now.Label) {
-			c.add(Difference{Kind: SectionRelabelled, Args: []string{now.Name}, was: was.Label, is: now.Label})
+			c.add(Difference{Kind: SectionRelabelled, Args: []string{now.Name}, was: present(was.Label), is: present(now.Label)})
 		}
 		if x, y := sourceText(was.Relevant), sourceText(now.Relevant); x != y {
 			c.note(SectionChanged, "", now.Name, "relevant", x, y)

@@ -5,7 +5,7 @@ import "slices"
 // usedLists compares the lists of two choice questions of one type. What
 // happens inside a list that both use is said once, of the list.
 func (c *comparison) usedLists(was, now home) {
-	made := c.old.list(was.List.Name) != was.List && c.new.list(now.List.Name) != now.List // by points, not by name
+	made := c.old.list(was.List.Name) == nil && c.new.list(now.List.Name) == nil // by points, not by name
 	if made && len(was.List.Choices) != len(now.List.Choices) {
 		c.note(ScaleChanged, now.Name, itoa(len(was.List.Choices)), itoa(len(now.List.Choices)))
 		return
@@ -15,7 +15,7 @@ func (c *comparison) usedLists(was, now home) {
 	}
 	var lost []string
 	for _, choice := range was.List.Choices {
-		if now.List.Index(c.recode(now.List.Name, choice.Name)) < 0 {
+		if choice.Name != OtherCode && now.List.Index(c.recode(now.List.Name, choice.Name)) < 0 {
 			lost = append(lost, choice.Name)
 		}
 	}
@@ -57,7 +57,7 @@ func (c *comparison) list(was, now *ChoiceList) {
 	}
 	for _, choice := range now.Choices {
 		if !known[choice.Name] {
-			c.add(Difference{Kind: ChoiceNew, Args: []string{now.Name, choice.Name}, is: choice.Label})
+			c.add(Difference{Kind: ChoiceNew, Args: []string{now.Name, choice.Name}, is: present(choice.Label)})
 		}
 	}
 }
@@ -75,7 +75,7 @@ func (c *comparison) stored(list string) bool {
 // another label is what recoding is for.
 func (c *comparison) choice(list string, was, now Choice, same bool) {
 	if same && !sameText(was.Label, now.Label) {
-		c.add(Difference{Kind: ChoiceRelabelled, Args: []string{list, now.Name}, was: was.Label, is: now.Label})
+		c.add(Difference{Kind: ChoiceRelabelled, Args: []string{list, now.Name}, was: present(was.Label), is: present(now.Label)})
 	}
 	if !same {
 		return

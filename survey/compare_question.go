@@ -12,10 +12,10 @@ func (c *comparison) questions(was, now home) {
 		c.note(QuestionRenamed, now.Name, was.Name)
 	}
 	if was.section.Name != now.section.Name {
-		c.add(Difference{Kind: QuestionMoved, Question: now.Name, was: was.section.Label, is: now.section.Label})
+		c.add(Difference{Kind: QuestionMoved, Question: now.Name, was: present(was.section.Label), is: present(now.section.Label)})
 	}
 	if !sameText(was.Label, now.Label) {
-		c.add(Difference{Kind: LabelChanged, Question: now.Name, was: was.Label, is: now.Label})
+		c.add(Difference{Kind: LabelChanged, Question: now.Name, was: present(was.Label), is: present(now.Label)})
 	}
 	c.wholes(was, now)
 	if was.Type != now.Type {
@@ -119,7 +119,7 @@ func (c *comparison) details(was, now home) {
 			c.note(DetailChanged, now.Name, d.key, before[i].plain, d.plain)
 		}
 		if !sameText(before[i].words, d.words) {
-			c.add(Difference{Kind: DetailChanged, Question: now.Name, Args: []string{d.key, before[i].words.In("de"), d.words.In("de")}})
+			c.add(Difference{Kind: WordsChanged, Question: now.Name, Args: []string{d.key}, was: present(before[i].words), is: present(d.words)})
 		}
 	}
 }
@@ -161,6 +161,24 @@ func warningsText(q *Question) string {
 
 func joinedText(words []string) string { return strings.Join(words, ", ") }
 
-func sameText(a, b Text) bool { return maps.Equal(a, b) }
+// present is a text that is there, even if it is empty, for a sentence that
+// has a place for it.
+func present(t Text) Text {
+	if t == nil {
+		return Text{}
+	}
+	return t
+}
+
+// sameText reports whether two texts say the same in every language that both
+// have: a translation that is added changes nothing.
+func sameText(a, b Text) bool {
+	for lang, s := range a {
+		if other, there := b[lang]; there && other != s {
+			return false
+		}
+	}
+	return (len(a) == 0) == (len(b) == 0)
+}
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -42,6 +42,7 @@ const (
 	LabelChanged      DifferenceKind = "label_changed"
 	LimitTightened    DifferenceKind = "limit_tightened" // Args: min or max, before, now
 	DetailChanged     DifferenceKind = "detail_changed"  // Args: the key, before, now
+	WordsChanged      DifferenceKind = "words_changed"   // Args: the key
 	ListChanged       DifferenceKind = "list_changed"    // another list, no code lost; Args: before, now
 	ChoiceNew         DifferenceKind = "choice_new"      // Args: list, code
 	ChoiceRecoded     DifferenceKind = "choice_recoded"  // Args: list, the older code, the newer code
@@ -92,7 +93,7 @@ func (d Difference) Say(words *i18n.Catalogue) string {
 	var values []any
 	for _, t := range []Text{d.was, d.is} {
 		if t != nil {
-			values = append(values, shownText(t.In(words.Lang()), words))
+			values = append(values, shownText(t.In(d.language(words.Lang())), words))
 		}
 	}
 	for i, a := range d.Args {
@@ -105,9 +106,23 @@ func (d Difference) Say(words *i18n.Catalogue) string {
 	return words.T(key, values[:min(len(values), strings.Count(words.Text(key), "%["))]...)
 }
 
+// language is the one to show the words of the sets in: the wanted one, unless
+// they differ in another one only.
+func (d Difference) language(wanted string) string {
+	if d.was == nil || d.is == nil || d.was.In(wanted) != d.is.In(wanted) {
+		return wanted
+	}
+	for _, lang := range i18n.Languages() {
+		if d.was.In(lang) != d.is.In(lang) {
+			return lang
+		}
+	}
+	return wanted
+}
+
 // keyArgument tells which argument is a key of the language, for which there
 // are words.
-var keyArgument = map[DifferenceKind]int{NatureChanged: 0, LimitTightened: 0, DetailChanged: 0, SectionChanged: 1, ChoiceChanged: 2}
+var keyArgument = map[DifferenceKind]int{NatureChanged: 0, LimitTightened: 0, DetailChanged: 0, WordsChanged: 0, SectionChanged: 1, ChoiceChanged: 2}
 
 // shownText is a word or a text of a set in the middle of a sentence.
 func shownText(s string, words *i18n.Catalogue) string {

@@ -123,7 +123,7 @@ func (m *migration) steps(differences []Difference) []Step {
 		step := Step{d, m.concerned(d)}
 		switch d.Kind {
 		case QuestionNew, QuestionRenamed, QuestionMoved:
-		case LimitTightened, DetailChanged, ListChanged, ChoiceNew, ChoiceDropped, ChoiceRelabelled, ChoiceChanged, SectionRelabelled, SectionChanged:
+		case LimitTightened, DetailChanged, WordsChanged, ListChanged, ChoiceNew, ChoiceDropped, ChoiceRelabelled, ChoiceChanged, SectionRelabelled, SectionChanged:
 			continue
 		default:
 			if step.Answers == 0 {
@@ -158,7 +158,7 @@ func (m *migration) concerned(d Difference) int {
 func (m *migration) holding(list, code string) int {
 	n := 0
 	for _, k := range m.is.Keys() {
-		if h, there := m.to[k.Question]; there && h.List != nil && h.List.Name == list && slices.Contains(codesOf(m.is.Get(k).Value), code) {
+		if h, there := m.to[k.Question]; there && h.List != nil && h.List.Name == list && m.is.Get(k).Value.Has(code) {
 			n++
 		}
 	}

@@ -29,8 +29,8 @@ func asText(was, now *Question, v Value) Value {
 		return v
 	}
 	text := was.Edit(v)
-	if codes := codesOf(v); len(codes) > 0 && was.List != nil {
-		text = was.inWords(codes, otherOf(v))
+	if len(v.Codes()) > 0 {
+		text = was.Show(v, "de")
 	}
 	if now.Type == TypeText {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }), " / ")
@@ -38,24 +38,11 @@ func asText(was, now *Question, v Value) Value {
 	return TextValue(text)
 }
 
-// inWords writes codes as their labels, and beside the one for own wording the
-// words.
-func (q *Question) inWords(codes []string, own string) string {
-	labels := make([]string, len(codes))
-	for i, code := range codes {
-		labels[i] = q.choiceLabel(code, "de")
-		if code == OtherCode && own != "" {
-			labels[i] = own
-		}
-	}
-	return strings.Join(labels, "; ")
-}
-
 // recodeAnswer gives the codes of an answer their new names: those of several
 // choices in the order of the list, two that became one only once. Own wording
 // whose code became a choice of the list is kept as a comment.
 func (m *migration) recodeAnswer(list *ChoiceList, a Answer) Answer {
-	codes := codesOf(a.Value)
+	codes := a.Value.Codes()
 	if len(codes) == 0 {
 		return a
 	}
@@ -72,13 +59,11 @@ func (m *migration) recodeAnswer(list *ChoiceList, a Answer) Answer {
 	if a.Value.Kind == KindCodes {
 		inOrder(list, fresh)
 	}
-	own := otherOf(a.Value)
+	own := a.Value.Other()
 	a.Value.Text = strings.Join(fresh, " ")
-	switch {
-	case own == "":
-	case slices.Contains(fresh, OtherCode):
-		a.Value.Text += "\n" + own
-	default:
+	if a.Value.Has(OtherCode) {
+		a.Value = a.Value.WithOther(own)
+	} else {
 		a.Comment = amended(a.Comment, own)
 	}
 	return a
@@ -99,30 +84,10 @@ func inOrder(list *ChoiceList, codes []string) {
 	slices.SortStableFunc(codes, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
 }
 
-// codesOf are the codes of a value, whether one, several or a ranking; what a
-// person wrote beside them is otherOf.
-func codesOf(v Value) []string {
-	switch v.Kind {
-	case KindCode, KindCodes, KindRanking:
-		codes, _, _ := strings.Cut(v.Text, "\n")
-		return strings.Fields(codes)
-	}
-	return nil
-}
-
-func otherOf(v Value) string {
-	switch v.Kind {
-	case KindCode, KindCodes, KindRanking:
-		_, own, _ := strings.Cut(v.Text, "\n")
-		return own
-	}
-	return ""
-}
-
 // amended adds a line to a comment.
 func amended(comment, line string) string {
-	if comment == "" {
-		return line
+	if comment == "" || line == "" {
+		return comment + line
 	}
 	return comment + "\n" + line
 }
