@@ -142,16 +142,11 @@ func sizeOf(path string) int64 {
 // backUp copies the file as it is before it is migrated, under a name that is
 // free.
 func (f *File) backUp(version int) error {
-	for i := 1; ; i++ {
-		target := fmt.Sprintf("%s.v%d.bak", f.path, version)
+	_, err := f.keep(func(i int) string {
 		if i > 1 {
-			target = fmt.Sprintf("%s.v%d-%d.bak", f.path, version, i)
+			return fmt.Sprintf("%s.v%d-%d.bak", f.path, version, i)
 		}
-		err := publish(target, false, func(temp string) error { return f.link.exec("VACUUM INTO ?", temp) })
-		var e *Error
-		if errors.As(err, &e) && e.Code == CodeExists {
-			continue
-		}
-		return err
-	}
+		return fmt.Sprintf("%s.v%d.bak", f.path, version)
+	})
+	return err
 }

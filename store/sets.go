@@ -21,6 +21,14 @@ const maxSetFile = 4 << 20
 // of, its own one first. A set that is there already changes nothing; another
 // content under the same id and version gives CodeSetDiffers.
 func (f *File) AddSet(s Set, files []survey.File) error {
+	if err := f.checkSet(s, files); err != nil {
+		return err
+	}
+	return f.write(func() error { return f.addSet(s, files) })
+}
+
+// checkSet makes sure that the files are those of the set.
+func (f *File) checkSet(s Set, files []survey.File) error {
 	for _, file := range files {
 		if len(file.Data) > maxSetFile {
 			return fault(CodeSetTooLarge, f.path, survey.CleanLine(file.Name))
@@ -29,7 +37,7 @@ func (f *File) AddSet(s Set, files []survey.File) error {
 	if survey.SetDigest(files) != s.Digest {
 		return fault(CodeSetDiffers, f.path, s.ID, s.Version)
 	}
-	return f.write(func() error { return f.addSet(s, files) })
+	return nil
 }
 
 func (f *File) addSet(s Set, files []survey.File) error {

@@ -51,7 +51,7 @@ func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 // Event is one entry of a response's history: who did what, never a value.
 type Event struct {
 	Sequence int64  // the order; times can go backwards
-	What     string // answered, row_added, row_dropped, handed_in, reopened
+	What     string // answered, row_added, row_dropped, handed_in, reopened, upgraded
 	Key      survey.Key
 	Who      Author
 	At       time.Time
