@@ -41,15 +41,17 @@ func (a *app) questionnaireListCmd() *cobra.Command {
 }
 
 func (a *app) questionnaireCheckCmd() *cobra.Command {
+	var against string
 	var asJSON bool
 	c := a.command("check "+a.words.T("cmd.arg_set"), "questionnaire_check")
 	c.Args = a.args(1, 1)
 	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
-	c.RunE = func(_ *cobra.Command, args []string) error { return a.runQuestionnaireCheck(args[0], asJSON) }
+	c.Flags().StringVar(&against, "against", "", a.words.T("cmd.flag_against"))
+	c.RunE = func(_ *cobra.Command, args []string) error { return a.runQuestionnaireCheck(args[0], against, asJSON) }
 	return c
 }
 
-func (a *app) runQuestionnaireCheck(ref string, asJSON bool) error {
+func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
 	set, err := a.loadSet(ref)
 	var wrong *parser.Errors
 	switch {
@@ -60,6 +62,8 @@ func (a *app) runQuestionnaireCheck(ref string, asJSON bool) error {
 		return told(exitSet)
 	case err != nil:
 		return err
+	case against != "":
+		return a.runAgainst(set, against, asJSON)
 	case asJSON:
 		return a.json([]issue{})
 	}

@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 	}
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.fillCmd(), a.answerCmd(), a.showCmd(), a.checkCmd(), a.submitCmd(), a.reopenCmd(), a.mergeCmd(), a.exportCmd(),
+	root.AddCommand(a.fillCmd(), a.answerCmd(), a.showCmd(), a.checkCmd(), a.submitCmd(), a.reopenCmd(), a.upgradeCmd(), a.mergeCmd(), a.exportCmd(),
 		a.questionnaireCmd(), a.demoCmd(), a.versionCmd())
 	a.speak(root)
 	return root

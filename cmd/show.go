@@ -53,6 +53,7 @@ func (a *app) review(s *survey.Session) {
 	for _, section := range s.Set.Sections {
 		a.reviewSection(s, section)
 	}
+	a.reviewLeftover(s)
 }
 
 func (a *app) reviewSection(s *survey.Session, section *survey.Section) {
@@ -145,6 +146,8 @@ type responseDocument struct {
 	Answered int              `json:"answered"`
 	Asked    int              `json:"asked"`
 	Answers  []answerDocument `json:"answers"`
+
+	Leftover []leftoverDocument `json:"leftover,omitempty"` // from an earlier version of the set
 }
 
 type answerDocument struct {
@@ -168,6 +171,7 @@ func shown(s *survey.Session) responseDocument {
 	r, ev := s.Response, s.Assessment()
 	d := responseDocument{Set: s.Set.ID, Version: s.Set.Version, Unit: r.Unit.Key, Revision: r.Revision, Digest: r.Digest, Answers: []answerDocument{}}
 	d.Answered, d.Asked = ev.Progress()
+	d.Leftover = leftoverOf(s)
 	for _, q := range s.Set.Questions() {
 		switch {
 		case q.Type == survey.TypeNote, q.Type == survey.TypeMatrix:

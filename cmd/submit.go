@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -76,10 +77,15 @@ func (a *app) ready(w *working, o submitOptions) error {
 		}
 	}
 	ev := w.session.Assessment()
-	if ev.Complete() || o.incomplete {
-		return nil
-	}
 	blocks, _ := sorted(ev.Findings())
+	unfit := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool { return f.Code != survey.Invalid && f.Code != survey.MissingRefused })
+	switch {
+	case len(blocks) == 0, o.incomplete && len(unfit) == 0:
+		return nil
+	case o.incomplete:
+		a.list(a.words.T("cmd.check_blocks"), w.session, unfit)
+		return a.fail(exitIncomplete, "unfit", len(unfit))
+	}
 	a.list(a.words.T("cmd.check_blocks"), w.session, blocks)
 	return a.fail(exitIncomplete, "incomplete", len(blocks))
 }

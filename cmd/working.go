@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/user"
@@ -153,6 +154,9 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 		}
 		switch {
 		case named == nil:
+			a.sayNewer(h, c)
+		case survey.CompareVersions(named.Version, h.Version) > 0:
+			return nil, a.usage("set_newer", survey.CleanLine(c.path), h.ID, h.Version, named.Version, argument(c.path), argument(c.set))
 		case named.Version != h.Version:
 			return nil, a.usage("set_other_version", survey.CleanLine(c.path), h.ID, h.Version, named.Version)
 		case named.Digest != h.Digest:
@@ -169,6 +173,16 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 		}
 	}
 	return named, file.AddSet(setRef(named), named.files)
+}
+
+// sayNewer tells whoever names a set by its id that the program has a newer
+// version of it. A response moves only when its user says so.
+func (a *app) sayNewer(held store.Set, c choice) {
+	set, err := a.loadSet(c.set)
+	if err != nil || !c.write || survey.CompareVersions(set.Version, held.Version) <= 0 {
+		return // the set is not in the program, or no news
+	}
+	fmt.Fprintf(a.err, "%s: %s\n", a.words.T("cmd.hint"), a.words.T("cmd.set_newer_there", held.Version, set.ID, set.Version, argument(c.path)))
 }
 
 func (a *app) onlySet(file *store.File, held []store.Set, path string) (*loadedSet, error) {
