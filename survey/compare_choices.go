@@ -36,23 +36,25 @@ func (c *comparison) lists() {
 }
 
 func (c *comparison) list(was, now *ChoiceList) {
-	note := func(kind DifferenceKind, args ...string) {
-		c.add(Difference{Kind: kind, Args: append([]string{now.Name}, args...)})
-	}
 	known := map[string]bool{}
 	for _, choice := range was.Choices {
 		code := c.recode(now.Name, choice.Name)
 		known[code] = true
-		if code != choice.Name {
-			note(ChoiceRecoded, choice.Name, code)
+		i, became := now.Index(code), Choice{Name: code}
+		if i >= 0 {
+			became = now.Choices[i]
 		}
-		switch i := now.Index(code); {
-		case i >= 0:
-			c.choice(now.Name, choice, now.Choices[i], code == choice.Name)
+		if code != choice.Name {
+			c.add(Difference{Kind: ChoiceRecoded, Args: []string{now.Name, choice.Name, code}, was: present(choice.Label), is: present(became.Label)})
+		}
+		switch {
+		case i >= 0 && code == choice.Name:
+			c.choice(now.Name, choice, became)
+		case i >= 0: // that a recoded one has another label is what recoding is for
 		case c.stored(now.Name):
-			note(ChoiceGone, code)
+			c.add(Difference{Kind: ChoiceGone, Args: []string{now.Name, code}, was: present(choice.Label)})
 		default:
-			note(ChoiceDropped, code)
+			c.add(Difference{Kind: ChoiceDropped, Args: []string{now.Name, code}, was: present(choice.Label)})
 		}
 	}
 	for _, choice := range now.Choices {
@@ -71,14 +73,10 @@ func (c *comparison) stored(list string) bool {
 	})
 }
 
-// choice compares an entry of a list with what it was. That a recoded one has
-// another label is what recoding is for.
-func (c *comparison) choice(list string, was, now Choice, same bool) {
-	if same && !sameText(was.Label, now.Label) {
+// choice compares an entry of a list with what it was.
+func (c *comparison) choice(list string, was, now Choice) {
+	if !sameText(was.Label, now.Label) {
 		c.add(Difference{Kind: ChoiceRelabelled, Args: []string{list, now.Name}, was: present(was.Label), is: present(now.Label)})
-	}
-	if !same {
-		return
 	}
 	for _, d := range []struct{ key, was, now string }{
 		{"score", scoreText(was), scoreText(now)}, {"exclusive", flagText(was.Exclusive), flagText(now.Exclusive)},

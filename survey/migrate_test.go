@@ -273,6 +273,10 @@ func TestMigrateLosesNothing(t *testing.T) {
 		if x, y := ResponseDigest(set, &Response{Answers: got}), ResponseDigest(set, &Response{Answers: fresh}); x != y {
 			rt.Fatal("what is left over changes the digest")
 		}
+		x, y := Assess(set, &Response{Answers: got}), Assess(set, &Response{Answers: fresh})
+		if !reflect.DeepEqual(x.Findings(), y.Findings()) || !reflect.DeepEqual(x.status, y.status) {
+			rt.Fatal("what is left over changes what is asked or found")
+		}
 	})
 }
 
