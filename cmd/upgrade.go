@@ -172,7 +172,7 @@ func (a *app) moveOne(file *store.File, nr int64, from, set *loadedSet, o choice
 	after := *response
 	after.SetVersion, after.SetDigest = set.Version, set.Digest
 	after.Answers, m.steps = survey.Migrate(from.Questionnaire, set.Questionnaire, response.Answers)
-	if name, there := survey.NameIn(from.Questionnaire, set.Questionnaire, place.Question); there {
+	if name, there := survey.Names(from.Questionnaire, set.Questionnaire)[place.Question]; there {
 		m.place.Question = name
 	}
 	m.after = &after

@@ -77,11 +77,9 @@ func (m *moved) added(set *loadedSet, after []survey.Finding) []survey.Finding {
 		key  survey.Key
 		code survey.Code
 	}
-	known := map[place]bool{}
+	known, names := map[place]bool{}, survey.Names(m.from.Questionnaire, set.Questionnaire)
 	for _, f := range survey.Assess(m.from.Questionnaire, m.before).Findings() {
-		if name, there := survey.NameIn(m.from.Questionnaire, set.Questionnaire, f.Question); there {
-			known[place{survey.Key{Question: name, Row: f.Row}, f.Code}] = true
-		}
+		known[place{survey.Key{Question: names[f.Question], Row: f.Row}, f.Code}] = true
 	}
 	var added []survey.Finding
 	for _, f := range after {

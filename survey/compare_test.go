@@ -124,6 +124,7 @@ func TestCompare(t *testing.T) {
 		{"lower version", func(d draft) { d.Version = "0.9.9" }, "! version_not_higher  1.0.0 0.9.9"},
 		{"version by number", func(d draft) { d.Version = "1.10.0" }, ""},
 		{"many responses", func(d draft) { d.Many = true }, "! nature_changed  responses"},
+		{"short and title", func(d draft) { d.Short, d.Title = "EDV", German("EDV") }, "detail_changed  short IT EDV\nwords_changed  title"},
 		{"profile gone", func(d draft) { d.Profiles = nil }, "! profile_gone  kurz"},
 		{"new", func(d draft) { d.put(0, &Question{Name: "neu", Type: TypeText}) }, "question_new neu text"},
 		{"gone", func(d draft) { d.drop("anzahl") }, "question_gone anzahl"},

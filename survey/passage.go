@@ -112,9 +112,6 @@ func (p *passage) wholeName(h home) string {
 	return cmp.Or(p.target[h.whole.Name], h.whole.Name)
 }
 
-// NameIn gives the name that a question of an older version of a set has in a
-// newer one; ok is false where it is not there any more.
-func NameIn(old, new *Questionnaire, name string) (string, bool) {
-	target, ok := newPassage(old, new).target[name]
-	return target, ok
-}
+// Names gives for the questions of an older version of a set their names in a
+// newer one. Those that are gone are not in it.
+func Names(old, new *Questionnaire) map[string]string { return newPassage(old, new).target }
