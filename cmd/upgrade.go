@@ -168,6 +168,10 @@ func (a *app) moveOne(file *store.File, nr int64, from, set *loadedSet, o choice
 		w := &working{file: file, set: from, nr: nr, session: unsaved(from, response)}
 		return nil, a.writable(w, o.path)
 	}
+	if _, there := set.Profile(response.Profile); !there && response.Profile != "" {
+		gone := survey.Difference{Kind: survey.ProfileGone, Args: []string{response.Profile}}
+		return nil, a.fail(exitSet, "upgrade_barred", set.ID, from.Version, set.Version, gone.Say(a.words))
+	}
 	m := &moved{nr: nr, from: from, before: response, place: place}
 	after := *response
 	after.SetVersion, after.SetDigest = set.Version, set.Digest

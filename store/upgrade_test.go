@@ -125,13 +125,24 @@ func TestUpgradedIsHandedIn(t *testing.T) {
 
 func TestUpgradeAllOrNothing(t *testing.T) {
 	at := in(t)
-	o, _ := filled(t, at("amt.itb"))
+	o, beside := filled(t, at("amt.itb"))
 	o.submit(at("rueckgabe.itb"))
 	before := read(t, at("amt.itb"))
 	_, err := o.upgrade(newerSet(t))
 	wantCode(t, err, CodeClosed)
 	if !bytes.Equal(before, read(t, at("amt.itb"))) {
 		t.Error("a refused move changed the file")
+	}
+	o.reopen()
+	must(t, o.file.MarkSubmitted(beside, &survey.Response{Revision: 1}, anna, noon))
+	before = read(t, at("amt.itb"))
+	both := []Upgraded{{o.nr, survey.NewAnswers(), survey.Place{}}, {beside, survey.NewAnswers(), survey.Place{}}}
+	wantCode(t, o.file.Upgrade(described(newerSet(t)), newerFiles(), both, anna, noon), CodeClosed)
+	if r, _, err := o.file.Load(o.nr); err != nil || r.SetVersion != "1.0.0" || len(r.Answers.Keys()) == 0 {
+		t.Errorf("the first response was moved without the second: %v, %v", r, err)
+	}
+	if !bytes.Equal(before, read(t, at("amt.itb"))) {
+		t.Error("a move that failed half way changed the file")
 	}
 	wrong := described(newerSet(t))
 	wrong.Digest = o.set.Digest
