@@ -174,6 +174,9 @@ func TestCompare(t *testing.T) {
 			d.question("m_kfz").Choice.Name = "verkehr"
 			d.question("m_kfz").Name = "m_verkehr"
 		}, "question_renamed m_verkehr m_kfz\nchoice_recoded  bereich kfz verkehr"},
+		{"row into another matrix", func(d draft) {
+			d.put(1, &Question{Name: "n", Type: TypeMatrix, Label: German("N"), Rows: []*Question{d.drop("m_kfz")}})
+		}, "question_new n matrix"},
 		{"choice gone", func(d draft) { d.Choices[0].Choices = d.Choices[0].Choices[:2] }, "! choice_gone  betrieb keiner"},
 		{"choice recoded", func(d draft) {
 			d.step("1.0.0").Recode["betrieb"] = map[string]string{"rz": "dienstleister"}
@@ -194,6 +197,12 @@ func TestCompare(t *testing.T) {
 			d.Choices = append(d.Choices, more)
 			d.question("rang").List = more
 		}, "list_changed rang betrieb mehr"},
+		{"own words on another list", func(d draft) {
+			twin := &ChoiceList{Name: "zwilling", Choices: d.Choices[0].Choices}
+			d.Choices = append(d.Choices, twin)
+			d.question("art").List, d.question("art").Other = twin, nil
+		}, "! other_gone art\nlist_changed art betrieb zwilling\nwords_changed art other"},
+		{"points by another name", func(d draft) { d.question("stufe").List.Name = "punkte" }, ""},
 		{"other source", func(d draft) { d.question("fv_haupt").ChoicesFrom, d.question("fv_haupt").List = "", d.Choices[0] }, "! source_changed fv_haupt fv"},
 		{"no own words", func(d draft) { d.question("art").Other = nil }, "! other_gone art\nwords_changed art other"},
 		{"more points", func(d draft) { d.question("stufe").List = NewScale("stufe", 7, nil, nil) }, "! scale_changed stufe 5 7"},

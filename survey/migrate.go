@@ -82,11 +82,8 @@ func entered(t Type) bool { return t.Asked() && t != TypeRepeat }
 // answers that are kept under it. Answers from before the older version return
 // to a question that is there again.
 func (m *migration) taken(name string) bool {
-	if _, there := m.to[name]; !there {
-		return false
-	}
-	_, known := m.from[name]
-	return known || m.origin[name] != ""
+	_, there := m.to[name]
+	return there && m.origin[name] != ""
 }
 
 // aside finds a name that no question of any set can have.

@@ -85,6 +85,9 @@ func TestMigrate(t *testing.T) {
 		}, "fv_name[2]=a fv:[2]", "fv fv_name[2]"},
 		{"column outside", map[string]Answer{"fv_kosten[1]": value(KindNumber, "5")}, func(d draft) { d.put(1, d.drop("fv_kosten")) },
 			"fv_kosten@1.0.0[1]=5 fv:[1]", "fv_kosten@1.0.0[1]"},
+		{"column of another roster", map[string]Answer{"fv_kosten[1]": value(KindNumber, "5")}, func(d draft) {
+			d.put(1, &Question{Name: "cloud", Type: TypeRepeat, Questions: []*Question{d.drop("fv_kosten")}})
+		}, "fv_kosten@1.0.0[1]=5 fv:[1]", "fv_kosten@1.0.0[1]"},
 		{"roster to text", map[string]Answer{"fv": {Value: NoRows}}, func(d draft) {
 			d.question("fv").Type, d.question("fv").Questions = TypeText, nil
 			d.drop("fv_haupt")
@@ -144,6 +147,23 @@ func TestMigrate(t *testing.T) {
 				t.Errorf("left over are %v, want %s", left, test.left)
 			}
 		})
+	}
+}
+
+// Left over is what nobody is asked for: answers at a calculation that is not
+// replaced, outside of the row that they belong in, in a row that is not there.
+func TestLeftover(t *testing.T) {
+	d := next()
+	d.put(0, &Question{Name: "summe", Type: TypeCalculate, Calculation: &Expression{Source: "1 + 1"}})
+	a := answering(map[string]Answer{
+		"summe": value(KindNumber, "3"), "m": value(KindText, "x"), "fv_name": value(KindText, "x"), "fv_name[1]": value(KindText, "x"),
+		"anzahl": value(KindNumber, "3"), "fv": {Comment: "x"},
+	})
+	a.Set(Key{"anzahl", 4}, value(KindNumber, "4"))
+	a.Set(Key{"fv_name", 2}, value(KindText, "x"))
+	want := []Key{{"anzahl", 4}, {"fv_name", 0}, {"fv_name", 2}, {"m", 0}, {"summe", 0}}
+	if left := Leftover(d.compiled(t), a); !slices.Equal(left, want) {
+		t.Errorf("left over are %v, want %v", left, want)
 	}
 }
 

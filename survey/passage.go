@@ -46,7 +46,7 @@ func newPassage(old, new *Questionnaire) *passage {
 	p.before, p.from = old.homes()
 	p.after, p.to = new.homes()
 	for _, m := range new.Migrations {
-		if CompareVersions(m.From, old.Version) >= 0 && CompareVersions(m.From, new.Version) < 0 {
+		if CompareVersions(m.From, old.Version) >= 0 {
 			p.steps = append(p.steps, m)
 		}
 	}
