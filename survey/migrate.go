@@ -43,7 +43,10 @@ type migration struct {
 	recoded map[[2]string]int // answers by list and older code
 }
 
-// plan decides under which name the answers to each question are kept.
+// plan decides under which name the answers to each question are kept. Those
+// whose question changed its form, or whose name now is another question's, are
+// kept aside; those from before the older version return to a question that is
+// there again.
 func (m *migration) plan() {
 	names := map[string]bool{}
 	for _, k := range m.was.Keys() {
@@ -57,7 +60,7 @@ func (m *migration) plan() {
 		switch {
 		case placed && m.fits(m.from[name], m.to[target]):
 			m.names[name] = target
-		case m.taken(name):
+		case placed, m.origin[name] != "":
 			m.names[name] = m.aside(name, names)
 		default:
 			m.names[name] = name
@@ -77,14 +80,6 @@ func (m *migration) fits(was, now home) bool {
 
 // entered reports whether people enter a value for questions of a type.
 func entered(t Type) bool { return t.Asked() && t != TypeRepeat }
-
-// taken reports whether the newer set has a name for something else than the
-// answers that are kept under it. Answers from before the older version return
-// to a question that is there again.
-func (m *migration) taken(name string) bool {
-	_, there := m.to[name]
-	return there && m.origin[name] != ""
-}
 
 // aside finds a name that no question of any set can have.
 func (m *migration) aside(name string, used map[string]bool) string {

@@ -88,6 +88,11 @@ func TestMigrate(t *testing.T) {
 		{"column of another roster", map[string]Answer{"fv_kosten[1]": value(KindNumber, "5")}, func(d draft) {
 			d.put(1, &Question{Name: "cloud", Type: TypeRepeat, Questions: []*Question{d.drop("fv_kosten")}})
 		}, "fv_kosten@1.0.0[1]=5 fv:[1]", "fv_kosten@1.0.0[1]"},
+		{"renamed into a roster", map[string]Answer{"anzahl": value(KindNumber, "3")}, func(d draft) {
+			d.rename("anzahl", "fv_anzahl")
+			roster := d.question("fv")
+			roster.Questions = append(roster.Questions, d.drop("fv_anzahl"))
+		}, "anzahl@1.0.0=3", "anzahl@1.0.0"},
 		{"roster to text", map[string]Answer{"fv": {Value: NoRows}}, func(d draft) {
 			d.question("fv").Type, d.question("fv").Questions = TypeText, nil
 			d.drop("fv_haupt")
