@@ -2,8 +2,6 @@ package parser
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -34,25 +32,13 @@ func (r *setReader) from(n *yaml.Node) string {
 	if !versionPattern.MatchString(from) || !versionPattern.MatchString(r.set.Version) {
 		return from
 	}
-	if compareVersions(from, r.set.Version) >= 0 {
+	if survey.CompareVersions(from, r.set.Version) >= 0 {
 		r.wrong(n, "migration_not_older", from, r.set.Version)
 	}
-	if all := r.set.Migrations; len(all) > 0 && versionPattern.MatchString(all[len(all)-1].From) && compareVersions(from, all[len(all)-1].From) <= 0 {
+	if all := r.set.Migrations; len(all) > 0 && versionPattern.MatchString(all[len(all)-1].From) && survey.CompareVersions(from, all[len(all)-1].From) <= 0 {
 		r.wrong(n, "migration_order", from, all[len(all)-1].From)
 	}
 	return from
-}
-
-func compareVersions(a, b string) int {
-	numbers := func(version string) []int {
-		var all []int
-		for _, part := range strings.Split(version, ".") {
-			number, _ := strconv.Atoi(part) // the pattern has digits only
-			all = append(all, number)
-		}
-		return all
-	}
-	return slices.Compare(numbers(a), numbers(b))
 }
 
 // renames reads the new names of questions by their old ones.
