@@ -169,7 +169,7 @@ func (b *book) checkAnswer(set *survey.Questionnaire, ev *survey.Assessment, r *
 	if v.IsZero() && a.Missing == "" {
 		return 0
 	}
-	entry := b.sheet("Codebuch").row(map[string]string{"variable": q.Name})
+	entry := b.entry(q.Name)
 	if entry == nil {
 		b.t.Fatalf("%s is not in the codebook", q.Name)
 	}
@@ -196,6 +196,17 @@ func (b *book) checkAnswer(set *survey.Questionnaire, ev *survey.Assessment, r *
 	return 1
 }
 
+// entry is the line of the codebook for a question: one with a number, because
+// columns of keys may have the name of a question too.
+func (b *book) entry(question string) map[string]string {
+	for _, row := range b.sheet("Codebuch").rows {
+		if row["variable"] == question && row["nr"] != "" {
+			return row
+		}
+	}
+	return nil
+}
+
 // checkCodes looks for codes in the columns that the codebook names: one for
 // each choice, or one for all. Rows are named by their place.
 func (b *book) checkCodes(where string, entry, cells map[string]string, set *survey.Questionnaire, r *survey.Response, q *survey.Question, v survey.Value) {
@@ -205,7 +216,7 @@ func (b *book) checkCodes(where string, entry, cells map[string]string, set *sur
 			codes[i] = strconv.Itoa(1 + slices.IndexFunc(r.Answers.Rows(roster.Name), func(id int) bool { return strconv.Itoa(id) == code }))
 		}
 	}
-	if column := entry["spalten_codes"]; column == q.Name || column == q.Name+"__code" {
+	if column := entry["spalten_codes"]; column == entry["spalte"] || column == q.Name+"__code" {
 		b.compare(where+" codes", cells[column], strings.Join(codes, " "))
 		return
 	}

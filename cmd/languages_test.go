@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -83,8 +84,19 @@ func (e everything) fillIn(t *testing.T, lang string, seed uint64) filled {
 	defer x.Close()
 	rows, err := x.GetRows("Daten_"+e.Short+"_Codes", excelize.Options{RawCellValue: true})
 	must(err)
-	f.digest, f.codes = next.Digest, rows[1:] // the first row has the labels
+	f.digest, f.codes = next.Digest, withoutID(rows)
 	return f
+}
+
+// withoutID leaves out the column that differs with every response: its id.
+func withoutID(rows [][]string) [][]string {
+	id := slices.Index(rows[0], "antwort_id")
+	for i := range rows {
+		if id >= 0 && id < len(rows[i]) {
+			rows[i] = slices.Delete(rows[i], id, id+1)
+		}
+	}
+	return rows
 }
 
 // Filled by one seed, with the labels typed in German and in English, the set

@@ -18,7 +18,7 @@ const (
 type status struct {
 	State
 	Missing   string
-	required  Requirement // what an open question means: never Conditional
+	required  Requirement // what it means to leave the question open: never Conditional
 	undecided waits       // what the question whether it is asked hangs on, while it is not asked
 	hanging   waits       // what is still to come here, for others to hang on
 }
@@ -222,9 +222,9 @@ func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict, row map[stri
 	case !asked.relevant:
 		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	case a.Missing != "":
-		return status{State: StateMissing, Missing: a.Missing, hanging: waitsOf(required, a, false)}
+		return status{State: StateMissing, Missing: a.Missing, required: required, hanging: waitsOf(required, a, false)}
 	case !a.Value.IsZero() || q.Type == TypeNote:
-		return status{State: StateAnswered, hanging: waitsOf(required, a, false)}
+		return status{State: StateAnswered, required: required, hanging: waitsOf(required, a, false)}
 	}
 	return status{State: StateOpen, required: required, hanging: waitsOf(required, a, true)}
 }
@@ -280,7 +280,7 @@ func (ev *Assessment) Relevant(k Key) bool {
 	return ok && s.State != StateNotAsked
 }
 
-// Required tells what it means that the question at a key is open: Optional,
+// Required tells what it means to leave the question at a key open: Optional,
 // Soft or Required.
 func (ev *Assessment) Required(k Key) Requirement { return ev.status[k].required }
 

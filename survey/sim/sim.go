@@ -127,7 +127,7 @@ func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error
 			return err
 		}
 	} else if s.Assessment().Required(at) != survey.Required && r.IntN(100) < blankOf100 {
-		return s.Next()
+		return leaveBlank(s)
 	}
 	for range attempts {
 		if passed, err := try(s, random(s, q, r)); passed || err != nil {
@@ -144,14 +144,27 @@ func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error
 			return err
 		}
 	}
-	if s.Assessment().Required(at) != survey.Required && s.Assessment().State(at) == survey.StateOpen {
-		return s.Next()
+	if s.Assessment().Required(at) != survey.Required {
+		return leaveBlank(s)
 	}
 	return &stuckError{q.Name}
 }
 
+// leaveBlank goes on without an answer; one that was there is taken back.
+func leaveBlank(s *survey.Session) error {
+	if s.Answer().Given() {
+		if err := s.Clear(); err != nil {
+			return err
+		}
+	}
+	return s.Next()
+}
+
 // try enters something and tells whether the session went on.
 func try(s *survey.Session, entry string) (bool, error) {
+	if entry == "" && s.Question().Type != survey.TypeCalculate {
+		return false, nil // nothing is no answer
+	}
 	findings, err := s.Enter(entry)
 	if err != nil || len(findings) == 0 {
 		return err == nil, err
