@@ -20,6 +20,7 @@ type mergeOptions struct {
 	central string
 	paths   []string
 	sets    []string
+	units   string // path of a list of administrations
 	json    bool
 }
 
@@ -28,6 +29,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c := a.command("merge "+a.words.T("cmd.arg_central")+" "+a.words.T("cmd.arg_paths"), "merge")
 	c.Args = a.args(2, anyNumber)
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
+	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.central, o.paths = args[0], args[1:]
@@ -53,6 +55,9 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
+	if err := a.enterPopulation(central, o.units); err != nil {
+		return err
+	}
 	report, err := a.merge(ctx, central, o.paths)
 	if err != nil {
 		return err

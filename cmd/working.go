@@ -110,6 +110,9 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if err := a.enterUnit(file, c); err != nil {
 		return nil, err
 	}
+	if err := a.enterPopulation(file, c.population); err != nil {
+		return nil, err
+	}
 	set, err := a.pickSet(file, c)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,39 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/population"
+)
+
+// loadPopulation reads a list of administrations. What is wrong with it is told
+// row by row.
+func (a *app) loadPopulation(path string) (*survey.Population, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	units, err := population.Read(data)
+	var wrong *population.Error
+	if errors.As(err, &wrong) {
+		fmt.Fprint(a.err, wrong.Render(a.words))
+		return nil, a.usage("population_wrong", survey.CleanLine(path), len(wrong.Problems))
+	}
+	return &survey.Population{Units: units}, err
+}
+
+// enterPopulation puts the list that was named into a file.
+func (a *app) enterPopulation(file *store.File, path string) error {
+	if path == "" {
+		return nil
+	}
+	p, err := a.loadPopulation(path)
+	if err != nil {
+		return err
+	}
+	return file.SetPopulation(p)
+}
