@@ -241,12 +241,17 @@ func (s *Session) Comment(text string) error {
 	return s.amend(func(a *Answer) { a.Comment = cleanEntry(text) })
 }
 
-// Explain says why the calculated value at the place was replaced, and goes on.
+// Explain says why the calculated value at the place was replaced, and goes on;
+// where the replacement raises warnings besides, the place stays for them.
 // Without a reason the replacement blocks handing in.
 func (s *Session) Explain(reason string) error {
 	a := s.Answer()
 	a.Reason = cleanEntry(reason)
-	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.ev.after(s.place))
+	to := s.ev.after(s.place)
+	if len(only(s.ev.findings(s.place), Unconfirmed)) > 0 {
+		to = s.place
+	}
+	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, to)
 }
 
 // Acknowledge says why the warnings at the place do not apply, and goes on.

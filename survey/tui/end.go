@@ -54,26 +54,40 @@ func (t teller) decider(k survey.Place) (survey.Place, bool) {
 	if q.Roster != nil {
 		conditions = append(conditions, q.Roster.Relevant)
 	}
+	if q.Matrix != nil {
+		conditions = append(conditions, q.Matrix.Relevant, q.Matrix.RowRelevant)
+	}
 	for _, e := range conditions {
 		if e == nil {
 			continue
 		}
 		for _, name := range e.Reads {
-			read := survey.Place{Question: name}
-			if t.s.Set.Question(name).Roster != nil {
-				read.Row = k.Row
-			}
-			if t.ev().Relevant(read) && t.ev().State(read) == survey.StateOpen && t.s.Set.Question(name).Type.Asked() {
-				return read, true
-			}
-			if t.ev().State(read) != survey.StateAnswered {
-				if open, ok := t.decider(read); ok {
-					return open, true
-				}
+			if open, ok := t.decides(name, k.Row); ok {
+				return open, true
 			}
 		}
 	}
 	return survey.Place{}, false
+}
+
+// decides is the open question that stands behind a name in a condition: the
+// question of that name, or what its own conditions hang on. A calculation that
+// a person may replace counts last.
+func (t teller) decides(name string, row int) (survey.Place, bool) {
+	q, read := t.s.Set.Question(name), survey.Place{Question: name}
+	if q.Roster != nil {
+		read.Row = row
+	}
+	open := t.ev().Relevant(read) && t.ev().State(read) == survey.StateOpen
+	if open && q.Type.Asked() {
+		return read, true
+	}
+	if t.ev().State(read) != survey.StateAnswered {
+		if deeper, ok := t.decider(read); ok {
+			return deeper, true
+		}
+	}
+	return read, open && q.Asked()
 }
 
 // next says what stands in the way of handing in, and which command comes

@@ -1,10 +1,7 @@
 package tui
 
 import (
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/huh"
 
 	"bestand.example/itbestand/survey"
 )
@@ -30,116 +27,60 @@ type field interface {
 }
 
 func newField(t teller, l look, q *survey.Question) field {
-	a := t.s.Answer()
+	place := t.s.Place()
 	switch {
 	case q.Type == survey.TypeNote:
-		return &noteField{pager: pager{teller: t, text: t.label(t.s.Place())}}
+		return &noteField{pager: pager{teller: t, text: t.label(place)}}
 	case q.Type.Choice():
-		return newList(t, l, q, a)
+		list := t.ev().Choices(place)
+		if v := t.preset(place); steps(q, list) && (v.IsZero() || list.Index(v.Text) >= 0) {
+			return newScale(t, l, list, v)
+		}
+		return newList(t, l, q, list)
 	case q.Type == survey.TypeMultiline:
-		return newTextField(l, written(q, a))
+		return newTextField(l, t.opening(place))
+	case q.Suggestions != nil:
+		return newSuggest(t, l, t.ev().Suggestions(place, t.Lang()))
 	}
-	return newInputField(l, written(q, a))
+	return newInputField(l, t.opening(place))
 }
 
-// written is what an entry field opens with: the draft, or the answer as a
-// person would type it.
-func written(q *survey.Question, a survey.Answer) string {
-	if a.Draft != "" {
-		return survey.Clean(a.Draft)
+// opening is what an entry field shows before anything is typed, and what
+// leaving keeps as long as that is so.
+type opening struct{ text, before string }
+
+// opening is the draft, or the answer as a person would type it. Where there is
+// neither, the field proposes the default, or what is calculated: proposals
+// that count only once they are acknowledged.
+func (t teller) opening(k survey.Key) opening {
+	q, a := t.s.Set.Question(k.Question), t.s.Response.Answers.Get(k)
+	draft := survey.Clean(a.Draft)
+	switch {
+	case draft != "":
+		return opening{draft, draft}
+	case !a.Value.IsZero():
+		return opening{survey.Clean(t.ev().Edit(k, a.Value)), ""}
+	case q.Type == survey.TypeCalculate:
+		return opening{survey.Clean(t.ev().Edit(k, t.ev().Calculated(k))), ""}
+	case t.proposes(k):
+		return opening{q.Default, ""}
 	}
-	return survey.Clean(q.Edit(a.Value))
+	return opening{}
 }
 
-// inputField takes one line.
-type inputField struct {
-	input *huh.Input
-	value *string
+// proposes reports whether the field shows the default of the question.
+func (t teller) proposes(k survey.Key) bool {
+	a := t.s.Response.Answers.Get(k)
+	return t.s.Set.Question(k.Question).Default != "" && a.Value.IsZero() && a.Missing == "" && a.Draft == ""
 }
 
-func newInputField(l look, value string) *inputField {
-	f := &inputField{value: &value}
-	f.input = huh.NewInput()
-	f.input.WithTheme(l.theme).WithKeyMap(l.keys)
-	f.input.Value(f.value)
-	f.input.Focus() // the command that it returns would only make the cursor blink
-	return f
-}
-
-func (f *inputField) press(key tea.KeyMsg) tea.Cmd {
-	_, cmd := f.input.Update(key)
-	return onlyPaste(key, cmd)
-}
-
-// onlyPaste drops the commands of an entry field, which make its cursor blink,
-// except the one that fetches the clipboard.
-func onlyPaste(key tea.KeyMsg, cmd tea.Cmd) tea.Cmd {
-	if key.Type == tea.KeyCtrlV {
-		return cmd
+// preset is the value that a list opens with: the answer, or the default.
+func (t teller) preset(k survey.Key) survey.Value {
+	if !t.proposes(k) {
+		return t.s.Response.Answers.Get(k).Value
 	}
-	return nil
-}
-
-func (f *inputField) message(msg tea.Msg)          { f.input.Update(msg) }
-func (f *inputField) entry() string                { return *f.value }
-func (f *inputField) codes() []string              { return nil }
-func (f *inputField) typed() string                { return *f.value }
-func (f *inputField) height(int) (least, most int) { return 1, 1 }
-func (f *inputField) fit(width, _ int)             { f.input.WithWidth(width - 1) } // a caret takes one column
-func (f *inputField) view() []string               { return strings.Split(f.input.View(), "\n") }
-func (f *inputField) lines() bool                  { return false }
-func (f *inputField) foot() []string               { return []string{"next"} }
-
-// textField takes several lines: Enter begins a new one.
-type textField struct {
-	text     *huh.Text
-	value    *string
-	original string
-	touched  bool
-}
-
-func newTextField(l look, value string) *textField {
-	f := &textField{value: &value, original: value}
-	f.text = huh.NewText().ExternalEditor(false)
-	f.text.WithTheme(l.theme).WithKeyMap(l.keys)
-	f.text.Value(f.value)
-	f.text.Focus()
-	return f
-}
-
-func (f *textField) press(key tea.KeyMsg) tea.Cmd {
-	if key.Type == tea.KeyEnter { // as a letter: the field's own new line ends at 99 lines
-		key = tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{'\n'}}
-	}
-	_, cmd := f.text.Update(key)
-	f.touched = true
-	return onlyPaste(key, cmd)
-}
-
-func (f *textField) message(msg tea.Msg) {
-	f.text.Update(msg)
-	f.touched = true
-}
-
-// entry is the text as it was while nothing was typed: the field itself turns
-// tabs into blanks.
-func (f *textField) entry() string {
-	if !f.touched {
-		return f.original
-	}
-	return *f.value
-}
-
-func (f *textField) codes() []string              { return nil }
-func (f *textField) typed() string                { return f.entry() }
-func (f *textField) height(int) (least, most int) { return 2, 10 }
-func (f *textField) view() []string               { return strings.Split(f.text.View(), "\n") }
-func (f *textField) lines() bool                  { return true }
-func (f *textField) foot() []string               { return []string{"newline", "tab"} }
-
-func (f *textField) fit(width, height int) {
-	f.text.WithWidth(width - 1)
-	f.text.WithHeight(min(height, 10))
+	v, _ := t.ev().Parse(k, t.s.Set.Question(k.Question).Default)
+	return v
 }
 
 // noteField shows a text that is only read.

@@ -22,27 +22,64 @@ func newHelp(t teller, title string, place survey.Place) *help {
 
 // about says all that the set knows about a question, uncut.
 func (t teller) about(q *survey.Question, place survey.Place) []string {
-	parts := []string{t.question(place)}
-	add := func(key, text string) {
+	var parts []string
+	add := func(text string) {
 		if text != "" {
-			parts = append(parts, t.t(key, text))
+			parts = append(parts, text)
 		}
 	}
-	if hint := t.hint(place); hint != "" {
-		parts = append(parts, hint)
+	if q.Matrix != nil {
+		matrix := survey.Key{Question: q.Matrix.Name}
+		add(t.label(matrix))
+		add(t.hint(matrix))
 	}
+	add(t.question(place))
+	add(t.hint(place))
 	_, section := t.section(q)
-	add("help_section", section)
+	add(t.with("help_section", section))
+	add(t.assignee(q))
+	if t.assignee(q) == "" {
+		add(t.with("assignee", line(q.Section.AssigneeHint.In(t.Lang()))))
+	}
 	if key := "type_" + string(q.Type); t.Has("tui." + key) {
-		add("help_type", t.t(key))
+		add(t.t("help_type", t.t(key)))
 	}
-	add("help_check", paragraph(t.ev().Pipe(q.ConstraintMessage, place.Row, t.Lang())))
-	add("help_purpose", paragraph(q.Purpose))
-	if exclusive := t.exclusive(q); exclusive != "" {
-		parts = append(parts, exclusive)
+	for _, rule := range t.limits(q, place) {
+		add(rule)
 	}
-	add("help_missing", t.missingCodes(q))
+	add(t.with("help_check", paragraph(t.ev().Pipe(q.ConstraintMessage, place.Row, t.Lang()))))
+	add(t.with("help_purpose", paragraph(q.Purpose)))
+	add(t.with("help_missing", t.missingCodes(q)))
 	return parts
+}
+
+// with is a sentence around a text, or nothing where there is none.
+func (t teller) with(key, text string) string {
+	if text == "" {
+		return ""
+	}
+	return t.t(key, text)
+}
+
+// limits say what an answer may be besides its type.
+func (t teller) limits(q *survey.Question, place survey.Place) []string {
+	var said []string
+	switch {
+	case q.Type.Choice():
+		said = t.rules(q, t.ev().Choices(place))
+	case q.Type == survey.TypeRepeat:
+		said = append(said, t.span("span_rows", q.Min, q.Max))
+	}
+	if len(q.Other) > 0 {
+		said = append(said, t.t("own_help", line(q.Other.In(t.Lang()))))
+	}
+	if q.Suggestions != nil {
+		said = append(said, t.t("suggest_help"))
+	}
+	if q.Matrix != nil && q.Matrix.Total != nil {
+		said = append(said, t.t("total_help", t.number(q.Matrix.Total)))
+	}
+	return said
 }
 
 func (t teller) missingCodes(q *survey.Question) string {
@@ -51,23 +88,6 @@ func (t teller) missingCodes(q *survey.Question) string {
 		labels = append(labels, t.missing(code))
 	}
 	return strings.Join(labels, ", ")
-}
-
-// exclusive says which choices rule out all others.
-func (t teller) exclusive(q *survey.Question) string {
-	if q.Type != survey.TypeSelectMultiple {
-		return ""
-	}
-	var labels []string
-	for _, c := range q.List.Choices {
-		if c.Exclusive {
-			labels = append(labels, t.t("quoted", line(c.Label.In(t.Lang()))))
-		}
-	}
-	if len(labels) == 0 {
-		return ""
-	}
-	return t.t("exclusive", strings.Join(labels, ", "))
 }
 
 // keysHelp lists every command with both of its keys.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -55,10 +56,11 @@ type talk struct {
 	ctx context.Context
 	in  *bufio.Reader
 
-	said      *survey.Section // the section that was said last
-	presented survey.Place    // the place whose question was said last
-	shown     []string        // the codes behind the numbers that were said last
-	begun     bool            // the first line was read
+	said      *survey.Section  // the section that was said last
+	matrix    *survey.Question // the matrix that was said last
+	presented survey.Place     // the place whose question was said last
+	shown     []string         // the codes behind the numbers that were said last
+	begun     bool             // the first line was read
 	unsaved   bool
 	errWrite  error // the first error of writing
 }
@@ -125,7 +127,7 @@ func (t *talk) stop() error {
 		t.sayQuestion(q, place)
 	}
 	if q.Type == survey.TypeRepeat {
-		t.print(t.t("lines_prompt_roster"))
+		t.print(t.t("lines_prompt_roster"), t.withMissing(q))
 	} else {
 		t.print(t.prompt(q))
 	}
@@ -140,7 +142,7 @@ func (t *talk) stop() error {
 	text = unescape(text)
 	switch {
 	case ended, strings.TrimSpace(text) == "":
-		return t.goOn(q)
+		return t.goOn()
 	case q.Type == survey.TypeRepeat:
 		return t.rosterLine(q, text)
 	case q.Type == survey.TypeMultiline:
@@ -184,6 +186,8 @@ func (t *talk) settle(change func() ([]survey.Finding, error)) error {
 	switch {
 	case err != nil || len(found) == 0:
 		return err
+	case found[0].Code == survey.NeedsReason:
+		return t.deviation()
 	case found[0].Code == survey.Unconfirmed:
 		return t.reason(found)
 	}
@@ -199,15 +203,39 @@ func (t *talk) reason(warnings []survey.Finding) error {
 	for _, f := range warnings {
 		t.print(t.say(f))
 	}
+	return t.ask("lines_reason", func(text string) error {
+		return t.save(func() error { return t.s.Acknowledge(text) })
+	})
+}
+
+// deviation asks why a calculated value was replaced, and then about the
+// warnings that this raises.
+func (t *talk) deviation() error {
+	t.print(t.proposal(t.s.Place())...)
+	from := t.s.Place()
+	return t.ask("lines_deviation", func(text string) error {
+		if err := t.save(func() error { return t.s.Explain(text) }); err != nil {
+			return err
+		}
+		if warnings := t.warnings(); t.s.Place() == from && len(warnings) > 0 {
+			return t.reason(warnings)
+		}
+		return nil
+	})
+}
+
+// ask reads one more line about the question and hands it on. The command .z
+// goes back to the question itself.
+func (t *talk) ask(key string, take func(text string) error) error {
 	for {
-		t.print(t.t("lines_reason"))
+		t.print(t.t(key))
 		text, err := t.read()
 		if err != nil {
 			return err
 		}
 		switch c, _, command := parseCommand(text); {
 		case !command:
-			return t.save(func() error { return t.s.Acknowledge(unescape(text)) })
+			return take(unescape(text))
 		case c == 'z':
 			return nil // the question asks again
 		case c == 'e':
@@ -227,8 +255,11 @@ func (t teller) warnings() []survey.Finding {
 	return open
 }
 
-// goOn leaves the answer as it is; about a list the open warnings are asked.
-func (t *talk) goOn(q *survey.Question) error {
+// goOn leaves the answer as it is; what is open about it is asked.
+func (t *talk) goOn() error {
+	if slices.ContainsFunc(t.ev().FindingsAt(t.s.Place()), func(f survey.Finding) bool { return f.Code == survey.NeedsReason }) {
+		return t.deviation()
+	}
 	if warnings := t.warnings(); len(warnings) > 0 {
 		return t.reason(warnings)
 	}
@@ -256,11 +287,7 @@ func (t *talk) back() error {
 }
 
 // kept is what leaving a question keeps: in line mode nothing is half typed, so
-// it is the draft or the answer as they are.
+// it is the draft that there is.
 func (t *talk) kept() string {
-	q := t.s.Question()
-	if q == nil {
-		return ""
-	}
-	return written(q, t.s.Answer())
+	return survey.Clean(t.s.Answer().Draft)
 }

@@ -1,76 +1,114 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"bestand.example/itbestand/survey"
 )
 
+// offered are the choices of the question at the place.
+func (t teller) offered() *survey.ChoiceList { return t.ev().Choices(t.s.Place()) }
+
 // sayChoices says a short list with numbers; a long one waits for a search.
 func (t *talk) sayChoices(q *survey.Question) {
-	if q.List.IsShort() {
+	t.shown = nil
+	list := t.offered()
+	switch last := len(list.Choices) - 1; {
+	case steps(q, list):
+		t.print(t.t("lines_scale", line(list.Choices[0].Label.In(t.Lang())), line(list.Choices[last].Label.In(t.Lang()))))
+	case len(list.Choices) == 0:
+		t.print(t.t("lines_no_choices"))
+	case list.IsShort():
 		t.print(t.t("lines_choices"))
-		t.number(q, q.List.Choices)
-	} else {
-		t.print(t.t("lines_long_list", len(q.List.Choices)))
+		t.enumerate(q, list.Choices)
+	default:
+		t.print(t.t("lines_long_list", len(list.Choices)))
 	}
-	if q.Type == survey.TypeSelectMultiple {
-		t.print(t.t("lines_several"), t.exclusive(q))
+	switch q.Type {
+	case survey.TypeSelectMultiple:
+		t.print(t.t("lines_several"))
+	case survey.TypeRank:
+		t.print(t.t("lines_rank"))
+	}
+	t.print(t.rules(q, list)...)
+	if len(q.Other) > 0 {
+		t.print(t.t("lines_own"))
 	}
 }
 
-// number says choices with numbers, which count as answers from then on. In a
+// enumerate says choices with numbers, which count as answers from then on. In a
 // list with codes that are numbers themselves the codes are said instead: one
-// entry must not mean two things.
-func (t *talk) number(q *survey.Question, choices []survey.Choice) {
+// entry must not mean two things. Rows have the numbers of their list.
+func (t *talk) enumerate(q *survey.Question, choices []survey.Choice) {
 	t.shown = nil
-	digits := numericCodes(q.List)
+	digits, rows := numericCodes(t.offered()), t.rowsOf(q)
 	for i, c := range choices {
 		label := line(c.Label.In(t.Lang()))
-		if digits {
+		switch id, err := strconv.Atoi(c.Name); {
+		case rows != nil && err == nil:
+			t.print(t.t("lines_number", slices.Index(rows, id)+1, label))
+		case digits:
 			t.print(t.t("lines_code", c.Name, label))
-			continue
+		default:
+			t.print(t.t("lines_number", i+1, label))
+			t.shown = append(t.shown, c.Name)
 		}
-		t.print(t.t("lines_number", i+1, label))
-		t.shown = append(t.shown, c.Name)
 	}
 }
 
 func numericCodes(list *survey.ChoiceList) bool {
-	for _, c := range list.Choices {
-		if _, err := strconv.Atoi(c.Name); err == nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list.Choices, func(c survey.Choice) bool {
+		_, err := strconv.Atoi(c.Name)
+		return err == nil
+	})
 }
 
 // codes turns an entry for a choice question into codes where it can: an entry
 // that is a code or a label as a whole stays; otherwise each of its parts
 // between commas is a code, a label, or a number of the shown list. What is
-// none of them stays too, for the session to refuse.
+// none of them stays too, for the session to refuse. Words of one's own go to
+// the end. Rows are read by the session.
 func (t *talk) codes(q *survey.Question, entry string) string {
+	if t.rowsOf(q) != nil {
+		return entry
+	}
 	if code, ok := t.code(q, entry); ok {
 		return code
 	}
-	if q.Type != survey.TypeSelectMultiple {
-		return entry
+	if q.Type.Single() {
+		return t.own(q, entry)
 	}
-	parts := strings.FieldsFunc(entry, func(r rune) bool { return r == ',' || r == ';' })
-	for i, part := range parts {
+	var codes, own []string
+	for _, part := range parts(entry, q) {
 		if code, ok := t.code(q, part); ok {
-			parts[i] = code
+			part = code
 		}
+		if part = t.own(q, part); len(q.Other) > 0 && strings.HasPrefix(part, survey.OtherCode) {
+			own = append(own, part)
+			continue
+		}
+		codes = append(codes, part)
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(append(codes, own...), ", ")
+}
+
+// own reads an entry of words of one's own, where the choice for them stands by
+// its number.
+func (t *talk) own(q *survey.Question, part string) string {
+	before, words, colon := strings.Cut(part, ":")
+	if code, ok := t.code(q, before); ok && colon && len(q.Other) > 0 && code == survey.OtherCode {
+		return code + ":" + words
+	}
+	return part
 }
 
 // code reads one part of an entry.
 func (t *talk) code(q *survey.Question, part string) (string, bool) {
 	part = strings.TrimSpace(part)
 	folded := survey.Fold(part)
-	for _, c := range q.List.Choices {
+	for _, c := range t.offered().Choices {
 		if part == c.Name {
 			return c.Name, true
 		}
@@ -88,45 +126,4 @@ func (t *talk) code(q *survey.Question, part string) (string, bool) {
 		return code, ok
 	}
 	return "", false
-}
-
-// search says what a long list holds for a text. Without a text it says the
-// whole list.
-func (t *talk) search(q *survey.Question, text string) {
-	if !q.Type.Choice() {
-		t.print(t.t("lines_no_list"))
-		return
-	}
-	hits := t.hits(q, text)
-	t.print(t.n("lines_hits", len(hits)))
-	if text == "" {
-		t.number(q, hits)
-		return
-	}
-	t.number(q, hits[:min(len(hits), mostHits)])
-	if rest := len(hits) - mostHits; rest > 0 {
-		t.print(t.n("lines_more_hits", rest))
-	}
-}
-
-// mostHits is how many hits a search says; with more of them it is quicker to
-// search again than to listen on.
-const mostHits = 30
-
-func (t *talk) hits(q *survey.Question, text string) []survey.Choice {
-	var hits []survey.Choice
-	for _, c := range q.List.Choices {
-		if matches(searchable(line(c.Label.In(t.Lang()))), text) {
-			hits = append(hits, c)
-		}
-	}
-	return hits
-}
-
-// offer says what a refused entry finds in a long list, so that its number can
-// follow.
-func (t *talk) offer(q *survey.Question, text string) {
-	if len(t.hits(q, text)) > 0 {
-		t.search(q, text)
-	}
 }

@@ -61,6 +61,8 @@ func (t *talk) obey(q *survey.Question, command rune, rest string) error {
 		return t.comment(rest)
 	case 's':
 		t.search(q, rest)
+	case 'v':
+		return t.takeDefault(q)
 	default:
 		t.print(t.t("lines_unknown_command", string(command)))
 	}
@@ -70,7 +72,19 @@ func (t *talk) obey(q *survey.Question, command rune, rest string) error {
 // help explains the question and the commands.
 func (t *talk) help(q *survey.Question) {
 	t.print(t.about(q, t.s.Place())...)
+	if q.Matrix != nil && q.Type.Choice() {
+		t.sayChoices(q)
+	}
 	t.print(t.t("lines_help"))
+}
+
+// takeDefault answers with what the question proposes.
+func (t *talk) takeDefault(q *survey.Question) error {
+	if !t.proposes(t.s.Place()) {
+		t.print(t.t("lines_no_default"))
+		return nil
+	}
+	return t.settle(func() ([]survey.Finding, error) { return t.s.Enter(q.Default) })
 }
 
 // missingCode answers with a missing code: the rest of the line, or the answer

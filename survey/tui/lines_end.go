@@ -14,7 +14,7 @@ const mostFindings = 20
 func (t *talk) atEnd(fresh bool) error {
 	found := t.ev().Findings()
 	if fresh {
-		t.said = nil
+		t.said, t.matrix = nil, nil
 		t.print(t.t("lines_end"), t.progress())
 		t.print(t.next(t.d.File)...)
 		for i, f := range found[:min(len(found), mostFindings)] {

@@ -11,9 +11,8 @@ import (
 func (t *talk) sayRoster(q *survey.Question, place survey.Place) {
 	t.introduce(q, place)
 	t.print(t.t("lines_roster", t.question(place)))
-	if hint := t.hint(place); hint != "" {
-		t.print(t.t("lines_hint", hint))
-	}
+	t.matrix = nil
+	t.print(t.with("lines_hint", t.hint(place)), t.assignee(q))
 	rows := t.s.Response.Answers.Rows(q.Name)
 	if len(rows) == 0 {
 		t.print(t.emptyState())
@@ -27,6 +26,14 @@ func (t *talk) sayRoster(q *survey.Question, place survey.Place) {
 			t.print(t.fault(f))
 		}
 	}
+}
+
+// withMissing says how to tell why there is no entry, where that is possible.
+func (t *talk) withMissing(q *survey.Question) string {
+	if len(q.Missing) == 0 || len(t.s.Response.Answers.Rows(q.Name)) > 0 {
+		return ""
+	}
+	return t.t("lines_roster_missing", t.missingCodes(q))
 }
 
 // rosterLine carries out a line at a list: n, b NUMBER, l NUMBER, or none.
@@ -47,7 +54,7 @@ func (t *talk) rosterLine(q *survey.Question, text string) error {
 		}
 		return t.save(func() error { return t.s.EditRow(rows[n-1]) })
 	}
-	if _, refusal := q.Parse(text); refusal != nil {
+	if _, refusal := t.ev().Parse(t.s.Place(), text); refusal != nil {
 		t.print(t.t("lines_roster_refused"))
 		return nil
 	}

@@ -9,12 +9,14 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// find narrows the list to what matches; the blank entry is no match.
+// find narrows the list to what matches; the blank entry is no match, and one's
+// own words always are.
 func (f *listField) find(text string) {
+	words := wanted(text)
 	blank := strings.TrimSpace(text) == ""
 	f.hits, f.cursor, f.window = f.hits[:0], 0, window{}
 	for i, e := range f.entries {
-		if blank || e.choice && matches(e.folded, text) {
+		if blank || e.own || e.choice && matches(e.folded, words) {
 			f.hits = append(f.hits, i)
 		}
 	}
@@ -28,6 +30,9 @@ func (f *listField) press(key tea.KeyMsg) tea.Cmd {
 	}
 	if f.multi && name == " " {
 		f.toggle(key)
+		return nil
+	}
+	if f.rank && f.rankKey(name) {
 		return nil
 	}
 	if f.search == nil {
@@ -82,12 +87,13 @@ func (f *listField) toggle(key tea.KeyMsg) {
 	if len(f.hits) == 0 {
 		return
 	}
-	e := f.entries[f.hits[f.cursor]]
+	e := f.under()
 	f.window.press(key)
 	f.picked[e.code] = slices.Contains(f.window.ticked(), e.code)
-	f.touched, f.said = true, f.t("unticked", e.label)
+	f.touched, f.said = true, f.t("unticked", f.shown(e))
 	if f.picked[e.code] {
-		f.said = f.t("ticked", e.label)
+		f.said = f.t("ticked", f.shown(e))
+		f.asking = e.own
 	}
 }
 

@@ -250,8 +250,8 @@ func TestListAndHuhAgreeOnTheCursor(t *testing.T) {
 	f := b.m.base.(*question).field.(*listField)
 	for _, key := range []string{"down", "down", "up", "pgdown", "down", "down", "up", "pgup", "strasse", "down", "down", "up", "ctrl+u", "down"} {
 		b.keys(key)
-		if got, _ := f.window.one.Hovered(); got != f.entry() {
-			t.Fatalf("after %s huh stands on %q, the list on %q", key, got, f.entry())
+		if got, _ := f.window.one.Hovered(); got != f.under().code {
+			t.Fatalf("after %s huh stands on %q, the list on %q", key, got, f.under().code)
 		}
 	}
 }

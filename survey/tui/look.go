@@ -14,16 +14,17 @@ type look struct {
 	theme  *huh.Theme
 	keys   *huh.KeyMap
 	strong lipgloss.Style // the question
+	muted  lipgloss.Style // who knows the answer
 	alarm  lipgloss.Style // an error; the word "Fehler" stands there too
 }
 
 func newLook(plain bool) look {
-	l := look{plain: plain, theme: newTheme(), keys: newKeyMap(), strong: lipgloss.NewStyle(), alarm: lipgloss.NewStyle()}
+	l := look{plain: plain, theme: newTheme(), keys: newKeyMap(), strong: lipgloss.NewStyle(), muted: lipgloss.NewStyle(), alarm: lipgloss.NewStyle()}
 	if plain {
 		l.theme.Focused.TextInput.Cursor = lipgloss.NewStyle().Transform(caret)
 		return l
 	}
-	l.strong, l.alarm = l.strong.Bold(true), l.alarm.Foreground(lipgloss.Color("1")).Bold(true)
+	l.strong, l.muted, l.alarm = l.strong.Bold(true), l.muted.Faint(true), l.alarm.Foreground(lipgloss.Color("1")).Bold(true)
 	return l
 }
 

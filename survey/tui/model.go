@@ -162,7 +162,7 @@ func (m *model) show() {
 	case q == nil:
 		m.base = newEnd(m.teller, m.d)
 	case q.Type == survey.TypeRepeat:
-		m.base = newRoster(m.teller, q)
+		m.base = newRoster(m.teller, m.look, q)
 	default:
 		m.base = newQuestion(m.teller, m.look, m.s.Place())
 	}
@@ -176,7 +176,8 @@ func (m *model) standing() string {
 		switch f.Code {
 		case survey.DraftLeft:
 			return m.say(f) // begins with the word itself
-		case survey.Invalid, survey.Violated, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows:
+		case survey.Invalid, survey.Violated, survey.MissingRefused, survey.TooFewRows, survey.TooManyRows, survey.NotOffered,
+			survey.RowGone, survey.RankOpen, survey.SameRow, survey.TotalOff, survey.NeedsReason:
 			return m.fault(f)
 		}
 	}
@@ -201,6 +202,8 @@ func (m *model) settle(found []survey.Finding, err error) bool {
 	switch {
 	case err != nil:
 		m.notice = m.t("not_saved", m.d.explain(err))
+	case len(found) > 0 && found[0].Code == survey.NeedsReason:
+		m.open(newDeviation(m))
 	case len(found) > 0 && found[0].Code == survey.Unconfirmed:
 		m.open(newReason(m, found))
 	case len(found) > 0:

@@ -47,20 +47,25 @@ func newOverview(t teller, title string) *overview {
 	return o
 }
 
-// overviewOf lists a section's questions that are asked at the moment, and its
-// calculations with what they give.
+// overviewOf lists a section's questions that are asked at the moment, of a
+// matrix its statements, and the calculations with what they give.
 func (t teller) overviewOf(section *survey.Section) (lines []string, places []survey.Place) {
+	add := func(text string, place survey.Place) { lines, places = append(lines, text), append(places, place) }
 	for _, q := range section.Questions {
 		k := survey.Key{Question: q.Name}
-		if !t.ev().Relevant(k) {
-			continue
+		switch {
+		case !t.ev().Relevant(k):
+		case q.Type == survey.TypeMatrix:
+			add("   "+line(t.label(k)), survey.Place{})
+			for _, statement := range t.statements(q) {
+				k := survey.Key{Question: statement.Name}
+				add(stateColumn(t.state(statement, k))+"  "+line(t.label(k)), k)
+			}
+		case q.Type == survey.TypeCalculate && !q.Override:
+			add("   "+stateColumn(t.t("state_computed"))+line(t.label(k))+": "+t.computed(k), survey.Place{})
+		default:
+			add(stateColumn(t.state(q, k))+t.overviewText(q, k), k)
 		}
-		if q.Type == survey.TypeCalculate {
-			lines = append(lines, "   "+stateColumn(t.t("state_computed"))+line(t.label(k))+": "+t.computed(q, k))
-			places = append(places, survey.Place{})
-			continue
-		}
-		lines, places = append(lines, stateColumn(t.state(q, k))+t.overviewText(q, k)), append(places, k)
 	}
 	return lines, places
 }
@@ -68,15 +73,18 @@ func (t teller) overviewOf(section *survey.Section) (lines []string, places []su
 // overviewText is a question on one line, a list with the number of its rows.
 func (t teller) overviewText(q *survey.Question, k survey.Key) string {
 	rows := len(t.s.Response.Answers.Rows(q.Name))
+	if q.Type == survey.TypeCalculate {
+		return line(t.label(k)) + ": " + t.computed(k)
+	}
 	if q.Type != survey.TypeRepeat || rows == 0 {
 		return line(t.label(k))
 	}
 	return line(t.label(k)) + " (" + t.n("rows", rows) + ")"
 }
 
-func (t teller) computed(q *survey.Question, k survey.Key) string {
+func (t teller) computed(k survey.Key) string {
 	if v := t.ev().Value(k); !v.IsZero() {
-		return line(q.Show(v, t.Lang()))
+		return line(t.ev().Show(k, v, t.Lang()))
 	}
 	return "…"
 }
@@ -94,8 +102,10 @@ func (t teller) state(q *survey.Question, k survey.Key) string {
 		return t.t("state_note")
 	case a.Draft != "":
 		return t.t("state_draft")
+	case q.Type == survey.TypeCalculate && a.Value.IsZero():
+		return t.t("state_computed")
 	case t.ev().State(k) == survey.StateOpen:
-		return t.openState(q)
+		return t.openState(k)
 	case t.blocked(k):
 		return t.t("state_check")
 	case t.ev().State(k) == survey.StateMissing:
@@ -109,8 +119,8 @@ func (t teller) state(q *survey.Question, k survey.Key) string {
 	return t.t("state_done")
 }
 
-func (t teller) openState(q *survey.Question) string {
-	switch q.Required {
+func (t teller) openState(k survey.Key) string {
+	switch t.ev().Required(k) {
 	case survey.Required:
 		return t.t("state_open")
 	case survey.Soft:

@@ -15,6 +15,7 @@ type prompt struct {
 	text   []string // paragraphs over the entry field
 	field  *inputField
 	submit func(entry string) error
+	below  bool           // submit hands the line to the field below, which saves it
 	done   func(m *model) // after a submit that was saved
 	look   look
 	width  int
@@ -25,7 +26,7 @@ type prompt struct {
 // newReason asks about the warnings that an answer raised. The answer is saved
 // already; what is open is the reason. Without one the warning stays open.
 func newReason(m *model, warnings []survey.Finding) *prompt {
-	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, m.s.Answer().Acknowledged), keys: []string{"next", "back", "quit"}}
+	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: m.s.Answer().Acknowledged}), keys: []string{"next", "back", "quit"}}
 	p.text = append(p.text, m.given())
 	for _, f := range warnings {
 		p.text = append(p.text, m.say(f))
@@ -36,10 +37,27 @@ func newReason(m *model, warnings []survey.Finding) *prompt {
 	return p
 }
 
+// newDeviation asks why a calculated value was replaced. Where the replacement
+// raises warnings besides, they are asked about next.
+func newDeviation(m *model) *prompt {
+	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: m.s.Answer().Reason}), keys: []string{"next", "back", "quit"}}
+	p.text = append([]string{m.given()}, m.proposal(m.s.Place())...)
+	p.text = append(p.text, m.t("deviation_ask"))
+	p.submit = m.s.Explain
+	from := m.s.Place()
+	p.done = func(m *model) {
+		m.show()
+		if warnings := m.warnings(); m.s.Place() == from && len(warnings) > 0 {
+			m.open(newReason(m, warnings))
+		}
+	}
+	return p
+}
+
 // newComment asks for a comment on the question. It closes to the question as
 // it was, with all that was typed there.
 func newComment(m *model) *prompt {
-	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, survey.CleanLine(m.s.Answer().Comment)), keys: []string{"next", "close", "quit"}}
+	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: survey.CleanLine(m.s.Answer().Comment)}), keys: []string{"next", "close", "quit"}}
 	p.text = []string{m.t("comment_ask")}
 	p.submit = m.s.Comment
 	p.done = (*model).close
@@ -52,7 +70,7 @@ func (t teller) given() string {
 	if q.Type == survey.TypeRepeat {
 		return t.n("rows", len(t.s.Response.Answers.Rows(q.Name)))
 	}
-	return t.t("given", line(q.Show(a.Value, t.Lang())))
+	return t.t("given", line(t.ev().Show(t.s.Place(), a.Value, t.Lang())))
 }
 
 func (p *prompt) press(m *model, key tea.KeyMsg) tea.Cmd {
@@ -69,6 +87,12 @@ func (p *prompt) press(m *model, key tea.KeyMsg) tea.Cmd {
 
 // keep saves the line that was typed, and what stands in the field below.
 func (p *prompt) keep(m *model) error {
+	if p.below {
+		if err := p.submit(p.field.entry()); err != nil {
+			return err
+		}
+		return m.base.keep(m)
+	}
 	if err := m.base.keep(m); err != nil || strings.TrimSpace(p.field.entry()) == "" {
 		return err
 	}

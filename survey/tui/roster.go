@@ -9,6 +9,7 @@ import (
 // roster is the screen of a list: its rows, and what can be done with them.
 type roster struct {
 	teller
+	look   look
 	q      *survey.Question
 	place  survey.Place
 	rows   []int
@@ -17,8 +18,8 @@ type roster struct {
 	height int
 }
 
-func newRoster(t teller, q *survey.Question) *roster {
-	s := &roster{teller: t, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
+func newRoster(t teller, l look, q *survey.Question) *roster {
+	s := &roster{teller: t, look: l, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
 	s.menu = t.newMenu(make([]item, len(s.rows)), len(s.rows)-1)
 	return s
 }
@@ -39,14 +40,15 @@ func (t teller) rowText(q *survey.Question, id int) string {
 func (t teller) firstColumns(q *survey.Question, id int) string {
 	said := ""
 	for _, column := range q.Questions {
-		v := t.ev().Value(survey.Key{Question: column.Name, Row: id})
+		k := survey.Key{Question: column.Name, Row: id}
+		v := t.ev().Value(k)
 		if v.IsZero() || column.Type == survey.TypeNote {
 			continue
 		}
 		if said != "" {
-			return said + ", " + line(column.Show(v, t.Lang()))
+			return said + ", " + line(t.ev().Show(k, v, t.Lang()))
 		}
-		said = line(column.Show(v, t.Lang()))
+		said = line(t.ev().Show(k, v, t.Lang()))
 	}
 	return said
 }
@@ -141,6 +143,9 @@ func (s *roster) view() []string {
 	least := min(len(s.rows), 3) + len(state)
 	above := clip(wrap(s.question(s.place), s.width), max(s.height-least, 1), s.width, s.t("more"))
 	above = append(above, clip(wrap(s.hint(s.place), s.width), min(max(s.height-least-len(above)-1, 0), 4), s.width, s.t("more"))...)
+	if assignee := s.assignee(s.q); assignee != "" && len(above)+least < s.height {
+		above = append(above, s.look.muted.Render(cut(assignee, s.width)))
+	}
 	if len(above)+least < s.height {
 		above = append(above, "")
 	}

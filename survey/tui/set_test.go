@@ -103,12 +103,17 @@ type desk struct {
 
 func newDesk(t testing.TB, place survey.Place, prepare ...func(a *survey.Answers)) *desk {
 	t.Helper()
+	return newDeskOf(t, testSet(t), nil, place, prepare...)
+}
+
+func newDeskOf(t testing.TB, set *survey.Questionnaire, population *survey.Population, place survey.Place, prepare ...func(a *survey.Answers)) *desk {
+	t.Helper()
 	b := &desk{t: t}
-	r := &survey.Response{Answers: survey.NewAnswers()}
+	r := &survey.Response{Answers: survey.NewAnswers(), Population: population}
 	for _, p := range prepare {
 		p(r.Answers)
 	}
-	b.s = survey.NewSession(testSet(t), r, place, func(survey.Change) error {
+	b.s = survey.NewSession(set, r, place, func(survey.Change) error {
 		if b.failing {
 			return errDisk
 		}
@@ -123,7 +128,10 @@ func newDesk(t testing.TB, place survey.Place, prepare ...func(a *survey.Answers
 // screen starts the full-screen dialogue on 80x24.
 func screenDesk(t testing.TB, place survey.Place, prepare ...func(a *survey.Answers)) *desk {
 	t.Helper()
-	b := newDesk(t, place, prepare...)
+	return newDesk(t, place, prepare...).screen()
+}
+
+func (b *desk) screen() *desk {
 	b.m = newModel(b.d, true)
 	b.size(80, 24)
 	return b

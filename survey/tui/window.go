@@ -113,9 +113,14 @@ func (f *listField) options() (options []huh.Option[string], first int) {
 // wrapped breaks the label of a hit so that its further lines are told apart
 // from other entries: they stand to the right of the box, or are indented.
 func (f *listField) wrapped(hit int) string {
-	label, signs, indent := f.entries[f.hits[hit]].label, 3, "  "
-	if f.multi {
+	e := &f.entries[f.hits[hit]]
+	label, signs, indent := f.shown(e), 3, "  "
+	switch {
+	case f.multi:
 		signs, indent = 7, ""
+	case f.rank:
+		box := f.box(e.code)
+		label, indent = box+label, strings.Repeat(" ", len(box))
 	}
 	lines := wrap(label, f.width-signs)
 	if len(lines) > 1 {

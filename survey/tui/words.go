@@ -43,12 +43,10 @@ func (t teller) label(k survey.Key) string { return paragraph(t.ev().Label(k, t.
 // question is the label with how much an answer matters.
 func (t teller) question(k survey.Key) string {
 	label := t.label(k)
-	switch q := t.s.Set.Question(k.Question); {
-	case !q.Type.Asked():
-		return label
-	case q.Required == survey.Required:
+	switch t.ev().Required(k) {
+	case survey.Required:
 		return label + " (" + t.t("required") + ")"
-	case q.Required == survey.Soft:
+	case survey.Soft:
 		return label + " (" + t.t("soft") + ")"
 	}
 	return label
@@ -91,6 +89,9 @@ func (t teller) row(roster *survey.Question, id int) (number, name string) {
 // where names the place of a finding, the row of a roster included.
 func (t teller) where(k survey.Key) string {
 	q, label := t.s.Set.Question(k.Question), line(t.label(k))
+	if q.Matrix != nil {
+		return t.t("where_statement", line(t.label(survey.Key{Question: q.Matrix.Name})), label)
+	}
 	if q.Roster == nil {
 		return label
 	}
@@ -121,6 +122,9 @@ func (t teller) marks(a survey.Answer) []string {
 	}
 	if a.Estimate {
 		said = append(said, t.t("mark_estimate"))
+	}
+	if a.Reason != "" {
+		said = append(said, t.t("mark_reason", line(a.Reason)))
 	}
 	if a.Acknowledged != "" {
 		said = append(said, t.t("mark_acknowledged", line(a.Acknowledged)))

@@ -1,0 +1,96 @@
+package tui
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// newWords asks for the words in which a person answers besides the choices.
+func newWords(m *model, f *listField, done func(m *model)) *prompt {
+	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: f.words}), keys: []string{"next", "close", "quit"}}
+	p.text = []string{m.t("own_ask", line(f.q.Other.In(m.Lang())))}
+	p.submit = func(entry string) error {
+		f.hear(entry)
+		return nil
+	}
+	p.below = true
+	p.done = done
+	return p
+}
+
+// hear takes the words. Blank ones take the tick away again.
+func (f *listField) hear(words string) {
+	f.words, f.touched, f.heard = line(words), true, true
+	if f.multi {
+		f.picked[survey.OtherCode] = f.words != ""
+	}
+	f.draw()
+}
+
+// wordless reports whether one's own words were chosen and are still to come.
+func (f *listField) wordless() bool {
+	if f.multi {
+		return len(f.q.Other) > 0 && f.picked[survey.OtherCode] && f.words == ""
+	}
+	e := f.under()
+	return e != nil && e.own
+}
+
+// draftCodes are the choices in an entry that was left unfinished, as far as
+// they are offered, and its words of one's own.
+func (t teller) draftCodes(q *survey.Question, offered *survey.ChoiceList, draft string) (codes []string, words string) {
+	rows := t.rowsOf(q)
+	for _, part := range parts(draft, q) {
+		code, own, _ := strings.Cut(part, ":")
+		if code = strings.TrimSpace(code); code == survey.OtherCode && len(q.Other) > 0 {
+			words = strings.TrimSpace(own)
+		}
+		if n, err := strconv.Atoi(code); rows != nil && err == nil && n >= 1 && n <= len(rows) {
+			code = strconv.Itoa(rows[n-1])
+		}
+		if offered.Index(code) >= 0 && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes, words
+}
+
+// parts splits an entry for several choices at its commas. Words of one's own
+// stand last and may have commas.
+func parts(entry string, q *survey.Question) []string {
+	var found []string
+	for {
+		at := strings.IndexAny(entry, ",;")
+		if colon := strings.IndexByte(entry, ':'); at < 0 || len(q.Other) > 0 && colon >= 0 && colon < at {
+			return append(found, strings.TrimSpace(entry))
+		}
+		found, entry = append(found, strings.TrimSpace(entry[:at])), entry[at+1:]
+	}
+}
+
+// rowsOf are the rows that a question offers as choices; nil where its choices
+// are no rows.
+func (t teller) rowsOf(q *survey.Question) []int {
+	if q.ChoicesFrom == "" || q.ChoicesFrom == survey.PopulationSource {
+		return nil
+	}
+	return t.s.Response.Answers.Rows(q.ChoicesFrom)
+}
+
+// rowNumbers turns codes into what a person types for them: for the id of a row
+// its number in the list.
+func (t teller) rowNumbers(q *survey.Question, codes []string) []string {
+	rows := t.rowsOf(q)
+	for i, code := range codes {
+		for at, id := range rows {
+			if code == strconv.Itoa(id) {
+				codes[i] = strconv.Itoa(at + 1)
+				break
+			}
+		}
+	}
+	return codes
+}
