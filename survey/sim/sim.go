@@ -162,6 +162,7 @@ func leaveBlank(s *survey.Session) error {
 
 // try enters something and tells whether the session went on.
 func try(s *survey.Session, entry string) (bool, error) {
+	at := s.Place()
 	if entry == "" && s.Question().Type != survey.TypeCalculate {
 		return false, nil // nothing is no answer
 	}
@@ -173,7 +174,10 @@ func try(s *survey.Session, entry string) (bool, error) {
 	case survey.Unconfirmed:
 		return true, s.Acknowledge(Reason)
 	case survey.NeedsReason:
-		return true, s.Explain(Reason)
+		if err := s.Explain(Reason); err != nil || s.Place() != at {
+			return true, err
+		}
+		return true, s.Acknowledge(Reason) // the value raises warnings besides
 	}
 	return false, nil
 }

@@ -18,26 +18,31 @@ import (
 
 // someKeys are what a person may press, text included.
 var someKeys = []string{"enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown", "home", "end", "esc", "left", "right", "backspace", "delete", " ",
-	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "7", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
+	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "+", "-", "1", "7", "100", "me", "a@b.example", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
 
 // Whatever is pressed in whatever size: nothing panics, the screen has exactly
 // the size of the terminal, its last line names whole keys, and no answer is
 // saved that its question would refuse.
 func TestAnyKeysOnAnySizeKeepTheScreenAndTheAnswersWhole(t *testing.T) {
+	places := []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "anmerk", "$end"}
 	rapid.Check(t, func(r *rapid.T) {
-		places := []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "anmerk", "$end"}
 		b := screenDesk(t, at(rapid.SampledFrom(places).Draw(r, "place")))
-		width, height := 80, 24
-		for range rapid.IntRange(1, 40).Draw(r, "steps") {
-			if rapid.IntRange(0, 9).Draw(r, "resize") == 0 {
-				width, height = rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 50).Draw(r, "height")
-				b.size(width, height)
-			}
-			b.keys(rapid.SampledFrom(someKeys).Draw(r, "key"))
-			checkScreen(r, b.m.View(), width, height)
-		}
-		checkAnswers(r, b.s)
+		pressAny(r, b)
 	})
+	rapid.Check(t, func(r *rapid.T) { pressAny(r, typesDesk(t, rapid.SampledFrom(typesPlaces).Draw(r, "place"))) })
+}
+
+func pressAny(r *rapid.T, b *desk) {
+	width, height := 80, 24
+	for range rapid.IntRange(1, 40).Draw(r, "steps") {
+		if rapid.IntRange(0, 9).Draw(r, "resize") == 0 {
+			width, height = rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 50).Draw(r, "height")
+			b.size(width, height)
+		}
+		b.keys(rapid.SampledFrom(someKeys).Draw(r, "key"))
+		checkScreen(r, b.m.View(), width, height)
+	}
+	checkAnswers(r, b.s)
 }
 
 func checkScreen(r *rapid.T, view string, width, height int) {
@@ -67,28 +72,42 @@ func checkAnswers(r *rapid.T, s *survey.Session) {
 	}
 }
 
+// everyDesk are desks at every kind of stop, in one language.
+func everyDesk(t *testing.T, lang string) []*desk {
+	var all []*desk
+	for _, place := range []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "hinweis", "anmerk", "$end"} {
+		all = append(all, newDesk(t, at(place)))
+	}
+	for _, place := range typesPlaces {
+		all = append(all, typesDesk(t, place))
+	}
+	for _, b := range all {
+		b.d.Words = i18n.In(lang)
+		b.screen()
+	}
+	return all
+}
+
 // The keys of the last line are never wrapped or cut, and the way to the help
 // is always among them, from 60 columns on.
 func TestFootFitsEveryScreen(t *testing.T) {
 	for _, lang := range i18n.Languages() {
 		for _, width := range []int{40, 60, 80, 120} {
-			for _, place := range []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "hinweis", "anmerk", "$end"} {
-				b := newDesk(t, at(place))
-				b.d.Words = i18n.In(lang)
-				b.m = newModel(b.d, true)
+			for _, b := range everyDesk(t, lang) {
+				place := b.s.Place()
 				b.size(width, 24)
 				lines := strings.Split(b.m.View(), "\n")
 				foot := lines[len(lines)-1]
 				if ansi.StringWidth(foot) > width || strings.Contains(foot, "…") {
-					t.Errorf("%s at %d columns: %q", place, width, foot)
+					t.Errorf("%v at %d columns: %q", place, width, foot)
 				}
 				for _, key := range regexp.MustCompile(`( · |  )`).Split(foot, -1) {
 					if !wholeKey(b.m.teller, key) {
-						t.Errorf("%s at %d columns: %q is no whole key", place, width, key)
+						t.Errorf("%v at %d columns: %q is no whole key", place, width, key)
 					}
 				}
 				if forms := strings.Split(b.m.t("foot_help"), "|"); !strings.Contains(foot, forms[0]) && !strings.Contains(foot, forms[1]) {
-					t.Errorf("%s at %d columns: no help in %q", place, width, foot)
+					t.Errorf("%v at %d columns: no help in %q", place, width, foot)
 				}
 			}
 		}
@@ -115,20 +134,26 @@ func FuzzLines(f *testing.F) {
 	f.Add(strings.Join(answersFile, "\n"))
 	f.Add(".k\n1\n.z\n.b x\n.l\n\xff\x00\x1b[2J\n.g 5\n..e\n")
 	f.Add("n\nn\nl 1\nj\nkeine\n")
+	f.Add(strings.Join(typesFile, "\n"))
+	f.Add("sonstiges\n.z\nsonstiges: a, b\n2,1\n.v\n9: x\n:\n")
 	f.Fuzz(func(t *testing.T, input string) {
-		c := talkText(t, newDesk(t, survey.Place{}), input)
-		if c.err != nil {
-			t.Fatal(c.err)
-		}
-		if strings.ContainsFunc(c.out, func(r rune) bool { return r < 0x20 && r != '\n' || r == 0x7f }) {
-			t.Errorf("control characters in %q", c.out)
-		}
-		for _, k := range c.s.Response.Answers.Keys() {
-			if refusal := c.s.Set.Question(k.Question).Validate(c.s.Response.Answers.Get(k).Value); refusal != nil {
-				t.Errorf("%v: %s", k, refusal.Code)
-			}
-		}
+		checkTalk(t, talkText(t, newDesk(t, survey.Place{}), input))
+		checkTalk(t, talkText(t, newDeskOf(t, typesSet(t), towns(30), survey.Place{}), input))
 	})
+}
+
+func checkTalk(t *testing.T, c talked) {
+	if c.err != nil {
+		t.Fatal(c.err)
+	}
+	if strings.ContainsFunc(c.out, func(r rune) bool { return r < 0x20 && r != '\n' || r == 0x7f }) {
+		t.Errorf("control characters in %q", c.out)
+	}
+	for _, k := range c.s.Response.Answers.Keys() {
+		if refusal := c.s.Set.Question(k.Question).Validate(c.s.Response.Answers.Get(k).Value); refusal != nil {
+			t.Errorf("%v: %s", k, refusal.Code)
+		}
+	}
 }
 
 // The same lines always give the same answers and the same words.
@@ -141,6 +166,20 @@ func TestLinesAreDeterministic(t *testing.T) {
 			r.Fatalf("said\n%s\nand\n%s", one.out, two.out)
 		}
 		checkAnswers(r, one.s)
+	})
+}
+
+func TestLinesOfTypesAreDeterministic(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		pool := append(slices.Clone(typesFile), ".z", ".k 1", ".l", ".v", "n", "b 1", "l 1", "j", "sonstiges", "4: x", ".s 00", "quatsch", "", "")
+		input := strings.Join(rapid.SliceOf(rapid.SampledFrom(pool)).Draw(r, "lines"), "\n")
+		place := at(rapid.SampledFrom(typesPlaces).Draw(r, "place"))
+		one, two := talkText(t, newDeskOf(t, typesSet(t), towns(30), place), input), talkText(t, newDeskOf(t, typesSet(t), towns(30), place), input)
+		if one.out != two.out {
+			r.Fatalf("said\n%s\nand\n%s", one.out, two.out)
+		}
+		checkAnswers(r, one.s)
+		checkTalk(t, one)
 	})
 }
 
@@ -202,10 +241,7 @@ func sources(t *testing.T) []string {
 // No screen of either language shows a key of the catalogue instead of words.
 func TestNoScreenShowsACatalogueKey(t *testing.T) {
 	for _, lang := range i18n.Languages() {
-		for _, place := range []string{"name", "pc", "dms", "haupt", "weitere", "os", "server", "hinweis", "anmerk", "$end"} {
-			b := newDesk(t, at(place))
-			b.d.Words = i18n.In(lang)
-			b.m = newModel(b.d, true)
+		for _, b := range everyDesk(t, lang) {
 			for _, key := range []string{"x", "f1", "esc", "f2", "esc", "f3", "esc", "f4", "esc", "f5", "enter"} {
 				b.keys(key)
 				b.seesNot("tui.", "%!", "finding.")

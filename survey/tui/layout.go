@@ -83,7 +83,11 @@ func (s *question) labelLines(width int) []string {
 // is no answer yet.
 func (s *question) markLines(width int) []string {
 	var lines []string
-	for _, mark := range append(s.proposal(s.place), s.marks(s.s.Answer())...) {
+	said := s.proposal(s.place)
+	if s.q.Type == survey.TypeCalculate && !s.s.Answer().Value.IsZero() {
+		said = append(said, s.t("calculated_back"))
+	}
+	for _, mark := range append(said, s.marks(s.s.Answer())...) {
 		lines = append(lines, wrap(mark, width)...)
 	}
 	return lines

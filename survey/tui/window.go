@@ -75,7 +75,7 @@ func (f *listField) newOne(options []huh.Option[string]) *huh.Select[string] {
 }
 
 func (f *listField) newMany(options []huh.Option[string]) (*huh.MultiSelect[string], *[]string) {
-	codes := f.codes()
+	codes := f.chosen()
 	many := huh.NewMultiSelect[string]().Filterable(false)
 	many.WithTheme(f.look.theme).WithKeyMap(f.look.keys).WithWidth(f.width)
 	many.Options(options...).Value(&codes)

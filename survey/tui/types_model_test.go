@@ -1,0 +1,311 @@
+package tui
+
+import (
+	"testing"
+
+	"bestand.example/itbestand/survey"
+)
+
+func TestRankByChoosingFirstSecondAndSoOn(t *testing.T) {
+	b := typesDesk(t, "ziele")
+	b.keys("down", " ", "up", " ", "down", "down", " ", "down", " ")
+	b.sees("[2] Kosten", "[1] Sicherheit", "[3] Bedienbarkeit", "[4] Tempo")
+	b.keys("-", "+", "+") // at the end, then up by two
+	b.sees("[2] Tempo", "Tempo: Platz 2.")
+	b.keys("enter")
+	b.value("ziele", "sicherheit tempo kosten bedienbarkeit")
+	b.at("hemmnisse")
+}
+
+func TestRankCanBeTakenBack(t *testing.T) {
+	b := typesDesk(t, "ziele")
+	b.keys(" ", "down", " ", "down", " ", "backspace")
+	b.sees("[ ] Bedienbarkeit", "Bedienbarkeit: ohne Platz. Reihenfolge: 1. Kosten; 2. Sicherheit")
+	b.keys("up", "up", " ") // those behind move up
+	b.sees("[ ] Kosten", "[1] Sicherheit")
+	b.keys("backspace", "backspace", "enter")
+	b.at("hemmnisse")
+	b.value("ziele", "")
+}
+
+func TestRankIsRefusedWithTheSentenceOfTheEngine(t *testing.T) {
+	b := typesDesk(t, "ziele")
+	b.keys(" ", "enter")
+	b.at("ziele")
+	b.sees("[1] Kosten", "Fehler: Bitte bringen Sie alle in eine Reihenfolge. Es fehlen noch 3.")
+	b = typesDesk(t, "hemmnisse")
+	b.sees("Auszuwählen: höchstens 2.")
+	b.keys(" ", "down", " ", "down", " ", "enter")
+	b.sees("Fehler: Bitte wählen Sie höchstens 2 aus. Ausgewählt: 3.")
+}
+
+func TestUnfinishedRankIsADraft(t *testing.T) {
+	b := typesDesk(t, "hemmnisse")
+	b.m.settle(nil, b.s.Jump(at("ziele"), ""))
+	b.keys("down", " ", "f2", "down", "enter")
+	if a := b.answer("ziele"); a.Draft != "sicherheit" || !a.Value.IsZero() {
+		t.Errorf("ziele is %+v", a)
+	}
+	b.keys("shift+tab")
+	b.sees("[1] Sicherheit")
+}
+
+func TestScaleByDigitsAndArrows(t *testing.T) {
+	for name, keys := range map[string][]string{"10": {"1", "0"}, "11": {"1", "1"}, "1": {"1", "1", "1"}, "5": {"9", "5"}, "3": {"right", "right", "right"},
+		"2": {"end", "home", "right", "right"}, "": {"7", "backspace"}, "7": {"7", "x"}} {
+		b := typesDesk(t, "neigung")
+		b.keys(keys...)
+		b.keys("enter")
+		b.at("mail")
+		b.value("neigung", name)
+	}
+}
+
+func TestMatrixGoesThroughItsStatements(t *testing.T) {
+	b := typesDesk(t, "z_erreichbar")
+	b.sees("Wie zufrieden sind Sie mit Ihrem Dienstleister?", " → Erreichbarkeit", "Auskunft gibt meist: IT-Leitung", "1 – sehr unzufrieden · 5 – sehr zufrieden")
+	b.keys("4", "enter", "2", "enter", "f4", "enter", "shift+tab")
+	b.at("z_preis")
+	b.sees("Erreichbarkeit                               4", " → Preis", "nicht bekannt", "> – Ausfallgrund: nicht bekannt –")
+	b.keys("5", "enter")
+	b.value("z_preis", "5")
+}
+
+// On a small screen the statement that is asked is always in sight, and what is
+// left out is counted.
+func TestMatrixScrolls(t *testing.T) {
+	b := typesDesk(t, "z_erreichbar")
+	b.size(60, 12)
+	for _, label := range []string{"Erreichbarkeit", "Beratung", "Preis", "Tempo", "Verst", "Doku", "Schulungen"} {
+		b.sees(" → "+label, "weitere", " > – keine")
+		b.keys("tab")
+	}
+	b.at("d_portal")
+}
+
+func TestTotalIsWatched(t *testing.T) {
+	b := typesDesk(t, "a_technik")
+	b.sees("Summe bisher: 0 von 100, es fehlen 100.")
+	b.keys("3")
+	b.sees("es fehlen 97.")
+	b.keys("0", "enter", "45", "enter", "26")
+	b.sees("Summe bisher: 101 von 100, das sind 1 zu viel.")
+	b.keys("enter")
+	b.sees("Fehler: Die Angaben müssen zusammen 100 ergeben. Im Moment sind es 101.")
+	b.keys("backspace", "5")
+	b.sees("Summe: 100 von 100.")
+	b.keys("enter")
+	b.at("neigung")
+}
+
+func TestOwnWordsAreAskedForOneChoice(t *testing.T) {
+	b := typesDesk(t, "kanal")
+	b.keys("end", "enter")
+	b.sees("Sonstiges, nämlich: Bitte geben Sie Ihre Angabe ein")
+	b.keys("esc")
+	b.at("kanal")
+	b.sees(" > Sonstiges, nämlich")
+	b.keys("enter", "Boten", "enter")
+	b.at("kanaele")
+	b.value("kanal", "sonstiges\nBoten")
+	b.keys("shift+tab")
+	b.sees(" > Sonstiges, nämlich: Boten")
+	b.keys("enter", "x", "enter")
+	b.value("kanal", "sonstiges\nBotenx")
+	b.keys("shift+tab", "enter", "ctrl+u", "enter")
+	b.at("kanal")
+	b.keys("home", "down", "enter")
+	b.value("kanal", "telefon")
+}
+
+func TestOwnWordsAreAskedForSeveralChoices(t *testing.T) {
+	b := typesDesk(t, "kanaele")
+	b.keys(" ", "end", " ")
+	b.sees("Bitte geben Sie Ihre Angabe ein")
+	b.keys("Post, Bote", "enter")
+	b.sees("[x] Sonstiges, nämlich: Post, Bote", "2 gewählt: Telefon; Sonstiges, nämlich: Post, Bote")
+	b.keys("enter")
+	b.value("kanaele", "telefon sonstiges\nPost, Bote")
+	b.keys("shift+tab")
+	b.sees("[x] Sonstiges, nämlich: Post, Bote")
+	b.keys("end", " ", " ") // away and again: the words are there to change
+	b.sees("> Post, Bote")
+	b.keys("ctrl+u", "enter")
+	b.sees("[ ] Sonstiges", "1 gewählt: Telefon")
+	b.keys("enter")
+	b.sees("Fehler: Bitte wählen Sie mindestens 2 aus.")
+}
+
+// Words that were typed survive leaving the program.
+func TestOwnWordsAreKeptOnLeaving(t *testing.T) {
+	b := typesDesk(t, "kanal")
+	b.keys("end", "enter", "Boten", "f10")
+	b.value("kanal", "sonstiges\nBoten")
+	b = typesDesk(t, "kanaele")
+	b.keys("end", " ", "Rohrpost", "f10")
+	if a := b.answer("kanaele"); a.Draft != "sonstiges: Rohrpost" {
+		t.Errorf("kanaele is %+v", a)
+	}
+	b.screen()
+	b.sees("[x] Sonstiges, nämlich: Rohrpost")
+}
+
+// Where a search finds nothing, one's own words are still there.
+func TestOwnWordsAreFoundByEverySearch(t *testing.T) {
+	b := typesDesk(t, "verfahren")
+	b.keys("zzz")
+	b.sees(" > Sonstiges, nämlich", "0 von 600")
+	b.keys("enter", "Eigenbau", "enter")
+	b.value("verfahren", "sonstiges\nEigenbau")
+}
+
+func TestChoicesFollowOtherAnswers(t *testing.T) {
+	b := typesDesk(t, "land")
+	b.keys("b", "enter")
+	b.sees("Hof")
+	b.seesNot("Jena")
+	b.keys("end", "enter")
+	b.value("ort", "hof")
+	b.m.settle(nil, b.s.Jump(at("land"), ""))
+	b.keys("t", "enter")
+	b.sees("– „Hof“ steht nicht mehr zur Auswahl –", "Fehler: „Hof“ passt nicht zu Ihren anderen Angaben.")
+	b.keys("enter")
+	b.at("ort")
+	b.keys("j", "enter")
+	b.value("ort", "jena")
+}
+
+func TestSuggestionsCompleteAndDoNotForce(t *testing.T) {
+	b := typesDesk(t, "hersteller")
+	b.sees("Meso", "Kommune 2000")
+	b.keys("s", "u", "e")
+	b.sees("   Süd-Soft")
+	b.seesNot("Meso")
+	b.keys("tab")
+	b.at("hersteller")
+	b.sees("> Süd-Soft")
+	b.keys("tab")
+	b.value("hersteller", "Süd-Soft")
+	b.keys("shift+tab", "tab") // looked at and left
+	b.at("turnus")
+	for want, keys := range map[string][]string{"Eigenbau": {"Eigenbau", "enter"}, "Meso": {"m", "down", "enter"}, "MESO Plus": {"mesop", "right", "enter"},
+		"me": {"me", "enter"}, "mx": {"mex", "left", "backspace", "right", "enter"}, "Dataport": {"down", "down", "down", "down", "tab", "enter"}} {
+		b := typesDesk(t, "hersteller")
+		b.keys(keys...)
+		b.at("turnus")
+		b.value("hersteller", want)
+	}
+}
+
+func TestProposalCountsOnlyOnceAcknowledged(t *testing.T) {
+	for place, want := range map[string]string{"turnus": "12", "vorgabe": "abo"} {
+		b := typesDesk(t, place)
+		b.sees("Das ist ein Vorschlag.")
+		b.keys("shift+tab", "f10")
+		if a := b.answer(place); !a.IsZero() {
+			t.Errorf("%s is %+v", place, a)
+		}
+		b.keys("enter") // on from the question before
+		b.m.settle(nil, b.s.Jump(at(place), ""))
+		b.keys("enter")
+		b.value(place, want)
+		b.m.settle(nil, b.s.Jump(at(place), ""))
+		b.seesNot("Das ist ein Vorschlag.")
+	}
+}
+
+func TestCalculationIsKeptOrReplacedWithAReason(t *testing.T) {
+	start := given("turnus", survey.KindNumber, "12")
+	b := typesDesk(t, "summe", start)
+	b.sees("> 24", "Berechnet: 24.")
+	b.keys("enter")
+	if a := b.answer("summe"); !a.IsZero() || !b.s.AtEnd() {
+		t.Errorf("summe is %+v, stands at %v", a, b.s.Place())
+	}
+	b.keys("shift+tab", "ctrl+u", "30", "enter")
+	b.sees("Warum weicht Ihr Wert von der Berechnung ab?")
+	b.keys("Umzug", "enter")
+	if a := b.answer("summe"); a.Reason != "Umzug" || a.Value.Text != "30" || !b.s.AtEnd() {
+		t.Errorf("summe is %+v, stands at %v", a, b.s.Place())
+	}
+	b.keys("shift+tab")
+	b.sees("> 30", "Berechnet wären: 24.", "Begründung der Abweichung: Umzug")
+	b.keys("ctrl+u", "enter")
+	b.value("summe", "")
+}
+
+// First the reason why, then the warnings that the value raises.
+func TestReplacedCalculationAsksAboutItsWarnings(t *testing.T) {
+	b := typesDesk(t, "summe", given("turnus", survey.KindNumber, "12"))
+	b.keys("ctrl+u", "100", "enter", "Umzug", "enter")
+	b.sees("Bitte prüfen: Das ist viel.")
+	b.keys("Ausnahme", "enter")
+	if a := b.answer("summe"); a.Reason != "Umzug" || a.Acknowledged != "Ausnahme" || !b.s.AtEnd() {
+		t.Errorf("summe is %+v, stands at %v", a, b.s.Place())
+	}
+}
+
+func TestRowsAndUnitsAreChoices(t *testing.T) {
+	b := typesDesk(t, "netze")
+	b.keys("tab")
+	b.at("hauptnetz")
+	b.keys("down", "enter")
+	b.value("hauptnetz", "1")
+	b.keys(" ", "down", " ", "f2", "enter") // looks around, comes back
+	b.value("nebennetze", "1 2")
+	b.keys("enter", "feld12", "enter", "shift+tab")
+	b.keys("feld12", " ", "enter")
+	b.value("partner", "160000012")
+	b.keys("feld12", "enter")
+	b.value("sitz", "160000012")
+	b.m.settle(nil, b.s.Jump(at("sitz"), ""))
+	b.keys("1", "6", "0", "0", "0", "0", "0", "2", "0", "enter") // by its key
+	b.value("sitz", "160000020")
+}
+
+func TestDeletedRowIsNoChoiceAnyMore(t *testing.T) {
+	b := typesDesk(t, "netze", func(a *survey.Answers) { a.AddRow("netze", 1); a.AddRow("netze", 2) }, given("hauptnetz", survey.KindCode, "1"))
+	b.keys("home", "l", "j", "tab")
+	b.at("hauptnetz")
+	b.sees("– gelöschter Eintrag (1) –", "Fehler: Der gewählte Eintrag ist gelöscht.")
+	b.keys("shift+tab", "tab") // passing by changes nothing
+	b.value("hauptnetz", "1")
+	if a := b.answer("hauptnetz"); a.Draft != "" {
+		t.Errorf("hauptnetz is %+v", a)
+	}
+	b.keys("end", "enter")
+	b.value("hauptnetz", "2")
+}
+
+func TestRequiredByAConditionIsMarked(t *testing.T) {
+	b := typesDesk(t, "vorgabe")
+	b.keys("k", "enter")
+	b.sees("Warum? (Pflicht)")
+	b.keys("x", "enter", "shift+tab")
+	b.sees("Warum? (Pflicht)")
+	b.keys("shift+tab", "a", "enter")
+	b.seesNot("(Pflicht)")
+}
+
+func TestPrefilledRowsAreThere(t *testing.T) {
+	b := typesDesk(t, "netze")
+	b.sees("Auskunft gibt meist: Netzbetrieb", "Eintrag 1, erledigt: Kabel", "Eintrag 2, erledigt: Funk")
+}
+
+func TestSectionSaysWhoKnows(t *testing.T) {
+	typesDesk(t, "ziele").sees("Es geht um Ihre Sicht.", "Auskunft gibt meist: Amtsleitung")
+	b := typesDesk(t, "neigung")
+	b.seesNot("Amtsleitung")
+	b.keys("f1")
+	b.sees("Auskunft gibt meist: Amtsleitung")
+}
+
+func TestAddressesAreChecked(t *testing.T) {
+	b := typesDesk(t, "mail")
+	b.keys("post", "enter")
+	b.sees("Fehler: Das ist keine E-Mail-Adresse.")
+	b.keys("@amt.example", "enter", "amt.example", "enter")
+	b.sees("Fehler: Das ist keine Internetadresse.")
+	b.keys("f1")
+	b.sees("Eingabe: Internetadresse")
+}
