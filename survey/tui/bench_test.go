@@ -10,7 +10,10 @@ import (
 
 // press measures one key: what Bubble Tea does with it, without the terminal.
 func press(b *testing.B, place survey.Place, keys ...string) {
-	d := screenDesk(b, place)
+	pressOn(b, screenDesk(b, place), keys...)
+}
+
+func pressOn(b *testing.B, d *desk, keys ...string) {
 	messages := make([]tea.KeyMsg, len(keys))
 	for i, key := range keys {
 		messages[i] = keyNamed(key)
@@ -31,3 +34,21 @@ func BenchmarkKeyList600(b *testing.B) {
 	b.Run("search", func(b *testing.B) { press(b, at("haupt"), "s", "t", "backspace", "backspace") })
 	b.Run("several", func(b *testing.B) { press(b, at("weitere"), " ", "down") })
 }
+
+// BenchmarkKeyUnits11000 are keys in the list of all administrations.
+func BenchmarkKeyUnits11000(b *testing.B) {
+	all := towns(11000)
+	desk := func(place string) *desk { return newDeskOf(b, typesSet(b), all, at(place)).screen() }
+	b.Run("down", func(b *testing.B) { pressOn(b, desk("sitz"), "down") })
+	b.Run("search", func(b *testing.B) { pressOn(b, desk("sitz"), "f", "e", "backspace", "backspace") })
+	b.Run("several", func(b *testing.B) { pressOn(b, desk("partner"), " ", "down") })
+	b.Run("open", func(b *testing.B) {
+		d := desk("sitz")
+		for b.Loop() {
+			d.m.show()
+		}
+	})
+}
+
+// BenchmarkKeyMatrix is a digit at a statement.
+func BenchmarkKeyMatrix(b *testing.B) { pressOn(b, typesDesk(b, "z_preis"), "1", "2") }
