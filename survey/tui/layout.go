@@ -68,7 +68,8 @@ func (l *layout) matrix(wanted int) []string {
 		return append(label, sum...)
 	}
 	l.free -= len(lines)
-	lines = slices.Concat(label, lines, sum)
+	hint := l.take(wrap(l.hint(survey.Key{Question: matrix.Name}), l.width), max(l.free-max(wanted, 0)-2, 0))
+	lines = slices.Concat(label, hint, lines, sum)
 	return append(lines, l.gap(true)...)
 }
 

@@ -10,7 +10,7 @@ import (
 
 // newWords asks for the words in which a person answers besides the choices.
 func newWords(m *model, f *listField, done func(m *model)) *prompt {
-	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: f.words}), keys: []string{"next", "close", "quit"}}
+	p := &prompt{title: m.label(m.s.Place()), look: m.look, field: newInputField(m.look, opening{text: f.firstWords()}), keys: []string{"next", "close", "quit"}}
 	p.text = []string{m.t("own_ask", line(f.q.Other.In(m.Lang())))}
 	p.submit = func(entry string) error {
 		f.hear(entry)
@@ -19,6 +19,16 @@ func newWords(m *model, f *listField, done func(m *model)) *prompt {
 	p.below = true
 	p.done = done
 	return p
+}
+
+// firstWords are those that there are, or a search that found nothing else:
+// what it looked for is missing in the list.
+func (f *listField) firstWords() string {
+	found, _ := f.counts()
+	if f.words != "" || f.search == nil || found > 0 || matches(searchable(f.q.Other.In(f.Lang())), wanted(f.search.Value())) {
+		return f.words
+	}
+	return line(f.search.Value())
 }
 
 // hear takes the words. Blank ones take the tick away again.

@@ -155,7 +155,9 @@ func TestOwnWordsAreFoundByEverySearch(t *testing.T) {
 	b := typesDesk(t, "verfahren")
 	b.keys("zzz")
 	b.sees(" > Sonstiges, nämlich", "0 von 600")
-	b.keys("enter", "Eigenbau", "enter")
+	b.keys("enter")
+	b.sees(" > zzz")
+	b.keys("ctrl+u", "Eigenbau", "enter")
 	b.value("verfahren", "sonstiges\nEigenbau")
 }
 
