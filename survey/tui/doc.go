@@ -11,8 +11,10 @@
 // happen within one key, and a field works on a copy of the answer only.
 //
 // Nothing is chosen by opening a question: the first line of a list stands for
-// no answer. Going back never checks; what was typed is kept as the answer or
-// as a draft. Every command has a function key and a second key with Ctrl; the
+// no answer. What a field proposes, a default or a calculated value, counts only
+// once it is acknowledged with Enter. Each statement of a matrix is a stop of
+// its own, with all statements and their answers above it. Going back never
+// checks; what was typed is kept as the answer or as a draft. Every command has a function key and a second key with Ctrl; the
 // help (F1, Ctrl+G) lists them.
 //
 // # Line mode
@@ -23,7 +25,8 @@
 //   - A blank line goes on; the answer stays as it is.
 //   - A line that is a command (a dot, one letter or a question mark, then
 //     nothing or a blank and more) is carried out: .z back, .k missing code,
-//     .g estimated, .l clear, .b comment, .s search, .e end, .? help. The line
+//     .g estimated, .l clear, .b comment, .s search, .v takes what the question
+//     proposes (a blank line never does), .e end, .? help. The line
 //     ".k 1", ".k unbekannt" or ".g 1200" does it in one go; a bare ".k" reads
 //     the number from the next line. A command that does not exist is refused.
 //   - Anything else is the answer. A line that would be a command is an answer
@@ -31,7 +34,12 @@
 //   - Choices are given by code, by label, or by the number that was said last
 //     for this question; several with commas between. Code and label win over
 //     the number. Long lists say numbers only after a search (.s TEXT), or
-//     after an entry that was no choice but matched some.
+//     after an entry that was no choice but matched some. Rows of a list are
+//     given by their number there, units by key or name. A rank is the choices
+//     in their order.
+//   - Words of one's own are given as "sonstiges: TEXT", last; where the choice
+//     stands without them, the next line is asked for them.
+//   - What all statements of a matrix share is said with the first of them.
 //   - A text of several lines ends with a line of a single dot; inside it no
 //     line is a command.
 //   - At a list: n adds an entry and goes into it, "b 2" edits, "l 2" deletes
@@ -39,7 +47,8 @@
 //     none, a blank line goes on. Behind the last question of an entry comes
 //     the list again.
 //   - An entry that raises a warning is saved, and the next line is the reason
-//     why the warning does not apply; blank leaves it open.
+//     why the warning does not apply; blank leaves it open. So is the reason why
+//     a calculated value was replaced.
 //   - A refused entry is explained ("Fehler: …") and the same question reads
 //     the next line.
 //   - Notes are said and read no line. Behind the last question a blank line

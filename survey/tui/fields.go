@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"bestand.example/itbestand/survey"
@@ -62,25 +64,33 @@ func (t teller) opening(k survey.Key) opening {
 		return opening{survey.Clean(t.ev().Edit(k, a.Value)), ""}
 	case q.Type == survey.TypeCalculate:
 		return opening{survey.Clean(t.ev().Edit(k, t.ev().Calculated(k))), ""}
-	case t.proposes(k):
-		return opening{q.Default, ""}
 	}
-	return opening{}
+	proposed, _ := t.proposed(k)
+	return opening{t.ev().Edit(k, proposed), ""}
 }
 
-// proposes reports whether the field shows the default of the question.
-func (t teller) proposes(k survey.Key) bool {
-	a := t.s.Response.Answers.Get(k)
-	return t.s.Set.Question(k.Question).Default != "" && a.Value.IsZero() && a.Missing == "" && a.Draft == ""
+// proposed is the default of a question that is not answered yet. One that
+// other answers rule out is none.
+func (t teller) proposed(k survey.Key) (survey.Value, bool) {
+	q, a := t.s.Set.Question(k.Question), t.s.Response.Answers.Get(k)
+	if q.Default == "" || a.Given() || a.Draft != "" {
+		return survey.Value{}, false
+	}
+	v, refusal := t.ev().Parse(k, q.Default)
+	if refusal != nil || v.IsZero() {
+		return survey.Value{}, false
+	}
+	offered := t.ev().Choices(k)
+	ruledOut := func(code string) bool { return offered.Index(code) < 0 }
+	return v, !slices.ContainsFunc(v.Codes(), ruledOut)
 }
 
 // preset is the value that a list opens with: the answer, or the default.
 func (t teller) preset(k survey.Key) survey.Value {
-	if !t.proposes(k) {
-		return t.s.Response.Answers.Get(k).Value
+	if v, ok := t.proposed(k); ok {
+		return v
 	}
-	v, _ := t.ev().Parse(k, t.s.Set.Question(k.Question).Default)
-	return v
+	return t.s.Response.Answers.Get(k).Value
 }
 
 // noteField shows a text that is only read.

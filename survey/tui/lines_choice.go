@@ -47,7 +47,7 @@ func (t *talk) enumerate(q *survey.Question, choices []survey.Choice) {
 	for i, c := range choices {
 		label := line(c.Label.In(t.Lang()))
 		switch id, err := strconv.Atoi(c.Name); {
-		case rows != nil && err == nil:
+		case fromRows(q) && err == nil:
 			t.print(t.t("lines_number", slices.Index(rows, id)+1, label))
 		case digits:
 			t.print(t.t("lines_code", c.Name, label))
@@ -71,7 +71,7 @@ func numericCodes(list *survey.ChoiceList) bool {
 // none of them stays too, for the session to refuse. Words of one's own go to
 // the end. Rows are read by the session.
 func (t *talk) codes(q *survey.Question, entry string) string {
-	if t.rowsOf(q) != nil {
+	if fromRows(q) {
 		return entry
 	}
 	if code, ok := t.code(q, entry); ok {

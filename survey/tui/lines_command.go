@@ -80,7 +80,7 @@ func (t *talk) help(q *survey.Question) {
 
 // takeDefault answers with what the question proposes.
 func (t *talk) takeDefault(q *survey.Question) error {
-	if !t.proposes(t.s.Place()) {
+	if _, ok := t.proposed(t.s.Place()); !ok {
 		t.print(t.t("lines_no_default"))
 		return nil
 	}

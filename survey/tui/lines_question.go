@@ -50,18 +50,17 @@ func (t *talk) sayQuestion(q *survey.Question, place survey.Place) {
 		t.sayChoices(q)
 	}
 	t.saySuggestions(q)
-	t.sayAnswer(q)
+	t.sayAnswer()
 	t.print(t.sumLines(t.opening(place).text)...)
 }
 
 // sayAnswer says what is known already, or what is proposed.
-func (t *talk) sayAnswer(q *survey.Question) {
+func (t *talk) sayAnswer() {
 	place, a := t.s.Place(), t.s.Answer()
 	if !a.Value.IsZero() {
 		t.print(t.t("given", paragraph(t.ev().Show(place, a.Value, t.Lang()))))
 	}
-	if t.proposes(place) {
-		proposed, _ := t.ev().Parse(place, q.Default)
+	if proposed, ok := t.proposed(place); ok {
 		t.print(t.t("lines_default", line(t.ev().Show(place, proposed, t.Lang()))))
 	} else {
 		t.print(t.proposal(place)...)

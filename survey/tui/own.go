@@ -58,7 +58,7 @@ func (t teller) draftCodes(q *survey.Question, offered *survey.ChoiceList, draft
 		if code = strings.TrimSpace(code); code == survey.OtherCode && len(q.Other) > 0 {
 			words = strings.TrimSpace(own)
 		}
-		if n, err := strconv.Atoi(code); rows != nil && err == nil && n >= 1 && n <= len(rows) {
+		if n, err := strconv.Atoi(code); err == nil && n >= 1 && n <= len(rows) {
 			code = strconv.Itoa(rows[n-1])
 		}
 		if offered.Index(code) >= 0 && !slices.Contains(codes, code) {
@@ -81,26 +81,29 @@ func parts(entry string, q *survey.Question) []string {
 	}
 }
 
-// rowsOf are the rows that a question offers as choices; nil where its choices
-// are no rows.
+// fromRows reports whether the choices of a question are the rows of a roster.
+func fromRows(q *survey.Question) bool {
+	return q.ChoicesFrom != "" && q.ChoicesFrom != survey.PopulationSource
+}
+
+// rowsOf are the rows that a question offers as choices.
 func (t teller) rowsOf(q *survey.Question) []int {
-	if q.ChoicesFrom == "" || q.ChoicesFrom == survey.PopulationSource {
+	if !fromRows(q) {
 		return nil
 	}
 	return t.s.Response.Answers.Rows(q.ChoicesFrom)
 }
 
 // rowNumbers turns codes into what a person types for them: for the id of a row
-// its number in the list.
+// its number in the list, which is 0 once the row is gone.
 func (t teller) rowNumbers(q *survey.Question, codes []string) []string {
+	if !fromRows(q) {
+		return codes
+	}
 	rows := t.rowsOf(q)
 	for i, code := range codes {
-		for at, id := range rows {
-			if code == strconv.Itoa(id) {
-				codes[i] = strconv.Itoa(at + 1)
-				break
-			}
-		}
+		id, _ := strconv.Atoi(code)
+		codes[i] = strconv.Itoa(slices.Index(rows, id) + 1)
 	}
 	return codes
 }

@@ -68,8 +68,9 @@ func (t teller) assignee(q *survey.Question) string {
 func (t teller) proposal(k survey.Key) []string {
 	q, a := t.s.Set.Question(k.Question), t.s.Response.Answers.Get(k)
 	calculated := t.ev().Calculated(k)
+	_, proposed := t.proposed(k)
 	switch {
-	case t.proposes(k):
+	case proposed:
 		return []string{t.t("default_shown")}
 	case q.Type != survey.TypeCalculate:
 		return nil
