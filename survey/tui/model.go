@@ -247,5 +247,9 @@ func (m *model) View() string {
 	if m.look.plain {
 		view = ansi.Strip(view) // some parts of the fields carry fixed colours
 	}
-	return strings.TrimRight(view, "\n")
+	view = strings.TrimRight(view, "\n")
+	if _, free := edge(); free > 0 && m.height > 1 {
+		view += "\n" // what Bubble Tea writes behind the last line would push it out of sight
+	}
+	return view
 }
