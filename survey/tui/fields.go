@@ -33,6 +33,8 @@ func newField(t teller, l look, q *survey.Question) field {
 	switch {
 	case q.Type == survey.TypeNote:
 		return &noteField{pager: pager{teller: t, text: t.label(place)}}
+	case t.byKey(q):
+		return newInputField(l, t.opening(place))
 	case q.Type.Choice():
 		list := t.ev().Choices(place)
 		if v := t.preset(place); steps(q, list) && (v.IsZero() || list.Index(v.Text) >= 0) {
@@ -45,6 +47,12 @@ func newField(t teller, l look, q *survey.Question) field {
 		return newSuggest(t, l, t.ev().Suggestions(place, t.Lang()))
 	}
 	return newInputField(l, t.opening(place))
+}
+
+// byKey reports whether a question is about units of which there is no list, so
+// that a person types their keys.
+func (t teller) byKey(q *survey.Question) bool {
+	return q.ChoicesFrom == survey.PopulationSource && t.s.Response.Population == nil
 }
 
 // opening is what an entry field shows before anything is typed, and what

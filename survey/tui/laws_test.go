@@ -126,6 +126,9 @@ func TestFootNamesTheMissingCodeAt80Columns(t *testing.T) {
 		b := screenDesk(t, at(place))
 		b.sees("F4 Ausfall", "F1 Hilfe", "F10")
 	}
+	for _, place := range []string{"ziele", "z_preis"} {
+		typesDesk(t, place).sees("F4 Ausfall", "F1 Hilfe", "F10")
+	}
 }
 
 // FuzzLines holds conversations of any bytes: they end, say nothing that could

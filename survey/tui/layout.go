@@ -88,6 +88,9 @@ func (s *question) markLines(width int) []string {
 	if s.q.Type == survey.TypeCalculate && !s.s.Answer().Value.IsZero() {
 		said = append(said, s.t("calculated_back"))
 	}
+	if s.byKey(s.q) {
+		said = append(said, s.t("units_by_key"))
+	}
 	for _, mark := range append(said, s.marks(s.s.Answer())...) {
 		lines = append(lines, wrap(mark, width)...)
 	}

@@ -18,8 +18,10 @@ func (t *talk) sayChoices(q *survey.Question) {
 	switch last := len(list.Choices) - 1; {
 	case steps(q, list):
 		t.print(t.t("lines_scale", line(list.Choices[0].Label.In(t.Lang())), line(list.Choices[last].Label.In(t.Lang()))))
+	case t.byKey(q):
+		t.print(t.t("units_by_key"))
 	case len(list.Choices) == 0:
-		t.print(t.t("lines_no_choices"))
+		t.print(t.t("nothing_offered"))
 	case list.IsShort():
 		t.print(t.t("lines_choices"))
 		t.enumerate(q, list.Choices)

@@ -173,9 +173,12 @@ func (f *listField) view() []string {
 	if f.search != nil {
 		lines = append(lines, f.searchLine())
 	}
-	if len(f.hits) == 0 {
+	switch {
+	case len(f.hits) == 0 && f.search == nil:
+		lines = append(lines, cut(" "+f.t("nothing_offered"), f.width))
+	case len(f.hits) == 0:
 		lines = append(lines, " "+f.t("search_nothing"))
-	} else {
+	default:
 		lines = append(lines, f.window.view()...)
 		if rest := f.beyond(f.window.top, len(f.hits)-f.window.top-f.window.count); rest != "" && f.rows > 2 {
 			lines = append(lines, cut(" "+rest, f.width))

@@ -50,6 +50,9 @@ func (f *listField) status(width int) []string {
 	if f.rules != "" {
 		lines = append(lines, cut(f.rules, width))
 	}
+	if f.rank {
+		lines = append(lines, cut(f.t("rank_keys"), width))
+	}
 	return lines
 }
 

@@ -54,7 +54,7 @@ func (s *question) enter(m *model) {
 	switch {
 	case s.q.Type == survey.TypeNote:
 		m.settle(nil, s.s.Next())
-	case s.q.Type.Choice():
+	case s.q.Type.Choice() && !s.byKey(s.q):
 		s.choose(m)
 	default:
 		m.settle(s.s.Enter(s.field.entry()))

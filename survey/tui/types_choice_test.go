@@ -132,3 +132,26 @@ func TestGoneRowIsNotTakenForAnother(t *testing.T) {
 		t.Errorf("nebennetze is %+v", a)
 	}
 }
+
+// Where no list of units is known, their keys are typed.
+func TestUnitsByKey(t *testing.T) {
+	b := newDeskOf(t, typesSet(t), nil, at("partner")).screen()
+	b.sees("Geben Sie den Schlüssel der Verwaltung ein")
+	b.keys("16051, 1605", "enter")
+	b.sees("Fehler: „1605“ gehört nicht zur Auswahl.")
+	b.keys("10000", "enter")
+	b.value("partner", "16051 160510000")
+	b.keys("shift+tab")
+	b.sees("> 16051, 160510000")
+	talkTo(t, newDeskOf(t, typesSet(t), nil, at("sitz")), "16051").says("Geben Sie den Schlüssel")
+}
+
+func TestNothingToChoose(t *testing.T) {
+	empty := func(a *survey.Answers) { a.Set(at("netze"), survey.Answer{Value: survey.NoRows}) }
+	for _, place := range []string{"hauptnetz", "nebennetze"} {
+		b := typesDesk(t, place, empty)
+		b.keys("down", " ", "enter")
+		b.value(place, "")
+	}
+	typesDesk(t, "nebennetze", empty).sees("Im Moment steht nichts zur Auswahl.")
+}
