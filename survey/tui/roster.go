@@ -136,6 +136,9 @@ func (s *roster) view() []string {
 	var state []string
 	if len(s.rows) == 0 {
 		state = wrap(s.emptyState()+" "+s.t("rows_keys"), s.width)
+		if len(s.q.Missing) > 0 {
+			state = append(state, wrap(s.t("rows_missing"), s.width)...)
+		}
 	}
 	for _, mark := range s.marks(s.s.Answer()) {
 		state = append(state, cut(mark, s.width))
