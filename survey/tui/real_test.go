@@ -33,32 +33,47 @@ func realDesk(t testing.TB, rows int) *desk {
 
 // Every question of the real set fits the three sizes: its words are whole on
 // 80x24, its field is there on each, and going on leads to the end.
-func TestRealSetFitsTheScreens(t *testing.T) {
+func TestRealSetFitsTheScreens(t *testing.T) { walk(t, func() *desk { return realDesk(t, 1) }) }
+
+func TestTypesFitTheScreens(t *testing.T) {
+	walk(t, func() *desk { return newDeskOf(t, typesSet(t), towns(30), survey.Place{}).screen() })
+}
+
+func walk(t *testing.T, begin func() *desk) {
 	for _, size := range [][2]int{{80, 24}, {60, 16}, {40, 10}} {
-		b := realDesk(t, 1)
+		b := begin()
 		b.size(size[0], size[1])
 		for range 400 {
 			if b.s.AtEnd() {
 				break
 			}
-			view := b.m.View()
-			for _, l := range strings.Split(view, "\n") {
-				if ansi.StringWidth(l) > size[0] {
-					t.Errorf("%v: %d columns: %q", size, ansi.StringWidth(l), l)
-				}
-			}
-			label := strings.Fields(b.m.label(b.s.Place()))
-			if size[0] == 80 && !strings.Contains(strings.Join(strings.Fields(view), ""), strings.Join(label, "")) {
-				t.Errorf("%v: the question is cut:\n%s", b.s.Place(), view)
-			}
-			if q := b.s.Question(); q.Type.Choice() && !strings.Contains(view, " > ") {
-				t.Errorf("%v at %v: no cursor in the list:\n%s", b.s.Place(), size, view)
-			}
+			b.fits(size[0])
 			b.keys("tab")
 		}
 		if !b.s.AtEnd() {
 			t.Errorf("%v: does not get to the end, stands at %v", size, b.s.Place())
 		}
+	}
+}
+
+// fits checks the screen of one question.
+func (b *desk) fits(width int) {
+	b.t.Helper()
+	view, place := b.m.View(), b.s.Place()
+	for _, l := range strings.Split(view, "\n") {
+		if ansi.StringWidth(l) > width {
+			b.t.Errorf("%v: %d columns: %q", place, ansi.StringWidth(l), l)
+		}
+	}
+	label := strings.Fields(b.m.label(place))
+	if width == 80 && !strings.Contains(strings.Join(strings.Fields(view), ""), strings.Join(label, "")) {
+		b.t.Errorf("%v: the question is cut:\n%s", place, view)
+	}
+	if q := b.s.Question(); (q.Type.Choice() || q.Suggestions != nil) && !strings.Contains(view, " > ") {
+		b.t.Errorf("%v at %d columns: no cursor:\n%s", place, width, view)
+	}
+	if q := b.s.Question(); q.Matrix != nil && width >= 60 && !strings.Contains(view, " → ") {
+		b.t.Errorf("%v at %d columns: the statement is not in the grid:\n%s", place, width, view)
 	}
 }
 
