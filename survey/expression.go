@@ -74,11 +74,7 @@ const (
 	IssuePattern       IssueCode = "pattern"         // Args: text
 	IssuePointer       IssueCode = "pointer_outside"
 	IssueTooLong       IssueCode = "too_long"
-	IssueNeverAsked    IssueCode = "never_asked"  // Args: question
-	IssueNeverPasses   IssueCode = "never_passes" // Args: question
-	IssueNeverWarns    IssueCode = "never_warns"  // Args: question
-	IssueAlwaysWarns   IssueCode = "always_warns" // Args: question
-	IssueNoResult      IssueCode = "no_result"    // a calculation must give a number, a text, a date or yes/no
+	IssueNoResult      IssueCode = "no_result" // a calculation must give a number, a text, a date or yes/no
 )
 
 // checkerMessage translates the messages of expr's type checker into codes.

@@ -1,227 +1,219 @@
 package survey
 
-import (
-	"maps"
-	"math/big"
-	"slices"
+// What Reach finds: conditions of which the outcome is the same whatever
+// anybody answers.
+const (
+	IssueNeverAsked  IssueCode = "never_asked"
+	IssueNeverPasses IssueCode = "never_passes"
+	IssueAlwaysWarns IssueCode = "always_warns"
+	IssueNeverWarns  IssueCode = "never_warns"
+	IssueNeverOffers IssueCode = "never_offers"
 )
 
-// maxSamples is how many combinations of answers Reach tries for one
-// expression. Of an expression that would take more it says nothing.
-const maxSamples = 20_000
-
-// Reach looks for conditions that can never be true: questions that nobody
-// will ever be asked, constraints that no value passes, warnings that never
-// speak or always do.
+// Reach looks for conditions that cannot be what their author meant: what is
+// asked never, a constraint that no value passes, a warning that appears
+// always or never, a filter that leaves nothing to choose.
 //
-// It tries every combination of answers that could make a difference: all
-// codes, no answer, each missing code, and numbers and dates at, just below
-// and just above each constant that they are compared with. It speaks only
-// where that proves the matter, so only of expressions that compare choices
-// with each other, and everything else with constants. The questionnaire must
-// be compiled.
+// It tries answers that stand for all others (see variable) on the programs
+// that the engine itself runs, so it cannot disagree with it. Where a
+// condition reads what no few answers can stand for, or where there would be
+// too many to try, it says nothing. The set is compiled and has no issues.
 func (q *Questionnaire) Reach() []Issue {
-	r := &reach{set: q, never: map[*Question]bool{}}
-	for _, question := range q.questions {
-		if question.Section != nil {
-			r.question(question)
+	r := &reach{set: q, budget: maxTrials, syntax: map[*Expression]*syntax{}}
+	unreachable := map[*Question]bool{}
+	for _, section := range q.Sections {
+		dead := section.Relevant != nil && r.never(section.Relevant, premises{{expression: section.Relevant}})
+		for _, question := range section.Questions {
+			unreachable[question] = dead || r.question(question)
+			for _, part := range question.parts() {
+				if !unreachable[question] {
+					r.question(part)
+				}
+			}
 		}
 	}
 	return r.issues
 }
 
-// reach holds what is known so far about the questions of a set.
+// maxTrials is how many values are tried for a whole set.
+const maxTrials = 400_000
+
+// reach is one run of Reach.
 type reach struct {
 	set    *Questionnaire
-	never  map[*Question]bool // nobody is asked these
 	issues []Issue
+	budget int
+	syntax map[*Expression]*syntax
 }
 
-func (r *reach) question(q *Question) {
-	if conditions := r.conditions(q); len(conditions) > 0 && !r.hangsOnNever(q, conditions) {
-		if s := newSampling(r.set, q, conditions); s != nil && !s.any(func(ev *Assessment, k Key) bool { return ev.Relevant(k) }) {
-			r.never[q] = true
-			r.issues = append(r.issues, Issue{Expression: conditions[0], Code: IssueNeverAsked, Args: []string{q.Name}})
-		}
+func (r *reach) add(e *Expression, code IssueCode) {
+	r.issues = append(r.issues, Issue{Expression: e, Code: code})
+}
+
+// question checks the conditions of one question, and reports whether it is
+// never asked.
+func (r *reach) question(q *Question) bool {
+	if all := q.conditions(); q.Relevant != nil && r.never(q.Relevant, all) {
+		return true
 	}
-	if r.never[q] {
-		return
+	if q.RowRelevant != nil && r.noRow(q) {
+		r.add(q.RowRelevant, IssueNeverAsked)
+		return true
 	}
-	if q.Constraint != nil {
-		r.constraint(q)
-	}
+	r.constraint(q)
 	for _, w := range q.Warnings {
 		r.warning(q, w.When)
 	}
+	r.filter(q)
+	return false
 }
 
-// conditions are those that a question itself is asked under, its own first.
-// Those of a section are looked at with its first question.
-func (r *reach) conditions(q *Question) []*Expression {
-	var all []*Expression
-	if q.Relevant != nil {
-		all = append(all, q.Relevant)
+// never reports, and adds to the issues, that conditions are never true
+// together; e is the last of them.
+func (r *reach) never(e *Expression, all premises) bool {
+	found, sure := r.find(search{needs: all, asked: all, goal: met})
+	if found || !sure {
+		return false
 	}
-	if q.Roster == nil && q.Section.Relevant != nil && (q.Relevant != nil || q.Section.Questions[0] == q) {
+	r.add(e, IssueNeverAsked)
+	return true
+}
+
+// noRow reports whether no statement of a matrix is ever asked.
+func (r *reach) noRow(q *Question) bool {
+	for _, row := range q.Rows {
+		all := row.conditions()
+		if found, sure := r.find(search{needs: all, asked: all, goal: met}); found || !sure {
+			return false
+		}
+	}
+	return len(q.Rows) > 0
+}
+
+func (r *reach) constraint(q *Question) {
+	if q.Constraint == nil {
+		return
+	}
+	fails := func(env map[string]any) bool { return q.Constraint.run(env) == false }
+	passes := func(env map[string]any) bool { return !fails(env) }
+	found, sure := r.find(search{needs: premises{{expression: q.Constraint}}, own: q, answered: true, goal: passes, lost: fails})
+	if sure && !found && r.canBeAnswered(q, q.Constraint) {
+		r.add(q.Constraint, IssueNeverPasses)
+	}
+}
+
+// canBeAnswered reports whether there are answers to the question among those
+// that are tried; only then it means something that none of them passes.
+func (r *reach) canBeAnswered(q *Question, e *Expression) bool {
+	found, sure := r.find(search{needs: premises{{expression: e}}, own: q, answered: true, goal: met})
+	return found && sure
+}
+
+func (r *reach) warning(q *Question, when *Expression) {
+	needs := premises{{expression: when}}
+	if found, sure := r.find(search{needs: needs, asked: needs, own: q, goal: met}); sure && !found {
+		r.add(when, IssueNeverWarns)
+		return
+	}
+	appears := func(env map[string]any) bool { return when.run(env) == true }
+	silent := func(env map[string]any) bool { return !appears(env) }
+	found, sure := r.find(search{needs: needs, own: q, answered: true, goal: silent, lost: appears})
+	if sure && !found && r.canBeAnswered(q, when) {
+		r.add(when, IssueAlwaysWarns)
+	}
+}
+
+// filter checks the filters that leave something to choose.
+func (r *reach) filter(q *Question) {
+	list := q.listOfChoices()
+	if q.ChoiceFilter == nil || list == nil || q.ChoicesFrom != "" {
+		return
+	}
+	goal := func(env map[string]any) bool {
+		for i := range list.Choices {
+			env[ChoiceName] = list.fields(&list.Choices[i])
+			if list.Choices[i].Name != OtherCode && q.ChoiceFilter.run(env) != false {
+				return true
+			}
+		}
+		return false
+	}
+	needs := append(q.conditions(), premise{expression: q.ChoiceFilter})
+	if found, sure := r.find(search{needs: needs, asked: q.conditions(), goal: goal}); sure && !found {
+		r.add(q.ChoiceFilter, IssueNeverOffers)
+	}
+}
+
+// met is the goal of a search for which it is enough that its premises hold.
+func met(map[string]any) bool { return true }
+
+// premise is an expression together with the choice that it decides on.
+type premise struct {
+	expression *Expression
+	choice     map[string]any
+}
+
+// premises must hold all together.
+type premises []premise
+
+func (all premises) hold(env map[string]any) bool {
+	for _, c := range all {
+		if c.run(env) != true {
+			return false
+		}
+	}
+	return true
+}
+
+func (c premise) run(env map[string]any) any {
+	if c.choice != nil {
+		env[ChoiceName] = c.choice
+	}
+	return c.expression.run(env)
+}
+
+// conditions lists what must hold for the question to be asked: the conditions
+// of its section, of what it is a part of, and its own.
+func (q *Question) conditions() premises {
+	var all premises
+	add := func(e *Expression, choice map[string]any) {
+		if e != nil {
+			all = append(all, premise{e, choice})
+		}
+	}
+	if q.Section != nil {
+		add(q.Section.Relevant, nil)
+	}
+	if whole := q.whole(); whole != nil {
+		add(whole.Relevant, nil)
+		if q.Choice != nil && whole.RowsFrom != nil {
+			add(whole.RowRelevant, whole.RowsFrom.fields(q.Choice))
+		}
+	}
+	add(q.Relevant, nil)
+	return all
+}
+
+// Expressions lists the expressions of a question, its section's condition
+// among them.
+func (q *Question) Expressions() []*Expression {
+	var all []*Expression
+	if q.Section != nil && q.Section.Relevant != nil {
 		all = append(all, q.Section.Relevant)
+	}
+	for _, u := range q.uses() {
+		all = append(all, u.expression)
 	}
 	return all
 }
 
-// hangsOnNever reports whether a question is never asked only because of
-// another one that is never asked, and passes that on.
-func (r *reach) hangsOnNever(q *Question, conditions []*Expression) bool {
-	for _, e := range conditions {
-		for _, name := range e.Reads {
-			if r.never[r.set.byName[name]] {
-				r.never[q] = true
-				return true
-			}
-		}
+// DefaultViolates reports whether the question's constraint refuses its
+// default whatever else is answered, because it reads nothing else.
+func (q *Question) DefaultViolates() bool {
+	c := q.Constraint
+	if q.Default == "" || c == nil || len(c.Reads) != 1 || c.Reads[0] != q.Name || c.Unit {
+		return false
 	}
-	return false
-}
-
-func (r *reach) constraint(q *Question) {
-	s := newSampling(r.set, q, []*Expression{q.Constraint})
-	if s == nil {
-		return
-	}
-	tried := false
-	passes := s.any(func(ev *Assessment, k Key) bool {
-		if ev.State(k) != StateAnswered {
-			return false
-		}
-		tried = true
-		return ev.decide(q.Constraint, s.row, nil) != false
-	})
-	if tried && !passes {
-		r.issues = append(r.issues, Issue{Expression: q.Constraint, Code: IssueNeverPasses, Args: []string{q.Name}})
-	}
-}
-
-func (r *reach) warning(q *Question, when *Expression) {
-	s := newSampling(r.set, q, []*Expression{when})
-	if s == nil {
-		return
-	}
-	speaks, silent := false, false
-	s.any(func(ev *Assessment, k Key) bool {
-		if ev.State(k) == StateAnswered {
-			warns := ev.decide(when, s.row, nil) == true
-			speaks, silent = speaks || warns, silent || !warns
-		}
-		return speaks && silent
-	})
-	switch {
-	case speaks && !silent:
-		r.issues = append(r.issues, Issue{Expression: when, Code: IssueAlwaysWarns, Args: []string{q.Name}})
-	case silent && !speaks:
-		r.issues = append(r.issues, Issue{Expression: when, Code: IssueNeverWarns, Args: []string{q.Name}})
-	}
-}
-
-// sampling is the questions that a verdict hangs on, in their order, each with
-// the answers that could make a difference.
-type sampling struct {
-	set       *Questionnaire
-	target    *Question
-	questions []*Question
-	answers   [][]Answer
-	units     []Unit
-	row       map[string]any // of the roster that the target stands in
-}
-
-// newSampling gathers what expressions of a question hang on; nil where that
-// is too much, or of a kind that samples prove nothing about.
-func newSampling(set *Questionnaire, target *Question, expressions []*Expression) *sampling {
-	g := &gathering{set: set, target: target, constants: map[string][]string{}, read: map[*Question]bool{target: true}}
-	for _, e := range expressions {
-		g.expression(e)
-	}
-	g.whole(target)
-	if g.beyond {
-		return nil
-	}
-	s := &sampling{set: set, target: target, units: g.units()}
-	s.questions = slices.SortedFunc(maps.Keys(g.read), func(a, b *Question) int { return a.order - b.order })
-	total := len(s.units)
-	for _, q := range s.questions {
-		values := g.representatives(q)
-		s.answers = append(s.answers, values)
-		if total *= len(values); total > maxSamples || total == 0 {
-			return nil
-		}
-	}
-	return s
-}
-
-// any tries all samples until one holds.
-func (s *sampling) any(holds func(ev *Assessment, at Key) bool) bool {
-	at := make([]int, len(s.questions))
-	for {
-		for _, unit := range s.units {
-			if ev, k := s.assess(unit, at); holds(ev, k) {
-				return true
-			}
-		}
-		if !s.advance(at) {
-			return false
-		}
-	}
-}
-
-// advance goes to the next combination; false after the last one.
-func (s *sampling) advance(at []int) bool {
-	for i := range at {
-		if at[i]++; at[i] < len(s.answers[i]) {
-			return true
-		}
-		at[i] = 0
-	}
-	return false
-}
-
-// sampleRow is the id of the row in which columns are tried.
-const sampleRow = 1
-
-// assess evaluates the sampled questions alone, with the very code that
-// evaluates a response.
-func (s *sampling) assess(unit Unit, at []int) (*Assessment, Key) {
-	r := &Response{Unit: unit, Answers: NewAnswers()}
-	ev := &Assessment{set: s.set, response: r, status: map[Key]status{}, computed: map[Key]Value{}, outer: map[string]any{}}
-	ev.outer[UnitName] = unitValues(unit)
-	s.row = nil
-	if s.target.Roster != nil {
-		s.row = map[string]any{}
-	}
-	target := Key{Question: s.target.Name}
-	for i, q := range s.questions {
-		k, row := Key{Question: q.Name}, map[string]any(nil)
-		if q.Roster != nil {
-			k.Row, row = sampleRow, s.row
-		}
-		r.Answers.Set(k, s.answers[i][at[i]])
-		whole := ev.condition(q.Section.Relevant, nil)
-		if q.Roster != nil {
-			whole = whole.and(ev.condition(q.Roster.Relevant, nil))
-		}
-		if q.Matrix != nil {
-			whole = whole.and(ev.condition(q.Matrix.Relevant, nil))
-		}
-		ev.question(q, k.Row, whole, row)
-		if q == s.target {
-			target = k
-		}
-	}
-	return ev, target
-}
-
-// step is the smallest difference between two answers to a question.
-func (q *Question) step() *big.Rat {
-	step := big.NewRat(1, 1)
-	for range q.Decimals {
-		step.Quo(step, big.NewRat(10, 1))
-	}
-	return step
+	v, refusal := q.Parse(q.Default)
+	return refusal == nil && c.run(map[string]any{q.Name: exprValue(v), q.Name + stateSuffix: status{State: StateAnswered}}) == false
 }

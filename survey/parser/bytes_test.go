@@ -54,7 +54,7 @@ func TestBytesThatAreNoSetHaveTheirOwnMessages(t *testing.T) {
 		{"only a byte order mark", "\ufeff", "empty_file", 1, 1},
 		{"only comments", "# a\n#b\n", "only_comments", 1, 1},
 		{"2 MiB", strings.Repeat("# zu viel\n", 200_000), "too_large", 1, 1},
-		{"UTF-16", "\xff\xfek\x00i\x00n\x00d\x00", "not_utf8", 1, 1},
+		{"UTF-16", "\xff\xfek\x00i\x00n\x00d\x00", "utf16", 1, 1},
 		{"Latin-1", head + "duration: l\xe4nger\n", "not_utf8", 6, 12},
 		{"second document", head + section + question + "---\na: 1\n", "second_document", 11, 1},
 		{"second document without content", head + section + question + "...\n---\n", "second_document", 12, 1},
@@ -97,7 +97,10 @@ func TestLineEndsAndByteOrderMarkDoNotMatter(t *testing.T) {
 		for _, file := range e.files {
 			file.Data = []byte("\ufeff" + strings.ReplaceAll(string(file.Data), "\n", "\r\n"))
 		}
-		if got := rendered(t, e.files, "de"); got != e.want {
+		if e.name == "utf16" {
+			continue // with a byte order mark of UTF-8 it is something else
+		}
+		if got := parser.Render(found(t, e.files), i18n.In("de")); got != e.want {
 			t.Errorf("%s with CR LF: got\n%s\nwant\n%s", e.name, got, e.want)
 		}
 	}

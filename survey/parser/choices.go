@@ -31,13 +31,12 @@ func (r *setReader) walkLists(n *yaml.Node) {
 			continue
 		}
 		r.checkName(key)
-		if before := r.lists[key.Value]; before != nil {
-			r.wrong(key, "list_taken", key.Value)
+		if before, twice := r.listsAt[key.Value]; twice { // in another file: tidy knows this one
+			r.wrong(key, "list_taken", append([]string{key.Value}, r.place(r.spot(key), before)...)...)
 			continue
 		}
 		list := &survey.ChoiceList{Name: key.Value}
-		r.listPlaces[key.Value] = r.spot(key)
-		r.lists[key.Value] = list
+		r.lists[key.Value], r.listsAt[key.Value] = list, r.spot(key)
 		r.set.Choices = append(r.set.Choices, list)
 		b := &listBuilder{setReader: r, list: list, codes: map[string]spot{}, labels: map[string]spot{}}
 		switch {
@@ -62,7 +61,7 @@ type listBuilder struct {
 }
 
 func (b *listBuilder) inline(n *yaml.Node) {
-	items, ok := b.setReader.list(n)
+	items, ok := b.reader.list(n)
 	b.holes = !ok
 	for _, item := range items {
 		m, ok := b.mapping(item, choiceShape)
@@ -74,10 +73,12 @@ func (b *listBuilder) inline(n *yaml.Node) {
 			Label:     b.text(m.values["label"], maxLabel, nil),
 			Score:     b.number(m.values["score"]),
 			Exclusive: b.boolean(m.values["exclusive"]),
-			ValidFrom: b.date(m.values["valid_from"]), ValidUntil: b.date(m.values["valid_until"]),
-			Columns: b.attributes(m.values["columns"]),
 		}
-		b.checkValidity(c, b.spot(item))
+		c.ValidFrom, c.ValidUntil = b.date(m.values["valid_from"]), b.date(m.values["valid_until"])
+		if c.ValidFrom != (survey.Date{}) && c.ValidUntil != (survey.Date{}) && c.ValidFrom.Compare(c.ValidUntil) > 0 {
+			b.wrong(m.values["valid_until"], "valid_never")
+		}
+		c.Columns = b.columns(m.values["columns"])
 		name, ok := b.word(m.values["name"])
 		if !ok {
 			b.holes = true
@@ -111,7 +112,7 @@ func (b *listBuilder) add(c survey.Choice, name, label spot) {
 	case utf8.RuneCountInString(c.Name) > maxNameLetters:
 		b.report(name, "parser.text_too_long", strconv.Itoa(maxNameLetters))
 	case twice:
-		b.report(name, "parser.duplicate_code", append([]string{c.Name}, before.words()...)...)
+		b.report(name, "parser.duplicate_code", append([]string{c.Name}, b.place(name, before)...)...)
 		return
 	}
 	b.codes[c.Name] = name
@@ -121,7 +122,7 @@ func (b *listBuilder) add(c survey.Choice, name, label spot) {
 		}
 		key := lang + " " + survey.Fold(text)
 		if before, twice := b.labels[key]; twice {
-			b.report(label, "parser.duplicate_label", append([]string{text}, before.words()...)...)
+			b.report(label, "parser.duplicate_label", append([]string{text}, b.place(label, before)...)...)
 			continue
 		}
 		b.labels[key] = label
@@ -130,66 +131,12 @@ func (b *listBuilder) add(c survey.Choice, name, label spot) {
 	b.places[b.list] = append(b.places[b.list], name)
 }
 
-// attributes reads what else is known of a choice: a column with one value, or
-// with a list of them.
-func (b *listBuilder) attributes(n *yaml.Node) map[string][]string {
-	if !b.is(n, yaml.MappingNode) {
-		return nil
+// place is another place as the arguments of a sentence about one: line, with
+// its file where that is another one, and column.
+func (r *reader) place(at, other spot) []string {
+	line := strconv.Itoa(other.line)
+	if other.src != at.src {
+		line = other.src.name + ":" + line
 	}
-	values := map[string][]string{}
-	for i := 0; i < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
-		if b.untidy[key] {
-			continue
-		}
-		name := b.columnName(key)
-		several := value.Kind == yaml.SequenceNode
-		switch column := b.list.Column(name); {
-		case name == "":
-			continue
-		case column == nil:
-			b.list.Columns = append(b.list.Columns, survey.Column{Name: name, List: several})
-		case column.List != several:
-			b.wrong(value, "column_mixed", name)
-			continue
-		}
-		if !several {
-			if s, ok := b.word(value); ok {
-				values[name] = []string{s}
-			}
-			continue
-		}
-		for _, item := range value.Content {
-			if s, ok := b.word(item); ok {
-				values[name] = append(values[name], s)
-			}
-		}
-	}
-	return values
+	return []string{line, strconv.Itoa(other.column)}
 }
-
-// columnName reads the name of a column of a list, or returns "".
-func (b *listBuilder) columnName(n *yaml.Node) string {
-	name, ok := b.word(n)
-	switch {
-	case !ok:
-		return ""
-	case !namePattern.MatchString(name):
-		b.wrong(n, "bad_name", name, suggestName(name))
-		return ""
-	case name == "name":
-		b.wrong(n, "reserved_name", name)
-		return ""
-	}
-	return name
-}
-
-// checkValidity refuses a choice that is offered on no day at all.
-func (b *listBuilder) checkValidity(c survey.Choice, at spot) {
-	if c.ValidFrom != (survey.Date{}) && c.ValidUntil != (survey.Date{}) && c.ValidFrom.Compare(c.ValidUntil) > 0 {
-		b.report(at, "parser.valid_never", c.Name)
-	}
-}
-
-// words is the place as the arguments of a sentence: line and column.
-func (s spot) words() []string { return []string{strconv.Itoa(s.line), strconv.Itoa(s.column)} }

@@ -38,8 +38,10 @@ func (r *setReader) follows(i survey.Issue) bool {
 		first = i.Args[0]
 	}
 	switch i.Code {
-	case survey.IssueUnknownName, survey.IssueUnknownField:
-		return r.doubt.names || r.doubt.types[first]
+	case survey.IssueUnknownName:
+		return r.doubt.names || r.doubt.types[first] || first == survey.ChoiceName && r.unchosen[i.Expression]
+	case survey.IssueUnknownField:
+		return r.doubt.names || r.doubt.types[first] || r.choiceInDoubt(i.Expression)
 	case survey.IssueLater, survey.IssueRosterColumn, survey.IssueNoValue:
 		return r.doubt.types[first]
 	case survey.IssueUnknownCode, survey.IssueOrdinal, survey.IssueNoScore:
@@ -49,6 +51,12 @@ func (r *setReader) follows(i survey.Issue) bool {
 		return mentions(i.Expression, r.doubt.types)
 	}
 	return false
+}
+
+// choiceInDoubt reports whether an expression reads choice.* while not all
+// lists, and so not all of their columns, are known.
+func (r *setReader) choiceInDoubt(e *survey.Expression) bool {
+	return (r.doubt.choices || len(r.holes) > 0 || len(r.doubt.lists) > 0) && mentions(e, map[string]bool{survey.ChoiceName: true})
 }
 
 // mentions reports whether one of the names stands in an expression.

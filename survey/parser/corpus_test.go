@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,11 +50,60 @@ func examples(t testing.TB, folder string) []example {
 				e.want = string(f.Data)
 				continue
 			}
-			e.files[f.Name] = &fstest.MapFile{Data: f.Data}
+			e.files[f.Name] = &fstest.MapFile{Data: expand(t, f.Data)}
 		}
 		all = append(all, e)
 	}
 	return all
+}
+
+// expand makes the bytes of a file of the corpus. A line "@repeat N text"
+// stands for N lines in which %d is their number, and a line "@bytes" for what
+// its Go string says.
+func expand(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var b strings.Builder
+	for line := range strings.Lines(string(data)) {
+		switch directive, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " "); directive {
+		case "@repeat":
+			count, text, _ := strings.Cut(rest, " ")
+			n, err := strconv.Atoi(count)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range n {
+				b.WriteString(strings.ReplaceAll(text, "%d", strconv.Itoa(i)) + "\n")
+			}
+		case "@bytes":
+			text, err := strconv.Unquote(rest)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.WriteString(text + "\n")
+		default:
+			b.WriteString(line)
+		}
+	}
+	return []byte(b.String())
+}
+
+// found checks what a file of the corpus holds: a set or answers.
+func found(t testing.TB, fsys fstest.MapFS) []parser.Finding {
+	t.Helper()
+	if answers := fsys["answers.yaml"]; answers != nil {
+		_, err := parser.Answers("answers.yaml", answers.Data)
+		var wrong *parser.Errors
+		if !errors.As(err, &wrong) {
+			t.Fatalf("answers: %v", err)
+		}
+		return wrong.Findings
+	}
+	_, _, findings, err := parser.Check(fsys, "set.yaml")
+	var wrong *parser.Errors
+	if err != nil && !errors.As(err, &wrong) {
+		t.Fatal(err)
+	}
+	return findings
 }
 
 // rendered reads a set and returns what a person is told, or "".
@@ -78,7 +128,7 @@ func rendered(t testing.TB, fsys fs.FS, lang string) string {
 func TestEachMistakeIsReportedAtItsPlace(t *testing.T) {
 	for _, e := range examples(t, "wrong") {
 		t.Run(e.name, func(t *testing.T) {
-			got := rendered(t, e.files, "de")
+			got := parser.Render(found(t, e.files), i18n.In("de"))
 			if *update {
 				e.write(t, got)
 				return
@@ -117,7 +167,7 @@ func TestWhatTheLanguageHasIsAccepted(t *testing.T) {
 func TestEverySentenceIsWhole(t *testing.T) {
 	for _, e := range examples(t, "wrong") {
 		for _, lang := range i18n.Languages() {
-			got := rendered(t, e.files, lang)
+			got := parser.Render(found(t, e.files), i18n.In(lang))
 			for _, flaw := range []string{"%!", "%[", "parser.", "issue."} {
 				if strings.Contains(got, flaw) {
 					t.Errorf("%s in %s contains %q:\n%s", e.name, lang, flaw, got)

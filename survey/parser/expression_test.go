@@ -81,7 +81,7 @@ func TestEngineFindsMistakesAtTheirCharacter(t *testing.T) {
 		{`zahl > 1 and ordinal("geplant") > 1`, "ordinal_literal", `ordinal`},
 		{`zahl > 1 and am > date("31.12.2025")`, "date_literal", `date`},
 		{`zahl > 1 and text matches "["`, "pattern", `"["`},
-		{`zahl > 1 and # > 1`, "syntax_token", `#`},
+		{`zahl > 1 and # > 1`, "pointer_outside", `#`},
 		{`zahl = 1`, "syntax_equals", `=`},
 		{`zahl > 1 or`, "syntax_end", `r`},
 		{`zahl > 1 or "x`, "syntax_quote", ``},

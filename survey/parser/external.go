@@ -1,12 +1,8 @@
 package parser
 
 import (
-	"math/big"
-	"path"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -18,20 +14,7 @@ var externalShape = shape{
 	required: []string{"file", "value", "label"},
 }
 
-// csvList is where the attributes of choices stand in a CSV file: the place of
-// each column, -1 for none.
-type csvList struct {
-	code, score, exclusive, from, until int
-	labels                              map[string]int // by language
-	columns                             []csvColumn
-}
-
-type csvColumn struct {
-	survey.Column
-	place int
-}
-
-// external fills the list from the columns of a CSV file.
+// external fills the list from columns of a CSV file.
 func (b *listBuilder) external(n *yaml.Node) {
 	b.holes = true // until the file has been read without a finding
 	m, ok := b.mapping(n, externalShape)
@@ -40,160 +23,106 @@ func (b *listBuilder) external(n *yaml.Node) {
 	}
 	before := len(b.found)
 	file, found := b.word(m.values["file"])
+	h := b.headings(m)
 	if !found {
 		return
 	}
 	t := b.table(m.values["file"], file)
-	if t == nil {
-		return
-	}
-	l := b.csvList(t, m)
-	if l.code < 0 || l.labels["de"] < 0 {
+	if t == nil || !b.find(t, h) {
 		return
 	}
 	for _, row := range t.rows {
-		b.addRow(l, row)
+		b.addRow(row, h)
 	}
 	b.holes = len(b.found) > before
 }
 
-func (b *listBuilder) csvList(t *table, m mapping) csvList {
-	l := csvList{code: b.heading(t, m.values["value"]), labels: map[string]int{}}
-	l.score, l.exclusive = b.heading(t, m.values["score"]), b.heading(t, m.values["exclusive"])
-	l.from, l.until = b.heading(t, m.values["valid_from"]), b.heading(t, m.values["valid_until"])
-	label := m.values["label"]
-	l.labels["de"] = -1
-	if label != nil && label.Kind == yaml.MappingNode && !b.untidy[label] {
+// heading is a heading that the set names, and the place of its column.
+type heading struct {
+	node   *yaml.Node
+	name   string
+	column int
+}
+
+// headings are those that the set names for a list.
+type headings struct {
+	single map[string]*heading // by key: value, score …
+	labels map[string]*heading // by language
+	extra  []*heading          // columns with one value
+	lists  []*heading          // columns with several values
+}
+
+func (h headings) all() []*heading {
+	var all []*heading
+	for _, key := range externalShape.keys {
+		if one := h.single[key]; one != nil {
+			all = append(all, one)
+		}
+	}
+	for _, lang := range []string{"de", "en"} {
+		if one := h.labels[lang]; one != nil {
+			all = append(all, one)
+		}
+	}
+	return slices.Concat(all, h.extra, h.lists)
+}
+
+func (b *listBuilder) headings(m mapping) headings {
+	h := headings{single: map[string]*heading{}, labels: map[string]*heading{}}
+	for _, key := range []string{"value", "score", "exclusive", "valid_from", "valid_until"} {
+		if name, ok := b.word(m.values[key]); ok {
+			h.single[key] = &heading{node: m.values[key], name: name}
+		}
+	}
+	if label := m.values["label"]; label != nil && label.Kind == yaml.MappingNode && !b.untidy[label] {
 		langs, _ := b.mapping(label, shape{keys: []string{"de", "en"}, required: []string{"de"}})
-		for lang, heading := range langs.values {
-			l.labels[lang] = b.heading(t, heading)
-		}
-	} else {
-		l.labels["de"] = b.heading(t, label)
-	}
-	for _, key := range []string{"columns", "lists"} {
-		items, _ := b.setReader.list(m.values[key])
-		for _, item := range items {
-			column := csvColumn{survey.Column{Name: b.columnName(item), List: key == "lists"}, b.heading(t, item)}
-			if column.Name == "" || column.place < 0 {
-				continue
+		for lang, n := range langs.values {
+			if name, ok := b.word(n); ok {
+				h.labels[lang] = &heading{node: n, name: name}
 			}
-			if b.list.Column(column.Name) != nil {
-				b.wrong(item, "twice_in_list", column.Name)
-				continue
-			}
-			l.columns = append(l.columns, column)
-			b.list.Columns = append(b.list.Columns, column.Column)
+		}
+	} else if name, ok := b.word(label); ok {
+		h.labels["de"] = &heading{node: label, name: name}
+		b.texts = append(b.texts, wording{survey.German(name), b.spot(label)})
+	}
+	h.extra = b.columnHeadings(m.values["columns"], false)
+	h.lists = b.columnHeadings(m.values["lists"], true)
+	return h
+}
+
+// columnHeadings reads the headings of columns that filters read.
+func (b *listBuilder) columnHeadings(n *yaml.Node, several bool) []*heading {
+	items, _ := b.reader.list(n)
+	var all []*heading
+	for _, item := range items {
+		name := b.columnName(item)
+		switch {
+		case name == "":
+		case b.list.Column(name) != nil:
+			b.wrong(item, "twice_in_list", name)
+		default:
+			b.addColumn(name).List = several
+			all = append(all, &heading{node: item, name: name})
 		}
 	}
-	return l
+	return all
 }
 
-// heading finds the column that a node names, or returns -1.
-func (b *listBuilder) heading(t *table, n *yaml.Node) int {
-	name, _ := b.word(n)
-	return b.column(t, n, name)
-}
-
-func (b *listBuilder) addRow(l csvList, row []cell) {
-	code := row[l.code]
-	c := survey.Choice{Name: code.text, Label: survey.Text{}, Columns: map[string][]string{}}
-	ok := b.filled(code)
-	for lang, place := range l.labels {
-		if place < 0 || !b.filled(row[place]) {
-			ok = false
-			continue
-		}
-		if text := row[place]; utf8.RuneCountInString(text.text) > maxLabel {
-			b.report(text.at, "parser.text_too_long", strconv.Itoa(maxLabel))
-			ok = false
-		} else {
-			c.Label[lang] = text.text
+// find looks all headings up, and reports whether the value and a label are
+// there, so that rows can be read.
+func (b *listBuilder) find(t *table, h headings) bool {
+	complete := h.single["value"] != nil && h.labels["de"] != nil
+	for _, one := range h.all() {
+		if one.column = b.column(t, one.node, one.name); one.column < 0 {
+			complete = false
 		}
 	}
-	if l.score >= 0 && row[l.score].text != "" {
-		c.Score = b.csvNumber(row[l.score])
-	}
-	c.Exclusive = l.exclusive >= 0 && b.csvBoolean(row[l.exclusive])
-	if l.from >= 0 {
-		c.ValidFrom = b.csvDate(row[l.from])
-	}
-	if l.until >= 0 {
-		c.ValidUntil = b.csvDate(row[l.until])
-	}
-	b.checkValidity(c, code.at)
-	for _, column := range l.columns {
-		c.Columns[column.Name] = column.values(row[column.place].text)
-	}
-	if ok {
-		b.add(c, code.at, row[l.labels["de"]].at)
-	}
-}
-
-// values are what a cell says: one value, or several with separators between.
-func (c csvColumn) values(cell string) []string {
-	if !c.List {
-		if cell = strings.TrimSpace(cell); cell == "" {
-			return nil
-		}
-		return []string{cell}
-	}
-	var values []string
-	for _, part := range strings.FieldsFunc(cell, func(r rune) bool { return r == ',' || r == ';' || r == '|' }) {
-		if part = strings.TrimSpace(part); part != "" {
-			values = append(values, part)
-		}
-	}
-	return values
-}
-
-// filled reports an empty cell.
-func (b *listBuilder) filled(c cell) bool {
-	if strings.TrimSpace(c.text) == "" {
-		b.report(c.at, "parser.csv_empty")
-		return false
-	}
-	return true
-}
-
-func (b *listBuilder) csvNumber(c cell) *big.Rat {
-	canonical, err := survey.CanonicalNumber(c.text)
-	if err != nil || !numberPattern.MatchString(c.text) {
-		b.report(c.at, "parser.csv_number", c.text)
-		return nil
-	}
-	number, _ := new(big.Rat).SetString(canonical) // canonical numbers are numbers
-	return number
-}
-
-func (b *listBuilder) csvBoolean(c cell) bool {
-	switch c.text {
-	case "true", "ja":
-		return true
-	case "", "false", "nein":
-		return false
-	}
-	b.report(c.at, "parser.csv_boolean", c.text)
-	return false
-}
-
-func (b *listBuilder) csvDate(c cell) survey.Date {
-	if c.text == "" {
-		return survey.Date{}
-	}
-	day, ok := survey.ParseISODate(c.text)
-	if !ok {
-		b.report(c.at, "parser.bad_date", c.text)
-	}
-	return day
+	return complete
 }
 
 // column finds a column by its heading, or returns -1. N is where the set
 // names it.
 func (b *listBuilder) column(t *table, n *yaml.Node, name string) int {
-	if name == "" {
-		return -1
-	}
 	switch i := slices.Index(t.header, name); {
 	case i < 0 && len(t.header) == 1 && strings.Contains(t.header[0], ";"):
 		b.report(spot{t.src, 1, 1}, "parser.csv_semicolon")
@@ -210,12 +139,12 @@ func (b *listBuilder) column(t *table, n *yaml.Node, name string) int {
 // table reads a CSV file once, however many lists name it. It returns nil when
 // the file cannot be read; n is where the set names it.
 func (r *reader) table(n *yaml.Node, file string) *table {
-	name := path.Join(path.Dir(r.src.name), file)
+	name := r.src.name + "\n" + file // one name means another file in another folder
 	if t, known := r.tables[name]; known {
 		return t
 	}
 	r.tables[name] = nil
-	if src := r.openNamed(n, file, csvFile); src != nil {
+	if src := r.openNamed(n, file, "list", ".csv"); src != nil {
 		r.tables[name] = r.readTable(src)
 	}
 	return r.tables[name]

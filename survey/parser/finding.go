@@ -36,14 +36,14 @@ const (
 
 // Severity is that of every finding with this code.
 func (f Finding) Severity() Severity {
-	if isHint(f.Code) {
+	if slices.Contains(hintCodes, f.Code) {
 		return SeverityHint
 	}
 	return SeverityError
 }
 
 // hintCodes are the codes of hints.
-var hintCodes = []string{"always_warns", "empty_profile", "missing_translation", "never_warns", "outside_profile", "unused_list", "unused_missing"}
+var hintCodes = []string{"always_warns", "empty_profile", "label_wide", "missing_translation", "never_warns", "outside_profile", "unused_list", "unused_missing"}
 
 // Errors is the error of a question set that is wrong. It holds at least one
 // finding; they are sorted by file, the set's own first, and by place.
@@ -69,10 +69,18 @@ var worded = map[string]map[int]string{
 	"parser.wrong_type": {0: "parser.node_", 1: "parser.node_"},
 }
 
+// Nearest is what was probably meant, where the sentence names that, or "".
+func (f Finding) Nearest(words *i18n.Catalogue) string {
+	if n := len(f.Args); n > 0 && words.Has(f.key+"_nearest") {
+		return survey.CleanLine(f.Args[n-1])
+	}
+	return ""
+}
+
 // Sentence says in the catalogue's language what is wrong and what to do.
 func (f Finding) Sentence(words *i18n.Catalogue) string {
 	key := f.key
-	if n := len(f.Args); n > 0 && f.Args[n-1] != "" && words.Has(key+"_nearest") {
+	if f.Nearest(words) != "" {
 		key += "_nearest"
 	}
 	if !strings.Contains(words.Text(key), "%") && words.Has(key) {

@@ -95,7 +95,7 @@ func (r *setReader) part(n *yaml.Node, key string) *part {
 		return nil
 	}
 	r.included[name] = true
-	src := r.openNamed(n, name, partFile)
+	src := r.openNamed(n, name, "include", ".yaml")
 	if src == nil {
 		return nil
 	}
@@ -154,30 +154,22 @@ func (r *setReader) nests(n *yaml.Node) bool {
 	return false
 }
 
-// namedFile is a kind of file that another file names: its extension, and the
-// codes of what can be wrong with the name.
-type namedFile struct{ extension, badPath, missing, folder string }
-
-var (
-	csvFile  = namedFile{".csv", "list_path", "list_missing", "list_folder"}
-	partFile = namedFile{".yaml", "include_path", "include_missing", "include_folder"}
-)
-
-// openNamed opens a file that another one names; n is where. Names are
-// relative to the file that names them.
-func (r *reader) openNamed(n *yaml.Node, file string, kind namedFile) *source {
+// openNamed opens a file that another one names; n is where. Names are relative to
+// the file that names them. Kind is the first part of the codes of what can be
+// wrong: list or include.
+func (r *reader) openNamed(n *yaml.Node, file, kind, extension string) *source {
 	if !fs.ValidPath(file) || file == "." || strings.ContainsAny(file, `\:`) {
-		r.wrong(n, kind.badPath, file)
+		r.wrong(n, kind+"_path", file)
 		return nil
 	}
 	name := path.Join(path.Dir(r.src.name), file)
 	data, err := readFile(r.fsys, name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrInvalid):
-		r.wrong(n, kind.missing, file, r.nearFile(file, kind.extension))
+		r.wrong(n, kind+"_missing", file, r.nearFile(file, extension))
 		return nil
 	case errors.Is(err, errNotAFile):
-		r.wrong(n, kind.folder, file)
+		r.wrong(n, kind+"_folder", file)
 		return nil
 	case err != nil:
 		r.failure = errors.Join(r.failure, fmt.Errorf("read %s: %w", file, err))

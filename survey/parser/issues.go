@@ -14,6 +14,7 @@ var syntaxMessages = []struct {
 }{
 	{regexp.MustCompile(`^unexpected (?:token EOF|end of expression)`), "syntax_end"},
 	{regexp.MustCompile(`^unexpected token Operator\("(=)"\)`), "syntax_equals"},
+	{regexp.MustCompile(`^unexpected token Operator\("(?:#|\.)"\)`), string(survey.IssuePointer)},
 	{regexp.MustCompile(`^unexpected token \w+\("(.*)"\)`), "syntax_token"},
 	{regexp.MustCompile(`^unrecognized character: U\+[0-9A-F]+ '(.)'`), "syntax_token"},
 	{regexp.MustCompile(`^literal not terminated`), "syntax_quote"},

@@ -26,6 +26,7 @@ func (r *setReader) readMatrix(m mapping, q *survey.Question) {
 	if m.has("rows_from") {
 		r.generateRows(m, q, cell)
 	} else {
+		r.unchosen[q.RowRelevant] = true
 		r.readRows(m, q, cell)
 	}
 	if total := r.number(m.values["total"]); total != nil && cell.Type.Numeric() {
@@ -93,7 +94,7 @@ func (r *setReader) readRows(m mapping, matrix *survey.Question, cell survey.Que
 		*q = cell
 		q.Name = r.declare(row.values["name"], q, nil)
 		where := &place{before: r.questions, own: q}
-		q.Label = r.text(row.values["label"], maxLabelAsked, where)
+		q.Label = r.statement(row.values["label"], where)
 		q.Hint = r.text(row.values["hint"], maxText, where)
 		q.Relevant = r.expression(row.values["relevant"])
 		q.Profiles = r.profiles(row.values["profiles"])
@@ -108,6 +109,25 @@ func (r *setReader) readRows(m mapping, matrix *survey.Question, cell survey.Que
 	}
 }
 
+// statement reads the label of a row. It may be as long as a question, but
+// stands best on one line.
+func (r *setReader) statement(n *yaml.Node, where *place) survey.Text {
+	t := r.text(n, maxLabelAsked, where)
+	for _, s := range t {
+		if length := utf8.RuneCountInString(s); length > maxLabel {
+			r.wide = append(r.wide, wide{r.spot(n), length})
+			break
+		}
+	}
+	return t
+}
+
+// wide is a label that does not fit a line.
+type wide struct {
+	at     spot
+	length int
+}
+
 // generateRows makes a row of every choice of a list.
 func (r *setReader) generateRows(m mapping, matrix *survey.Question, cell survey.Question) {
 	n := m.values["rows_from"]
@@ -115,6 +135,7 @@ func (r *setReader) generateRows(m mapping, matrix *survey.Question, cell survey
 		r.doubt.names = true
 	}
 	if matrix.RowsFrom == nil {
+		r.unchosen[matrix.RowRelevant] = true
 		return
 	}
 	for i := range matrix.RowsFrom.Choices {
@@ -139,7 +160,7 @@ func (r *setReader) declareRow(n *yaml.Node, q *survey.Question, name string) st
 		r.wrong(n, "row_name", name, strconv.Itoa(maxNameLetters))
 		r.doubt.types[name] = true
 	case before != nil:
-		r.wrong(n, "row_name_taken", append([]string{name}, before.at.words()...)...)
+		r.wrong(n, "row_name_taken", append([]string{name}, r.place(r.spot(n), before.at)...)...)
 		r.doubt.types[name] = true
 	default:
 		r.names[name] = &declared{question: q, order: r.questions, at: r.spot(n)}

@@ -28,30 +28,19 @@ import (
 // The error is an *Errors when the set is wrong, with everything that is; any
 // other error means that a file could not be read.
 func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, error) {
-	return newSetReader(fsys, name).result()
+	set, files, _, err := read(fsys, name)
+	return set, files, err
 }
 
-func (r *setReader) result() (*survey.Questionnaire, []survey.File, error) {
+func read(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, *setReader, error) {
+	r := newSetReader(fsys, name)
 	r.read()
-	r.found, r.hinted = errorsFirst(r.found)
 	switch {
 	case r.failure != nil:
-		return nil, nil, r.failure
+		return nil, nil, nil, r.failure
 	case len(r.found) > 0:
-		return nil, nil, &Errors{Findings: r.findings()}
+		return nil, nil, nil, &Errors{Findings: r.findings()}
 	}
 	r.set.Digest = survey.SetDigest(r.files)
-	return r.set, r.files, nil
-}
-
-// errorsFirst parts errors from hints.
-func errorsFirst(all []Finding) (wrong, hints []Finding) {
-	for _, f := range all {
-		if isHint(f.Code) {
-			hints = append(hints, f)
-		} else {
-			wrong = append(wrong, f)
-		}
-	}
-	return wrong, hints
+	return r.set, r.files, r, nil
 }

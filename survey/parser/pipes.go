@@ -76,7 +76,7 @@ func (r *setReader) pipeFault(p pipe) (code string, args []string) {
 // valued reports whether there is something to pipe in: a note has no answer,
 // and a roster has many.
 func valued(q *survey.Question) bool {
-	return q.Type != survey.TypeNote && q.Type != survey.TypeRepeat
+	return q.Type != survey.TypeNote && q.Type != survey.TypeRepeat && q.Type != survey.TypeMatrix
 }
 
 // gives reports whether an answer is given at the place.

@@ -2,6 +2,7 @@ package parser_test
 
 import (
 	"errors"
+	"maps"
 	"os"
 	"slices"
 	"testing"
@@ -31,7 +32,8 @@ func realSet(t testing.TB) fstest.MapFS {
 // place alone.
 var structural = []string{
 	"unknown_key", "missing_key", "missing_key_for_type", "key_not_for_type", "wrong_type", "null", "empty_text", "empty_list",
-	"unknown_value", "bad_id", "bad_short", "bad_version", "bad_name", "message_without_constraint", "nested_repeat",
+	"unknown_value", "bad_id", "bad_short", "bad_version", "bad_name", "nested_repeat", "nested_matrix",
+	"key_needs_key", "keys_exclude", "missing_one_of", "two_poles",
 }
 
 // A set that is right is changed at random places. Whatever the walk still
@@ -57,7 +59,8 @@ func TestChangedSetsAreJudgedAlikeByWalkEngineAndSchema(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		fsys := fstest.MapFS{"set.yaml": &fstest.MapFile{Data: text}, "liste.csv": whole.files["liste.csv"]}
+		fsys := maps.Clone(whole.files)
+		fsys["set.yaml"] = &fstest.MapFile{Data: text}
 		set, _, err := parser.Questionnaire(fsys, "set.yaml")
 		var wrong *parser.Errors
 		if err != nil && !errors.As(err, &wrong) {

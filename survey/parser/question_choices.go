@@ -17,7 +17,7 @@ func (r *setReader) readChoices(m mapping, q *survey.Question) {
 	if q.Type == survey.TypeScale && m.has("points") {
 		q.List = r.scale(m, q.Name)
 	}
-	if takes(q.Type, "choices") && !m.has("choices_from") && (q.List == nil || r.holes[q.List.Name]) {
+	if takes(q.Type, "choices") && !m.has("choices_from") && !m.has("cell") && !(q.Type == survey.TypeMatrix && m.has("points")) && (q.List == nil || r.holes[q.List.Name]) {
 		r.doubt.lists[q.Name] = true
 	}
 	q.Suggestions = r.choiceList(m.values["suggestions"])
@@ -26,6 +26,9 @@ func (r *setReader) readChoices(m mapping, q *survey.Question) {
 	if from, ok := r.word(m.values["choices_from"]); ok {
 		q.ChoicesFrom = from
 		r.borrowed = append(r.borrowed, borrowed{q, r.spot(m.values["choices_from"])})
+	}
+	if q.List == nil && q.Suggestions == nil {
+		r.unchosen[q.ChoiceFilter] = true
 	}
 	q.Other = r.other(m.values["other"], q.List)
 	if q.Type == survey.TypeSelectMultiple && q.List != nil {

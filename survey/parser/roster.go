@@ -101,12 +101,16 @@ func (r *setReader) readPrefill(n *yaml.Node, q *survey.Question) {
 	q.Prefill = &survey.Prefill{Where: r.expression(m.values["where"])}
 	name, ok := r.word(m.values["column"])
 	if !ok {
-		q.Prefill = nil
+		r.unchosen[q.Prefill.Where] = true
 		return
 	}
 	q.Prefill.Column = name
 	column := r.rosterColumn(m.values["column"], name, q)
-	if column != nil && !r.doubt.types[name] && (column.Type != survey.TypeSelectOne || column.ChoicesFrom != "") {
+	fits := column != nil && column.Type == survey.TypeSelectOne && column.ChoicesFrom == ""
+	if column != nil && !fits && !r.doubt.types[name] {
 		r.wrong(m.values["column"], "prefill_column", name)
+	}
+	if !fits || column.List == nil {
+		r.unchosen[q.Prefill.Where] = true
 	}
 }

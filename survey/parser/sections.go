@@ -94,7 +94,7 @@ func (r *setReader) sectionName(n *yaml.Node) string {
 	case name == survey.StichtagName:
 		r.wrong(n, "reserved_name", name)
 	case twice:
-		r.wrong(n, "duplicate_section", append([]string{name}, before.words()...)...)
+		r.wrong(n, "duplicate_section", append([]string{name}, r.place(r.spot(n), before)...)...)
 	default:
 		r.sections[name] = r.spot(n)
 	}
@@ -148,7 +148,7 @@ func (r *setReader) declare(n *yaml.Node, q, roster *survey.Question) string {
 		r.wrong(n, "reserved_name", name)
 		r.doubt.types[name] = true
 	case before != nil:
-		r.wrong(n, "duplicate_name", append([]string{name}, before.at.words()...)...)
+		r.wrong(n, "duplicate_name", append([]string{name}, r.place(r.spot(n), before.at)...)...)
 		r.doubt.types[name] = true
 	default:
 		r.names[name] = &declared{question: q, roster: roster, order: r.questions, at: r.spot(n)}

@@ -75,6 +75,7 @@ func (r *setReader) walkProfiles(n *yaml.Node) {
 	for i := 0; i < len(n.Content); i += 2 {
 		if key := n.Content[i]; !r.untidy[key] {
 			r.checkName(key)
+			r.profilesAt[key.Value] = r.spot(key)
 			r.set.Profiles = append(r.set.Profiles, survey.Profile{Name: key.Value, Label: r.text(n.Content[i+1], maxLabel, nil)})
 		}
 	}
@@ -146,7 +147,7 @@ func (r *setReader) walkMissing(n *yaml.Node) {
 		for _, code := range survey.MissingCodeNames() {
 			if m.keys[code] == n.Content[i] {
 				label := r.text(m.values[code], maxLabel, nil)
-				r.missingPlaces[code] = r.spot(n.Content[i])
+				r.missingAt[code] = r.spot(n.Content[i])
 				r.set.Missing = append(r.set.Missing, survey.MissingCode{Name: code, Label: label})
 			}
 		}
@@ -176,7 +177,6 @@ func (r *setReader) missingCodes(n *yaml.Node) []string {
 			r.wrong(item, "twice_in_list", code)
 		default:
 			codes = append(codes, code)
-			r.usedMissing[code] = true
 		}
 	}
 	return codes

@@ -11,29 +11,29 @@ import (
 // setReader holds what is known while one question set is read.
 type setReader struct {
 	*reader
-	set    *survey.Questionnaire
-	top    *source   // the set's own file
-	hinted []Finding // that are no errors
+	set *survey.Questionnaire
 
 	lists      map[string]*survey.ChoiceList
 	holes      map[string]bool // lists of which not every choice could be read
 	choices    int             // in all lists together
+	profilesAt map[string]spot // where each short form is
+	missingAt  map[string]spot // where each missing code of the set is
 	undeclared map[string]bool // missing codes that were reported
 	names      map[string]*declared
 	sections   map[string]spot
 	questions  int
 	doubt      doubt
 
-	borrowed      []borrowed                    // choices that are rows or units
-	defaults      []defaultEntry                // to be parsed once the set is compiled
-	ticked        map[*survey.ChoiceList]bool   // lists of which several choices are selected; true: words of one's own beside them
-	places        map[*survey.ChoiceList][]spot // of the codes of their choices
-	listPlaces    map[string]spot               // of the names of lists
-	usedMissing   map[string]bool               // missing codes that a question takes
-	missingPlaces map[string]spot
-	used          map[string]bool      // names of lists that a question names
-	parts         map[*yaml.Node]*part // files that are included, by where
-	included      map[string]bool      // their names
+	unchosen map[*survey.Expression]bool   // may read choice.*, but of which list is not known
+	wide     []wide                        // labels of rows
+	borrowed []borrowed                    // choices that are rows or units
+	defaults []defaultEntry                // to be parsed once the set is compiled
+	ticked   map[*survey.ChoiceList]bool   // lists of which several choices are selected; true: or words of one's own given
+	places   map[*survey.ChoiceList][]spot // of the codes of their choices
+	listsAt  map[string]spot               // where each list is
+	used     map[string]bool               // names of lists that a question names
+	parts    map[*yaml.Node]*part          // files that are included, by where
+	included map[string]bool               // their names
 }
 
 // declared is a name of a question, at the first place that has it.
@@ -58,10 +58,9 @@ type doubt struct {
 func newSetReader(fsys fs.FS, name string) *setReader {
 	return &setReader{
 		reader: newReader(fsys, name), set: &survey.Questionnaire{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{},
-		ticked: map[*survey.ChoiceList]bool{}, places: map[*survey.ChoiceList][]spot{}, used: map[string]bool{},
-		listPlaces: map[string]spot{}, usedMissing: map[string]bool{}, missingPlaces: map[string]spot{},
-		parts: map[*yaml.Node]*part{}, included: map[string]bool{},
-		undeclared: map[string]bool{}, names: map[string]*declared{}, sections: map[string]spot{},
+		ticked: map[*survey.ChoiceList]bool{}, places: map[*survey.ChoiceList][]spot{}, used: map[string]bool{}, listsAt: map[string]spot{},
+		unchosen: map[*survey.Expression]bool{}, parts: map[*yaml.Node]*part{}, included: map[string]bool{},
+		undeclared: map[string]bool{}, missingAt: map[string]spot{}, profilesAt: map[string]spot{}, names: map[string]*declared{}, sections: map[string]spot{},
 		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}},
 	}
 }
@@ -70,7 +69,6 @@ func newSetReader(fsys fs.FS, name string) *setReader {
 // permits.
 func (r *setReader) read() {
 	root := r.root("question set")
-	r.top = r.src
 	if root == nil || !r.walkSet(root) {
 		return
 	}
@@ -80,5 +78,4 @@ func (r *setReader) read() {
 	r.checkWidths()
 	r.compile()
 	r.checkDefaults()
-	r.checkReach()
 }

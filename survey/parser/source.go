@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -53,6 +54,10 @@ func (r *reader) open(name string, data []byte) *source {
 	src := &source{name: name}
 	if len(data) > maxFile {
 		r.report(spot{src, 1, 1}, "parser.too_large")
+		return nil
+	}
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		r.report(spot{src, 1, 1}, "parser.utf16")
 		return nil
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")

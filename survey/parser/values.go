@@ -102,19 +102,6 @@ func (r *reader) number(n *yaml.Node) *big.Rat {
 	return number
 }
 
-// date reads a date as YYYY-MM-DD, or returns the zero date.
-func (r *reader) date(n *yaml.Node) survey.Date {
-	s, ok := r.word(n)
-	if !ok {
-		return survey.Date{}
-	}
-	day, ok := survey.ParseISODate(s)
-	if !ok {
-		r.wrong(n, "bad_date", s)
-	}
-	return day
-}
-
 // How many characters texts may have.
 const (
 	maxLabel       = 76    // of a choice: one line of a list on a small screen
