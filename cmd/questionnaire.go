@@ -40,54 +40,6 @@ func (a *app) questionnaireListCmd() *cobra.Command {
 	return c
 }
 
-func (a *app) questionnaireCheckCmd() *cobra.Command {
-	var against string
-	var asJSON bool
-	c := a.command("check "+a.words.T("cmd.arg_set"), "questionnaire_check")
-	c.Args = a.args(1, 1)
-	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
-	c.Flags().StringVar(&against, "against", "", a.words.T("cmd.flag_against"))
-	c.RunE = func(_ *cobra.Command, args []string) error { return a.runQuestionnaireCheck(args[0], against, asJSON) }
-	return c
-}
-
-func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
-	set, err := a.loadSet(ref)
-	var wrong *parser.Errors
-	switch {
-	case errors.As(err, &wrong) && asJSON:
-		if err := a.json(a.issues(wrong)); err != nil {
-			return err
-		}
-		return told(exitSet)
-	case err != nil:
-		return err
-	case against != "":
-		return a.runAgainst(set, against, asJSON)
-	case asJSON:
-		return a.json([]issue{})
-	}
-	_, err = fmt.Fprintln(a.out, a.words.T("cmd.set_fine", set.ID, set.Version, len(set.Questions()), survey.ShortDigest(set.Digest)))
-	return err
-}
-
-// issue is a mistake of a question set as a program reads it.
-type issue struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Code    string `json:"code"`
-	Message string `json:"message"`
-}
-
-func (a *app) issues(wrong *parser.Errors) []issue {
-	list := make([]issue, len(wrong.Findings))
-	for i, f := range wrong.Findings {
-		list[i] = issue{f.File, f.Line, f.Column, f.Code, f.Sentence(a.words)}
-	}
-	return list
-}
-
 // explainSet says what is wrong with a question set: everything, with place
 // and excerpt.
 func (a *app) explainSet(err error) *failure {

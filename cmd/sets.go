@@ -24,17 +24,27 @@ type loadedSet struct {
 // loadSet reads a question set by its id, from those in the program, or by its
 // path.
 func (a *app) loadSet(ref string) (*loadedSet, error) {
+	fsys, name, err := a.findSet(ref)
+	if err != nil {
+		return nil, err
+	}
+	return readSet(fsys, name)
+}
+
+// findSet finds the file of a question set, and the file system that it and
+// the files that it names are in.
+func (a *app) findSet(ref string) (fsys fs.FS, name string, err error) {
 	if !isPath(ref) {
 		name := ref + ".yaml"
 		if _, err := fs.Stat(questionnaires.Files, name); err != nil {
-			return nil, a.nearest("set_unknown", ref, embeddedSets())
+			return nil, "", a.nearest("set_unknown", ref, embeddedSets())
 		}
-		return readSet(questionnaires.Files, name)
+		return questionnaires.Files, name, nil
 	}
 	if info, err := os.Stat(ref); err != nil || info.IsDir() {
-		return nil, a.usage("set_file", survey.CleanLine(ref))
+		return nil, "", a.usage("set_file", survey.CleanLine(ref))
 	}
-	return readSet(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
+	return os.DirFS(filepath.Dir(ref)), filepath.Base(ref), nil
 }
 
 func isPath(ref string) bool {
