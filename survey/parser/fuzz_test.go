@@ -43,6 +43,11 @@ func FuzzQuestionnaire(f *testing.F) {
 			t.Fatal(err)
 		default:
 			checkSet(t, q, files)
+			if _, _, found, err := parser.Check(fsys, "set.yaml"); len(found) > 0 {
+				checkFindings(t, &parser.Errors{Findings: found})
+			} else if err != nil {
+				t.Fatal(err)
+			}
 		}
 	})
 }
