@@ -1,0 +1,231 @@
+package survey
+
+import (
+	"strconv"
+
+	"github.com/expr-lang/expr/ast"
+)
+
+// Each comparison under its name in the catalogue, with its opposite and with
+// what it becomes when its sides change places.
+var (
+	comparisonNames = map[string]string{"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+	opposites       = map[string]string{"eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt"}
+	mirrored        = map[string]string{"eq": "eq", "ne": "ne", "lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+)
+
+func (w *wording) comparison(n *ast.BinaryNode, negated bool) clause {
+	op, ok := comparisonNames[n.Operator]
+	if !ok {
+		return w.verbatim(n, negated)
+	}
+	if negated {
+		op = opposites[op]
+	}
+	left, right := n.Left, n.Right
+	if literal(left) && !literal(right) {
+		left, right, op = right, left, mirrored[op]
+	}
+	if truth, ok := right.(*ast.BoolNode); ok && (op == "eq" || op == "ne") {
+		return w.clause(left, truth.Value != (op == "eq"))
+	}
+	for _, try := range []func(left, right ast.Node, op string) (clause, bool){w.comparedCode, w.comparedPlace, w.comparedDate} {
+		if c, ok := try(left, right, op); ok {
+			return c
+		}
+	}
+	return w.compared(left, right, op)
+}
+
+// literal reports whether a node stands for itself.
+func literal(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.StringNode, *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode:
+		return true
+	}
+	for _, name := range []string{"date", "ordinal"} {
+		if args, ok := call(n, name); ok {
+			return literal(args[0])
+		}
+	}
+	return false
+}
+
+// comparedCode compares with a text in quotation marks: a choice, a missing
+// code, an attribute of the unit.
+func (w *wording) comparedCode(left, right ast.Node, op string) (clause, bool) {
+	code, ok := right.(*ast.StringNode)
+	if !ok || op != "eq" && op != "ne" {
+		return clause{}, false
+	}
+	return w.oneOf(left, []string{code.Value}, op == "ne"), true
+}
+
+// membership is x in ["a", "b"], "a" in x, and x in choice.COLUMN.
+func (w *wording) membership(n *ast.BinaryNode, negated bool) clause {
+	if q := w.named(n.Right); q != nil && q.ValueKind() == KindCodes {
+		if code, ok := n.Left.(*ast.StringNode); ok {
+			return w.ticked(q, code.Value, negated)
+		}
+	}
+	if column, ok := choiceColumn(n.Right); ok {
+		return clause{text: w.t(either(negated, "column_lacks", "column_has"), column, w.operand(n.Left))}
+	}
+	list, ok := n.Right.(*ast.ArrayNode)
+	if !ok || len(list.Nodes) == 0 {
+		return w.verbatim(n, negated)
+	}
+	var codes, values []string
+	for _, item := range list.Nodes {
+		if code, ok := item.(*ast.StringNode); ok {
+			codes = append(codes, code.Value)
+		}
+		values = append(values, w.withYears(n.Left).value(item))
+	}
+	if len(codes) == len(list.Nodes) {
+		return w.oneOf(n.Left, codes, negated)
+	}
+	return clause{form: "is", subject: w.value(n.Left), predicate: w.t(either(negated, "none_of", "one_of"), w.list(values, "or"))}
+}
+
+// oneOf says that something is one of several texts, or none of them.
+func (w *wording) oneOf(n ast.Node, codes []string, negated bool) clause {
+	if field, ok := unitField(n); ok {
+		return w.unitIs(field, codes, negated)
+	}
+	if args, ok := call(n, "missing"); ok {
+		return w.missing(n, w.named(args[0]), codes, negated)
+	}
+	if column, ok := choiceColumn(n); ok {
+		return clause{text: w.t(either(negated, "column_is_not", "column_is"), column, w.quoted(codes, "or"))}
+	}
+	subject, q := "", w.named(n)
+	if args, ok := call(n, "if_asked"); ok && len(args) == 2 && w.named(args[0]) != nil {
+		q = w.named(args[0])
+		if otherwise, ok := args[1].(*ast.StringNode); ok {
+			subject = w.t("if_asked", w.place(q), w.t("quoted", w.label(q, otherwise.Value)))
+		}
+	} else if q != nil {
+		subject = w.place(q)
+	}
+	if subject == "" {
+		return clause{form: "is", subject: w.value(n), predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(codes, "or"))}
+	}
+	if len(codes) == 1 && codes[0] == "" {
+		return clause{text: w.t(either(negated, "answered", "empty"), w.place(q))}
+	}
+	labels := make([]string, len(codes))
+	for i, code := range codes {
+		labels[i] = w.label(q, code)
+	}
+	return clause{form: "given", subject: subject, predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(labels, "or"))}
+}
+
+// missing compares the missing code of a question; "" is that it has none.
+func (w *wording) missing(n ast.Node, q *Question, codes []string, negated bool) clause {
+	if q == nil {
+		return w.verbatim(n, negated)
+	}
+	if len(codes) == 1 && codes[0] == "" {
+		return clause{text: w.t(either(negated, "missing_any", "missing_none"), w.place(q))}
+	}
+	labels := make([]string, len(codes))
+	for i, code := range codes {
+		labels[i] = w.set.MissingLabel(code).In(w.words.Lang())
+	}
+	return clause{form: either(negated, "missing_not", "missing"), subject: w.place(q), predicate: w.quoted(labels, "or")}
+}
+
+// comparedPlace compares the place of a choice in its list: at least „in
+// Umsetzung“.
+func (w *wording) comparedPlace(left, right ast.Node, op string) (clause, bool) {
+	args, ok := call(left, "ordinal")
+	if !ok || w.named(args[0]) == nil || w.named(args[0]).List == nil {
+		return clause{}, false
+	}
+	q := w.named(args[0])
+	index := -1
+	if code, ok := call(right, "ordinal"); ok {
+		if text, ok := code[0].(*ast.StringNode); ok {
+			index = q.List.Index(text.Value)
+		}
+	}
+	if place, ok := right.(*ast.IntegerNode); ok {
+		index = place.Value - 1
+	}
+	if index < 0 || index >= len(q.List.Choices) {
+		return clause{}, false
+	}
+	label := w.t("quoted", q.List.Choices[index].Label.In(w.words.Lang()))
+	return clause{form: "given", subject: w.place(q), predicate: w.t("place_"+op, label)}, true
+}
+
+func (w *wording) comparedDate(left, right ast.Node, op string) (clause, bool) {
+	if !w.dated(left) && !w.dated(right) {
+		return clause{}, false
+	}
+	return clause{form: "lies", subject: w.value(left), predicate: w.t("date_"+op, w.dative(right))}, true
+}
+
+// compared compares two values of any kind: numbers with words of size, others
+// as the same or not the same.
+func (w *wording) compared(left, right ast.Node, op string) clause {
+	years := w.withYears(left, right)
+	subject := years.value(left)
+	switch {
+	case literal(right):
+		return clause{form: "is", subject: subject, predicate: w.t("number_"+op, years.value(right))}
+	case (op == "eq" || op == "ne") && w.coded(left):
+		return clause{form: "is", subject: subject, predicate: w.t("same_"+op, years.value(right))}
+	}
+	return clause{form: "is", subject: subject, predicate: w.t("size_"+op, years.operand(right))}
+}
+
+// coded reports whether a node's value is a choice or a text.
+func (w *wording) coded(n ast.Node) bool {
+	if _, ok := choiceColumn(n); ok {
+		return true
+	}
+	q := w.named(n)
+	return q != nil && q.ValueKind() != KindNumber
+}
+
+// label is a choice's label, or the text itself.
+func (w *wording) label(q *Question, code string) string {
+	if code == OtherCode && len(q.Other) > 0 {
+		return q.Other.In(w.words.Lang())
+	}
+	return q.choiceLabel(code, w.words.Lang())
+}
+
+// withYears drops the separator of thousands where one of the nodes is a year.
+func (w *wording) withYears(nodes ...ast.Node) *wording {
+	for _, n := range nodes {
+		if w.year(n) {
+			return &wording{set: w.set, words: w.words, years: true}
+		}
+	}
+	return w
+}
+
+func (w *wording) year(n ast.Node) bool {
+	if _, ok := call(n, "year"); ok {
+		return true
+	}
+	if args, ok := call(n, "if_asked"); ok {
+		return w.year(args[0])
+	}
+	if b, ok := n.(*ast.BinaryNode); ok && (b.Operator == "+" || b.Operator == "-") {
+		return w.year(b.Left)
+	}
+	q := w.named(n)
+	return q != nil && q.Type == TypeYear
+}
+
+func (w *wording) number(f float64) string {
+	text := strconv.FormatFloat(f, 'f', -1, 64)
+	if w.years {
+		return text
+	}
+	return FormatNumber(text, w.words.Lang())
+}
