@@ -1,0 +1,45 @@
+package document
+
+import (
+	"strconv"
+
+	"bestand.example/itbestand/survey"
+)
+
+// appendix is a list of choices that is too long to stand at its question.
+type appendix struct {
+	title string
+	list  *survey.ChoiceList
+}
+
+// appendixOf gives the number of the appendix with a question's choices.
+func (f *form) appendixOf(q *survey.Question) int {
+	for i, a := range f.lists {
+		if a.list == q.List {
+			return i + 1
+		}
+	}
+	f.lists = append(f.lists, appendix{f.t("appendix_title", f.set.Number(q), f.text(q.Label)), q.List})
+	return len(f.lists)
+}
+
+func appendixAnchor(i int) string { return "anlage_" + strconv.Itoa(i+1) }
+
+// appendices print the long lists, numbered.
+func (f *form) appendices() []Block {
+	var blocks []Block
+	for i, a := range f.lists {
+		blocks = append(blocks,
+			Heading{Level: 1, Number: f.t("appendix", i+1), Text: a.title, Anchor: appendixAnchor(i), NewPage: i == 0},
+			f.listed(a.list))
+	}
+	return blocks
+}
+
+func (f *form) listed(list *survey.ChoiceList) Listing {
+	items := make([]string, len(list.Choices))
+	for i, c := range list.Choices {
+		items[i] = f.choiceText(c)
+	}
+	return Listing{items}
+}

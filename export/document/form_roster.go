@@ -1,0 +1,254 @@
+package document
+
+import (
+	"strconv"
+
+	"bestand.example/itbestand/survey"
+)
+
+// How wide a grid may be, in units of one short number, on a page upright and
+// on a page turned. A wider list is filled in entry by entry.
+const (
+	uprightWidth = 12
+	turnedWidth  = 20
+)
+
+// roster is a list: a grid with empty rows, or one sheet for each entry.
+func (f *form) roster(q *survey.Question) []Block {
+	f.used.list = true
+	if f.tooWide(q) {
+		return f.sheets(q)
+	}
+	columns := f.columns(q)
+	head := f.asBlock(q, append(f.about(q), f.rosterSize(q)...))
+	head.Wide = f.width(columns) > uprightWidth
+	head.Blocks = append(head.Blocks, f.columnNotes(columns)...)
+	head.Blocks = append(head.Blocks, f.grid(q, columns))
+	head.Blocks = append(head.Blocks, f.noRows(q, columns)...)
+	return []Block{head}
+}
+
+// tooWide reports whether a list has more columns than a page has room for.
+func (f *form) tooWide(q *survey.Question) bool { return f.width(f.columns(q)) > turnedWidth }
+
+func (f *form) width(columns []*survey.Question) int {
+	width := 0
+	for _, c := range columns {
+		width += f.weight(c)
+	}
+	return width
+}
+
+// columns are the questions of a row; notes are none, and what is computed
+// needs no room.
+func (f *form) columns(q *survey.Question) []*survey.Question {
+	var columns []*survey.Question
+	for _, c := range f.asked(q.Questions) {
+		if c.Asked() {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// weight is how much room a column needs.
+func (f *form) weight(q *survey.Question) int {
+	switch {
+	case q.Type == survey.TypeYear, q.Type == survey.TypeInteger, q.Type == survey.TypePercent, q.Type == survey.TypeYesNo:
+		return 2
+	case q.Type.Numeric(), q.Type == survey.TypeDate:
+		return 3
+	case q.Type.Choice() && !f.inCell(q):
+		return 3
+	case q.Type == survey.TypeMultiline:
+		return 5
+	}
+	return 4
+}
+
+// mostInCell is how many choices are ticked inside a grid; of longer lists the
+// number is written down.
+const mostInCell = 5
+
+func (f *form) inCell(q *survey.Question) bool {
+	return q.List != nil && len(q.List.Choices) <= mostInCell && q.ChoicesFrom == ""
+}
+
+// rosterSize says how many entries are expected.
+func (f *form) rosterSize(q *survey.Question) []Block {
+	switch {
+	case q.Prefill != nil && q.Prefill.Where != nil:
+		f.used.condition = true
+		return []Block{Paragraph{Condition, f.t("prefill_where", f.set.InWords(q.Prefill.Where, f.words))}}
+	case q.Min > 0 && q.Max > 0:
+		return []Block{Paragraph{Hint, f.t("rows_between", q.Min, q.Max)}}
+	case q.Min > 0:
+		return []Block{Paragraph{Hint, f.t("rows_at_least", q.Min)}}
+	case q.Max > 0:
+		return []Block{Paragraph{Hint, f.t("rows_at_most", q.Max)}}
+	}
+	return nil
+}
+
+// columnNotes is what the columns say of themselves; a grid has no room for it.
+func (f *form) columnNotes(columns []*survey.Question) []Block {
+	var blocks []Block
+	for _, c := range columns {
+		for _, b := range f.about(c) {
+			if p, ok := b.(Paragraph); ok {
+				blocks = append(blocks, Paragraph{p.Style, f.t("of_column", f.set.Number(c), p.Text)})
+			}
+		}
+		if c.Type.Choice() && c.ChoicesFrom == "" && !f.inCell(c) {
+			blocks = append(blocks, f.numbered(c)...)
+		}
+	}
+	return blocks
+}
+
+// numbered lists choices with the numbers that are written into a grid.
+func (f *form) numbered(q *survey.Question) []Block {
+	if len(q.List.Choices) > longList {
+		return []Block{Paragraph{Hint, f.t("of_column", f.set.Number(q), f.t("from_appendix", f.appendixOf(q)))}}
+	}
+	text := ""
+	for i, item := range f.items(q) {
+		if i > 0 {
+			text += ", "
+		}
+		text += strconv.Itoa(i+1) + " = " + item.Text
+	}
+	return []Block{Paragraph{Hint, f.t("of_column", f.set.Number(q), text)}}
+}
+
+// grid has a column for each question and empty rows, or the rows that are
+// there from the beginning.
+func (f *form) grid(q *survey.Question, columns []*survey.Question) Table {
+	table := Table{Head: []Cell{{Text: f.t("row_number"), Center: true}}, Widths: []int{1}, Full: true}
+	for _, c := range columns {
+		table.Head = append(table.Head, Cell{Number: f.set.Number(c), Text: f.columnLabel(c)})
+		table.Widths = append(table.Widths, f.weight(c))
+	}
+	given := f.prefilled(q)
+	for i := range f.rowCount(q, len(given)) {
+		row := []Cell{{Text: strconv.Itoa(i + 1), Center: true}}
+		for _, c := range columns {
+			if q.Prefill != nil && c.Name == q.Prefill.Column && i < len(given) {
+				row = append(row, Cell{Text: given[i]})
+				continue
+			}
+			row = append(row, f.cell(c))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+func (f *form) columnLabel(q *survey.Question) string {
+	label := f.text(q.Label)
+	if q.Required == survey.Required {
+		f.used.required = true
+		label += " *"
+	}
+	if unit := f.unit(q); unit != "" {
+		label += " (" + unit + ")"
+	}
+	return label
+}
+
+// cell is room to write, or choices to tick.
+func (f *form) cell(q *survey.Question) Cell {
+	if !q.Type.Choice() || !f.inCell(q) {
+		return Cell{}
+	}
+	t := f.ticks(q)
+	return Cell{Ticks: t.Items, Round: t.Round}
+}
+
+// usualRows is how many empty rows a list has where nobody asks for more.
+const usualRows = 6
+
+// rowCount is how many rows there are to fill in, some of them given.
+func (f *form) rowCount(q *survey.Question, given int) int {
+	n := usualRows
+	switch {
+	case f.rows > 0:
+		n = f.rows
+	case given > 0:
+		n = given
+	}
+	if q.Max > 0 {
+		n = min(n, q.Max)
+	}
+	return max(n, given)
+}
+
+// prefilled lists the rows that are there from the beginning.
+func (f *form) prefilled(q *survey.Question) []string {
+	if q.Prefill == nil {
+		return nil
+	}
+	column := f.set.Question(q.Prefill.Column)
+	if column == nil || column.List == nil {
+		return nil
+	}
+	var labels []string
+	for _, c := range column.List.Choices {
+		labels = append(labels, f.choiceText(c))
+	}
+	return labels
+}
+
+// noRows is how a list is left empty on purpose, and how a field of it is.
+func (f *form) noRows(q *survey.Question, columns []*survey.Question) []Block {
+	var blocks []Block
+	if codes := f.columnReasons(columns); codes != "" {
+		f.used.missing = true
+		blocks = append(blocks, Paragraph{Hint, f.t("missing_in_grid", codes)})
+	}
+	if q.Min == 0 && q.Prefill == nil {
+		blocks = append(blocks, Ticks{Inline: true, Items: []Tick{{Text: f.t("no_rows")}}})
+	}
+	return append(blocks, f.reasons(q)...)
+}
+
+func (f *form) columnReasons(columns []*survey.Question) string {
+	text := ""
+	for _, m := range f.set.Missing {
+		for _, c := range columns {
+			if c.AllowsMissing(m.Name) {
+				if text != "" {
+					text += ", "
+				}
+				text += f.t("quoted", f.text(m.Label))
+				break
+			}
+		}
+	}
+	return text
+}
+
+// sheets is a list that is too wide for a grid: its questions stand below each
+// other, once for each entry.
+func (f *form) sheets(q *survey.Question) []Block {
+	blocks := append(f.about(q), f.rosterSize(q)...)
+	if f.rows < 2 {
+		blocks = append(blocks, Paragraph{Hint, f.t("copy_sheet")})
+	}
+	if given := f.prefilled(q); len(given) > 0 && len(given) <= longList {
+		blocks = append(blocks, Paragraph{Lead, f.t("prefilled")}, Bullets{given})
+	}
+	blocks = append(blocks, f.noRows(q, nil)...)
+	all := []Block{f.asBlock(q, blocks)}
+	for i := range max(1, f.rows) {
+		head := Heading{Level: 3, Text: f.t("sheet", f.text(q.Label)), NewPage: true}
+		if f.rows > 1 {
+			head.Text = f.t("sheet_number", f.text(q.Label), i+1)
+		}
+		all = append(all, head)
+		for _, c := range f.asked(q.Questions) {
+			all = append(all, f.question(c)...)
+		}
+	}
+	return all
+}
