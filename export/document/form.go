@@ -140,10 +140,25 @@ func (f *form) body(s *survey.Section) []Block {
 			first.NewPage = true
 			blocks[0] = first
 		}
+		if len(body) == 0 {
+			samePage(blocks)
+		}
 		copied = q.Type == survey.TypeRepeat && f.tooWide(q) && f.rows < 2 || copied && q.Type == survey.TypeNote
 		body = append(body, blocks...)
 	}
 	return body
+}
+
+// samePage lets the first sheet of a list stay below the head of its section,
+// where nothing else stands.
+func samePage(blocks []Block) {
+	if len(blocks) < 2 {
+		return
+	}
+	if head, ok := blocks[1].(Heading); ok {
+		head.NewPage = false
+		blocks[1] = head
+	}
 }
 
 func startsWide(body []Block) bool {

@@ -51,11 +51,11 @@ func (f *form) matrixHead(q, row *survey.Question) (*Table, []Block) {
 	}
 	if q.Estimate {
 		f.used.estimate = true
-		add(f.t("estimate"), 2)
+		add(f.t("estimate"), 3)
 	}
 	for _, code := range q.Missing {
 		f.used.missing = true
-		add(f.text(f.set.MissingLabel(code)), 2)
+		add(f.text(f.set.MissingLabel(code)), 3)
 	}
 	return table, legend
 }
