@@ -235,7 +235,7 @@ func (a *app) nearest(key, word string, names []string) *failure {
 	f := a.usage(key, word)
 	if near := survey.Nearest(word, names); near != "" {
 		f.hint = a.words.T("cmd.did_you_mean", near)
-	} else {
+	} else if len(names) > 0 {
 		f.hint = a.words.T("cmd.possible_are", strings.Join(names, ", "))
 	}
 	return f

@@ -92,20 +92,6 @@ func (a *app) namedSet(args []string) (*loadedSet, error) {
 	return a.loadSet(ownSet)
 }
 
-func (a *app) knownProfile(set *loadedSet, name string) error {
-	if _, known := set.Profile(name); known || name == "" {
-		return nil
-	}
-	names := make([]string, len(set.Profiles))
-	for i, p := range set.Profiles {
-		names[i] = p.Name
-	}
-	if len(names) == 0 {
-		return a.usage("profile_none", set.ID, survey.CleanLine(name))
-	}
-	return a.nearest("profile_unknown", survey.CleanLine(name), names)
-}
-
 // printedName is what a form is called where no name is given: by what is in
 // it, so that forms of two versions can lie in one folder.
 func printedName(set *loadedSet, o printOptions) string {

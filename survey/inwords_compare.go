@@ -63,7 +63,7 @@ func (w *wording) comparedCode(left, right ast.Node, op string) (clause, bool) {
 
 // membership is x in ["a", "b"], "a" in x, and x in choice.COLUMN.
 func (w *wording) membership(n *ast.BinaryNode, negated bool) clause {
-	if q := w.named(n.Right); q != nil && q.ValueKind() == KindCodes {
+	if q := w.named(n.Right); q != nil && (q.ValueKind() == KindCodes || q.ValueKind() == KindRanking) {
 		if code, ok := n.Left.(*ast.StringNode); ok {
 			return w.ticked(q, code.Value, negated)
 		}

@@ -54,6 +54,9 @@ func (w *wording) name(n ast.Node, ending string) string {
 		if column == "name" {
 			return w.t("choice_name")
 		}
+		if q := w.set.Question(column); q != nil && q.Roster != nil {
+			return w.t("choice_answer", w.place(q))
+		}
 		return w.t("choice_column", column)
 	}
 	q := w.named(n)

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -64,7 +65,7 @@ func (f *form) unit(q *survey.Question) string {
 
 // choice is a list to tick in, or a line for an entry of an appendix.
 func (f *form) choice(q *survey.Question) []Block {
-	if len(q.List.Choices) > longList {
+	if len(choices(q)) > longList {
 		n := f.appendixOf(q)
 		if q.Type == survey.TypeSelectMultiple {
 			return append(f.howMany(q), Lines{Lead: f.t("from_appendix_many", n), Count: 2})
@@ -89,9 +90,17 @@ func (f *form) ticks(q *survey.Question) Ticks {
 	return Ticks{Round: round, Inline: q.Type == survey.TypeYesNo, Items: f.items(q)}
 }
 
+// choices are those of a question's list, without "in words of your own".
+func choices(q *survey.Question) []survey.Choice {
+	if len(q.Other) == 0 {
+		return q.List.Choices
+	}
+	return slices.DeleteFunc(slices.Clone(q.List.Choices), func(c survey.Choice) bool { return c.Name == survey.OtherCode })
+}
+
 func (f *form) items(q *survey.Question) []Tick {
 	var items []Tick
-	for _, c := range q.List.Choices {
+	for _, c := range choices(q) {
 		items = append(items, Tick{Text: f.choiceText(c)})
 	}
 	if len(q.Other) > 0 {

@@ -8,18 +8,19 @@ import (
 
 // appendix is a list of choices that is too long to stand at its question.
 type appendix struct {
-	title string
-	list  *survey.ChoiceList
+	title   string
+	list    string // its name
+	choices []survey.Choice
 }
 
 // appendixOf gives the number of the appendix with a question's choices.
 func (f *form) appendixOf(q *survey.Question) int {
 	for i, a := range f.lists {
-		if a.list == q.List {
+		if a.list == q.List.Name {
 			return i + 1
 		}
 	}
-	f.lists = append(f.lists, appendix{f.t("appendix_title", f.set.Number(q), f.text(q.Label)), q.List})
+	f.lists = append(f.lists, appendix{f.t("appendix_title", f.set.Number(q), f.text(q.Label)), q.List.Name, choices(q)})
 	return len(f.lists)
 }
 
@@ -31,14 +32,14 @@ func (f *form) appendices() []Block {
 	for i, a := range f.lists {
 		blocks = append(blocks,
 			Heading{Level: 1, Number: f.t("appendix", i+1), Text: a.title, Anchor: appendixAnchor(i), NewPage: i == 0},
-			f.listed(a.list))
+			f.listed(a.choices))
 	}
 	return blocks
 }
 
-func (f *form) listed(list *survey.ChoiceList) Listing {
-	items := make([]string, len(list.Choices))
-	for i, c := range list.Choices {
+func (f *form) listed(choices []survey.Choice) Listing {
+	items := make([]string, len(choices))
+	for i, c := range choices {
 		items[i] = f.choiceText(c)
 	}
 	return Listing{items}

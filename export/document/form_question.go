@@ -62,7 +62,7 @@ func (f *form) about(q *survey.Question) []Block {
 		add(Hint, f.t("assignee", who))
 	}
 	if q.ChoiceFilter != nil {
-		add(Hint, f.t("filter", f.set.InWords(q.ChoiceFilter, f.words)))
+		add(Hint, f.t("filter"))
 	}
 	add(Hint, f.proposed(q))
 	return blocks

@@ -108,7 +108,7 @@ func (f *form) columnNotes(columns []*survey.Question) []Block {
 
 // numbered lists choices with the numbers that are written into a grid.
 func (f *form) numbered(q *survey.Question) []Block {
-	if len(q.List.Choices) > longList {
+	if len(choices(q)) > longList {
 		return []Block{Paragraph{Hint, f.t("of_column", f.set.Number(q), f.t("from_appendix", f.appendixOf(q)))}}
 	}
 	text := ""
