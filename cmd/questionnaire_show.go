@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -9,48 +11,222 @@ import (
 )
 
 func (a *app) questionnaireShowCmd() *cobra.Command {
-	c := a.command("show "+a.words.T("cmd.arg_set"), "questionnaire_show")
-	c.Args = a.args(1, 1)
+	var asJSON bool
+	c := a.command("show ["+a.words.T("cmd.arg_set")+"]", "questionnaire_show")
+	c.Args = a.args(0, 1)
+	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		set, err := a.loadSet(args[0])
+		set, err := a.namedSet(args)
 		if err != nil {
 			return err
 		}
-		a.outline(set.Questionnaire)
+		shown := a.outline(set.Questionnaire)
+		if asJSON {
+			return a.json(shown)
+		}
+		a.printOutline(shown)
 		return nil
 	}
 	return c
 }
 
-// outline prints the questions with number, type and condition.
-func (a *app) outline(set *survey.Questionnaire) {
+// setOutline is a question set as a consultant reads it through: what is asked
+// of whom, in which order, and when.
+type setOutline struct {
+	ID        string           `json:"id"`
+	Version   string           `json:"version"`
+	Digest    string           `json:"digest"`
+	Title     string           `json:"title"`
+	Duration  string           `json:"duration,omitempty"`
+	Responses string           `json:"responses"`
+	Anonymous bool             `json:"anonymous"`
+	About     string           `json:"about"`
+	Profiles  []profileOutline `json:"profiles"`
+	Sections  []sectionOutline `json:"sections"`
+}
+
+type profileOutline struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+}
+
+type sectionOutline struct {
+	Name      string            `json:"name"`
+	Number    string            `json:"number"`
+	Label     string            `json:"label"`
+	Assignee  string            `json:"assignee,omitempty"`
+	Profiles  []string          `json:"profiles,omitempty"`
+	Relevant  *inWords          `json:"relevant,omitempty"`
+	Questions []questionOutline `json:"questions"`
+}
+
+type questionOutline struct {
+	Name        string            `json:"name"`
+	Number      string            `json:"number"`
+	Type        survey.Type       `json:"type"`
+	Label       string            `json:"label"`
+	Required    string            `json:"required"` // true, soft, false or condition
+	RequiredIf  *inWords          `json:"required_if,omitempty"`
+	Relevant    *inWords          `json:"relevant,omitempty"`
+	Constraint  *inWords          `json:"constraint,omitempty"`
+	Warnings    []inWords         `json:"warnings,omitempty"`
+	Calculation *inWords          `json:"calculation,omitempty"`
+	Filter      *inWords          `json:"choice_filter,omitempty"`
+	Assignee    string            `json:"assignee,omitempty"`
+	Profiles    []string          `json:"profiles,omitempty"`
+	Sensitive   bool              `json:"sensitive,omitempty"`
+	Personal    bool              `json:"personal,omitempty"`
+	List        string            `json:"list,omitempty"` // name of the choices, or where they come from
+	Choices     int               `json:"choices,omitempty"`
+	Labels      []string          `json:"-"`
+	Columns     []questionOutline `json:"columns,omitempty"`
+	Rows        []questionOutline `json:"rows,omitempty"`
+	RowRelevant *inWords          `json:"row_relevant,omitempty"`
+}
+
+// inWords is an expression as it is written and as a person says it.
+type inWords struct {
+	Source string `json:"source"`
+	Words  string `json:"words"`
+}
+
+func (a *app) outline(set *survey.Questionnaire) setOutline {
 	lang := a.words.Lang()
-	fmt.Fprintf(a.out, "%s (%s %s)\n", set.Title.In(lang), set.ID, set.Version)
-	for i, section := range set.Sections {
-		fmt.Fprintf(a.out, "\n%d %s\n", i+1, section.Label.In(lang))
-		a.condition("  ", section.Relevant)
-		for j, q := range section.Questions {
-			a.outlineQuestion(fmt.Sprintf("%d.%d", i+1, j+1), "  ", q)
-			for k, column := range q.Questions {
-				a.outlineQuestion(fmt.Sprintf("%d.%d.%d", i+1, j+1, k+1), "    ", column)
-			}
-		}
+	o := setOutline{
+		ID: set.ID, Version: set.Version, Digest: set.Digest, Title: set.Title.In(lang), Duration: set.Duration.In(lang),
+		Responses: "one", About: "unit", Anonymous: set.Anonymous, Profiles: []profileOutline{}, Sections: []sectionOutline{},
 	}
+	if set.Many {
+		o.Responses = "many"
+	}
+	if set.Project {
+		o.About = "project"
+	}
+	for _, p := range set.Profiles {
+		o.Profiles = append(o.Profiles, profileOutline{p.Name, p.Label.In(lang)})
+	}
+	for _, s := range set.Sections {
+		o.Sections = append(o.Sections, sectionOutline{
+			Name: s.Name, Number: set.SectionNumber(s), Label: s.Label.In(lang), Assignee: s.AssigneeHint.In(lang), Profiles: s.Profiles,
+			Relevant: a.inWords(set, s.Relevant), Questions: a.outlines(set, s.Questions),
+		})
+	}
+	return o
 }
 
-func (a *app) outlineQuestion(number, indent string, q *survey.Question) {
-	required := map[survey.Requirement]string{survey.Required: " *", survey.Soft: " +"}[q.Required]
-	fmt.Fprintf(a.out, "%s%-7s %s%s  [%s, %s]\n", indent, number, q.Label.In(a.words.Lang()), required, q.Name, q.Type)
-	a.condition(indent+"        ", q.Relevant)
-	if q.List != nil && q.Type != survey.TypeYesNo && q.List.IsShort() {
+func (a *app) outlines(set *survey.Questionnaire, questions []*survey.Question) []questionOutline {
+	var all []questionOutline
+	for _, q := range questions {
+		all = append(all, a.questionOutline(set, q))
+	}
+	return all
+}
+
+var requirements = map[survey.Requirement]string{survey.Optional: "false", survey.Soft: "soft", survey.Required: "true", survey.Conditional: "condition"}
+
+func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) questionOutline {
+	lang := a.words.Lang()
+	o := questionOutline{
+		Name: q.Name, Number: set.Number(q), Type: q.Type, Label: q.Label.In(lang), Required: requirements[q.Required],
+		RequiredIf: a.inWords(set, q.RequiredIf), Relevant: a.inWords(set, q.Relevant), Constraint: a.inWords(set, q.Constraint),
+		Calculation: a.inWords(set, q.Calculation), Filter: a.inWords(set, q.ChoiceFilter), RowRelevant: a.inWords(set, q.RowRelevant),
+		Assignee: q.AssigneeHint.In(lang), Profiles: q.Profiles, Sensitive: q.Sensitive, Personal: q.Personal,
+		List: q.ChoicesFrom, Columns: a.outlines(set, q.Questions), Rows: a.outlines(set, q.Rows),
+	}
+	for _, w := range q.Warnings {
+		o.Warnings = append(o.Warnings, *a.inWords(set, w.When))
+	}
+	if q.List != nil {
+		o.List, o.Choices = q.List.Name, len(q.List.Choices)
 		for _, c := range q.List.Choices {
-			fmt.Fprintf(a.out, "%s        - %s (%s)\n", indent, c.Label.In(a.words.Lang()), c.Name)
+			o.Labels = append(o.Labels, fmt.Sprintf("%s (%s)", c.Label.In(lang), c.Name))
+		}
+	}
+	return o
+}
+
+func (a *app) inWords(set *survey.Questionnaire, e *survey.Expression) *inWords {
+	if e == nil {
+		return nil
+	}
+	return &inWords{e.Source, set.InWords(e, a.words)}
+}
+
+func (a *app) printOutline(o setOutline) {
+	fmt.Fprintf(a.out, "%s (%s %s, %s)\n", o.Title, o.ID, o.Version, survey.ShortDigest(o.Digest))
+	if len(o.Profiles) > 0 {
+		names := make([]string, len(o.Profiles))
+		for i, p := range o.Profiles {
+			names[i] = fmt.Sprintf("%s (%s)", p.Label, p.Name)
+		}
+		fmt.Fprintln(a.out, a.words.T("cmd.outline_profiles", strings.Join(names, ", ")))
+	}
+	for _, s := range o.Sections {
+		fmt.Fprintf(a.out, "\n%s  [%s]\n", strings.TrimSpace(s.Number+" "+s.Label), s.Name)
+		a.outlineLine("  ", "only_if", s.Relevant)
+		a.outlineAbout("  ", s.Assignee, s.Profiles)
+		for _, q := range s.Questions {
+			a.printQuestion("  ", q)
 		}
 	}
 }
 
-func (a *app) condition(indent string, e *survey.Expression) {
+// longestOutline is how many choices the outline lists; of longer lists it
+// says how many there are.
+const longestOutline = 15
+
+func (a *app) printQuestion(indent string, q questionOutline) {
+	mark := map[string]string{"true": " *", "soft": " +", "condition": " (*)"}[q.Required]
+	about := []string{q.Name, string(q.Type)}
+	for name, is := range map[string]bool{"sensitive": q.Sensitive, "personal": q.Personal} {
+		if is {
+			about = append(about, name)
+		}
+	}
+	slices.Sort(about[2:])
+	fmt.Fprintf(a.out, "%s%-7s %s%s  [%s]\n", indent, q.Number, q.Label, mark, strings.Join(about, ", "))
+	below := indent + "        "
+	a.outlineLine(below, "only_if", q.Relevant)
+	a.outlineLine(below, "outline_required_if", q.RequiredIf)
+	a.outlineLine(below, "outline_constraint", q.Constraint)
+	for i := range q.Warnings {
+		a.outlineLine(below, "outline_warning", &q.Warnings[i])
+	}
+	a.outlineLine(below, "outline_calculation", q.Calculation)
+	a.outlineLine(below, "outline_filter", q.Filter)
+	a.outlineLine(below, "outline_rows", q.RowRelevant)
+	a.outlineAbout(below, q.Assignee, q.Profiles)
+	a.printChoices(below, q)
+	for _, part := range slices.Concat(q.Columns, q.Rows) {
+		a.printQuestion(indent+"  ", part)
+	}
+}
+
+func (a *app) printChoices(indent string, q questionOutline) {
+	switch {
+	case q.Type == survey.TypeYesNo, q.List == "":
+	case q.Choices == 0:
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_from", q.List))
+	case q.Choices > longestOutline:
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_choices", q.Choices, q.List))
+	default:
+		for _, label := range q.Labels {
+			fmt.Fprintf(a.out, "%s- %s\n", indent, label)
+		}
+	}
+}
+
+func (a *app) outlineLine(indent, key string, e *inWords) {
 	if e != nil {
-		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.only_if", e.Source))
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd."+key, e.Words))
+	}
+}
+
+func (a *app) outlineAbout(indent, assignee string, profiles []string) {
+	if assignee != "" {
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_assignee", assignee))
+	}
+	if len(profiles) > 0 {
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_in", strings.Join(profiles, ", ")))
 	}
 }
