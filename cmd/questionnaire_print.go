@@ -55,7 +55,7 @@ func (a *app) questionnairePrintCmd() *cobra.Command {
 func (a *app) runQuestionnairePrint(args []string, o printOptions) error {
 	write, known := printers[o.format]
 	if !known {
-		return a.nearest("format_unknown", survey.CleanLine(o.format), printFormats)
+		return a.usage("format_unknown", survey.CleanLine(o.format), strings.Join(printFormats, ", "))
 	}
 	set, err := a.namedSet(args)
 	if err != nil {
@@ -67,14 +67,13 @@ func (a *app) runQuestionnairePrint(args []string, o printOptions) error {
 	if o.out == "" {
 		o.out = printedName(set, o)
 	}
-	if _, err := os.Lstat(o.out); !errors.Is(err, fs.ErrNotExist) {
-		return a.usage("file_exists", survey.CleanLine(o.out))
-	}
 	data, err := write(document.Form(set.Questionnaire, document.Options{Words: a.words, Profile: o.profile, Rows: o.rows}))
 	if err != nil {
 		return err
 	}
-	if err := writeNew(o.out, data); err != nil {
+	if err := writeNew(o.out, data); errors.Is(err, fs.ErrExist) {
+		return a.usage("file_exists", survey.CleanLine(o.out))
+	} else if err != nil {
 		return err
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.print_done", survey.CleanLine(o.out)))

@@ -14,7 +14,7 @@ type Options struct {
 	Rows    int    // empty rows of each list; 0: as many as suit it
 }
 
-// manyQuestions is from how many questions on each section begins on a page of
+// manyQuestions is above how many questions each section begins on a page of
 // its own, because then sections are handed out to different people.
 const manyQuestions = 20
 
@@ -51,6 +51,9 @@ func (f *form) blocks() []Block {
 	var body []Block
 	for i, section := range f.sections() {
 		body = append(body, f.section(section, i)...)
+	}
+	if f.total() <= manyQuestions {
+		body = append(body, f.remarks("comments_all"))
 	}
 	if !f.set.Anonymous {
 		body = append(body, f.release()...)
@@ -126,7 +129,16 @@ func (f *form) section(s *survey.Section, place int) []Block {
 		blocks = append(blocks, Paragraph{Hint, f.t("assignee", who)})
 	}
 	blocks = append(blocks, body...)
-	return append(blocks, Question{Label: f.t("comments"), Blocks: []Block{Lines{Count: 3}}})
+	if f.total() > manyQuestions {
+		blocks = append(blocks, f.remarks("comments"))
+	}
+	return blocks
+}
+
+// remarks are lines for what no question asks: in a long form below each
+// section, in a short one at its end.
+func (f *form) remarks(key string) Question {
+	return Question{Label: f.t(key), Blocks: []Block{Lines{Count: 3}}}
 }
 
 // body makes a section's questions. What follows the sheets of a list begins on
