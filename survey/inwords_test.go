@@ -72,7 +72,8 @@ func TestInWords(t *testing.T) {
 		{`t matches "^[A-Z]+$"`, "die Angabe zu Frage 1.5 dem Muster „^[A-Z]+$“ entspricht", ""},
 
 		{`einheit.typ == "landkreis"`, "die Verwaltung ein Landkreis ist", "the administration is a rural district (Landkreis)"},
-		{`einheit.typ != "landkreis"`, "die Verwaltung nicht ein Landkreis ist", ""},
+		{`einheit.typ != "landkreis"`, "die Verwaltung kein Landkreis ist", "the administration is not a rural district (Landkreis)"},
+		{`einheit.typ not in ["landkreis", "kreisfreie_stadt"]`, "die Verwaltung weder ein Landkreis noch eine kreisfreie Stadt ist", ""},
 		{`einheit.typ in ["landkreis", "kreisfreie_stadt"]`, "die Verwaltung ein Landkreis oder eine kreisfreie Stadt ist", ""},
 		{`einheit.groessenklasse == "5000_9999"`, "die Verwaltung zur Größenklasse „5.000 bis 9.999 Einwohner“ gehört", "the administration is in the size class “5,000 to 9,999 inhabitants”"},
 		{`einheit.einwohner >= 10000`, "die Zahl der Einwohner mindestens 10.000 ist", ""},

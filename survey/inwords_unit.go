@@ -28,7 +28,21 @@ func (w *wording) unitIs(field string, codes []string, negated bool) clause {
 		texts[i] = w.unitText(field, code)
 	}
 	predicate := w.list(texts, "or")
+	if field == "typ" && negated {
+		return clause{form: "unit_typ", subject: w.t("unit"), predicate: w.noType(codes, texts)}
+	}
 	return clause{form: either(negated, "unit_"+field+"_not", "unit_"+field), subject: w.t("unit"), predicate: predicate}
+}
+
+// noType says "kein Landkreis", "weder ein Landkreis noch eine kreisfreie Stadt".
+func (w *wording) noType(codes, texts []string) string {
+	if key := "words.unit_type_not_" + codes[0]; len(codes) == 1 && w.words.Has(key) {
+		return w.words.T(key)
+	}
+	if len(codes) == 1 {
+		return w.t("not", texts[0])
+	}
+	return w.t("neither", w.list(texts, "nor"))
 }
 
 // unitText is a code of an attribute in words: a type with its article, a size

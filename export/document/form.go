@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"bestand.example/itbestand/survey"
@@ -152,7 +153,7 @@ func (f *form) body(s *survey.Section) []Block {
 			first.NewPage = true
 			blocks[0] = first
 		}
-		if len(body) == 0 {
+		if !slices.ContainsFunc(body, isQuestion) {
 			samePage(blocks)
 		}
 		copied = q.Type == survey.TypeRepeat && f.tooWide(q) && f.rows < 2 || copied && q.Type == survey.TypeNote
@@ -171,6 +172,11 @@ func samePage(blocks []Block) {
 		head.NewPage = false
 		blocks[1] = head
 	}
+}
+
+func isQuestion(b Block) bool {
+	_, ok := b.(Question)
+	return ok
 }
 
 func startsWide(body []Block) bool {

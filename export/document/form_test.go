@@ -197,7 +197,7 @@ func TestSectionConditionStandsBelowItsHead(t *testing.T) {
 	for i, b := range d.Blocks {
 		if h, ok := b.(document.Heading); ok && h.Number == "2" {
 			p, ok := d.Blocks[i+1].(document.Paragraph)
-			if !ok || p.Text != "Diesen Abschnitt nur beantworten, wenn die Verwaltung nicht ein Landkreis ist." {
+			if !ok || p.Text != "Diesen Abschnitt nur beantworten, wenn die Verwaltung kein Landkreis ist." {
 				t.Errorf("got %+v", d.Blocks[i+1])
 			}
 			return
