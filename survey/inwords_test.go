@@ -117,3 +117,39 @@ func TestInWordsQuotesWhatItCannotRead(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// Filters read the choice that they decide on.
+func TestFiltersInWords(t *testing.T) {
+	set := testSet(t, "n")
+	for source, want := range map[string]string{
+		`choice.name == s1`:                     "dieser Eintrag der Auswahl dasselbe wie die Angabe zu Frage 1.8 ist",
+		`any(r, .rs == choice.name)`:            "es in Frage 1.11 mindestens einen Eintrag gibt, für den die Angabe zu Frage 1.11.3 dasselbe wie dieser Eintrag der Auswahl ist",
+		`einheit.typ in choice.traeger`:         "das Merkmal „traeger“ des Eintrags die Art der Verwaltung einschließt",
+		`not ("lk" in choice.traeger)`:          "das Merkmal „traeger“ des Eintrags „lk“ nicht einschließt",
+		`choice.kreis == "mitte"`:               "das Merkmal „kreis“ des Eintrags „mitte“ ist",
+		`choice.kreis == t`:                     "das Merkmal „kreis“ des Eintrags dasselbe wie die Angabe zu Frage 1.5 ist",
+		`choice.rn >= 0`:                        "die Angabe des Eintrags zu Frage 1.11.2 mindestens 0 ist",
+		`a == "ja" and choice.kreis != "mitte"`: "bei Frage 1.1 „Ja“ angegeben ist und das Merkmal „kreis“ des Eintrags nicht „mitte“ ist",
+	} {
+		if got := set.InWords(&Expression{Source: source}, i18n.In("de")); got != want {
+			t.Errorf("%s\n got %s\nwant %s", source, got, want)
+		}
+	}
+}
+
+// Whatever is written, there is something to read: an editor shows a
+// condition while it is being typed.
+func TestInWordsTakesAnything(t *testing.T) {
+	set := testSet(t, "n")
+	for _, source := range []string{
+		`not any(filter(r, .rk == "ja"), .rn > 3) and months(d, date("2025-10-14")) in [1, 2] ? score(s1) : if_asked(hidden, 0)`,
+		`selected(sm, "kreis") or missing(n) in ["unbekannt"] and ordinal(s1) >= ordinal("geplant") or t matches "^A" or -n / max(m, 2) != 1`,
+		`date(5) == answered() or selected(1) or any(n, #) or r[0].rk == nil or {a: 1}.a or choice.name in choice.x or sum([1, n]) > len("x")`,
+	} {
+		for end := range len(source) + 1 {
+			if got := set.InWords(&Expression{Source: source[:end]}, i18n.In("de")); got == "" {
+				t.Errorf("%s: no words", source[:end])
+			}
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package cmd
+
+import (
+	"fmt"
+
+	"bestand.example/itbestand/survey"
+)
+
+// setOutline is a question set as a consultant reads it through: what is asked
+// of whom, in which order, and when.
+type setOutline struct {
+	ID        string           `json:"id"`
+	Version   string           `json:"version"`
+	Digest    string           `json:"digest"`
+	Title     string           `json:"title"`
+	Duration  string           `json:"duration,omitempty"`
+	Responses string           `json:"responses"`
+	Anonymous bool             `json:"anonymous"`
+	About     string           `json:"about"`
+	Profiles  []profileOutline `json:"profiles"`
+	Sections  []sectionOutline `json:"sections"`
+}
+
+type profileOutline struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+}
+
+type sectionOutline struct {
+	Name      string            `json:"name"`
+	Number    string            `json:"number"`
+	Label     string            `json:"label"`
+	Assignee  string            `json:"assignee,omitempty"`
+	Profiles  []string          `json:"profiles,omitempty"`
+	Relevant  *inWords          `json:"relevant,omitempty"`
+	Questions []questionOutline `json:"questions"`
+}
+
+type questionOutline struct {
+	Name        string            `json:"name"`
+	Number      string            `json:"number"`
+	Type        survey.Type       `json:"type"`
+	Label       string            `json:"label"`
+	Required    string            `json:"required"` // true, soft, false or condition
+	RequiredIf  *inWords          `json:"required_if,omitempty"`
+	Relevant    *inWords          `json:"relevant,omitempty"`
+	Constraint  *inWords          `json:"constraint,omitempty"`
+	Warnings    []inWords         `json:"warnings,omitempty"`
+	Calculation *inWords          `json:"calculation,omitempty"`
+	Filter      *inWords          `json:"choice_filter,omitempty"`
+	Assignee    string            `json:"assignee,omitempty"`
+	Profiles    []string          `json:"profiles,omitempty"`
+	Sensitive   bool              `json:"sensitive,omitempty"`
+	Personal    bool              `json:"personal,omitempty"`
+	List        string            `json:"list,omitempty"` // name of the choices, or where they come from
+	Choices     int               `json:"choices,omitempty"`
+	Labels      []string          `json:"-"`
+	Columns     []questionOutline `json:"columns,omitempty"`
+	Rows        []questionOutline `json:"rows,omitempty"`
+	RowRelevant *inWords          `json:"row_relevant,omitempty"`
+}
+
+// inWords is an expression as it is written and as a person says it.
+type inWords struct {
+	Source string `json:"source"`
+	Words  string `json:"words"`
+}
+
+func (a *app) outline(set *survey.Questionnaire) setOutline {
+	lang := a.words.Lang()
+	o := setOutline{
+		ID: set.ID, Version: set.Version, Digest: set.Digest, Title: set.Title.In(lang), Duration: set.Duration.In(lang),
+		Responses: "one", About: "unit", Anonymous: set.Anonymous, Profiles: []profileOutline{}, Sections: []sectionOutline{},
+	}
+	if set.Many {
+		o.Responses = "many"
+	}
+	if set.Project {
+		o.About = "project"
+	}
+	for _, p := range set.Profiles {
+		o.Profiles = append(o.Profiles, profileOutline{p.Name, p.Label.In(lang)})
+	}
+	for _, s := range set.Sections {
+		o.Sections = append(o.Sections, sectionOutline{
+			Name: s.Name, Number: set.SectionNumber(s), Label: s.Label.In(lang), Assignee: s.AssigneeHint.In(lang), Profiles: s.Profiles,
+			Relevant: a.inWords(set, s.Relevant), Questions: a.outlines(set, s.Questions),
+		})
+	}
+	return o
+}
+
+func (a *app) outlines(set *survey.Questionnaire, questions []*survey.Question) []questionOutline {
+	var all []questionOutline
+	for _, q := range questions {
+		all = append(all, a.questionOutline(set, q))
+	}
+	return all
+}
+
+var requirements = map[survey.Requirement]string{survey.Optional: "false", survey.Soft: "soft", survey.Required: "true", survey.Conditional: "condition"}
+
+func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) questionOutline {
+	lang := a.words.Lang()
+	o := questionOutline{
+		Name: q.Name, Number: set.Number(q), Type: q.Type, Label: q.Label.In(lang), Required: requirements[q.Required],
+		RequiredIf: a.inWords(set, q.RequiredIf), Relevant: a.inWords(set, q.Relevant), Constraint: a.inWords(set, q.Constraint),
+		Calculation: a.inWords(set, q.Calculation), Filter: a.inWords(set, q.ChoiceFilter), RowRelevant: a.inWords(set, q.RowRelevant),
+		Assignee: q.AssigneeHint.In(lang), Profiles: q.Profiles, Sensitive: q.Sensitive, Personal: q.Personal,
+		List: q.ChoicesFrom, Columns: a.outlines(set, q.Questions), Rows: a.outlines(set, q.Rows),
+	}
+	for _, w := range q.Warnings {
+		o.Warnings = append(o.Warnings, *a.inWords(set, w.When))
+	}
+	if q.List != nil {
+		o.List, o.Choices = q.List.Name, len(q.List.Choices)
+		for _, c := range q.List.Choices {
+			o.Labels = append(o.Labels, fmt.Sprintf("%s (%s)", c.Label.In(lang), c.Name))
+		}
+	}
+	return o
+}
+
+func (a *app) inWords(set *survey.Questionnaire, e *survey.Expression) *inWords {
+	if e == nil {
+		return nil
+	}
+	return &inWords{e.Source, set.InWords(e, a.words)}
+}
