@@ -41,6 +41,7 @@ func (w *wording) t(key string, args ...any) string { return w.words.T("words."+
 type clause struct {
 	form, subject, predicate string // words.FORM takes subject and predicate
 	text                     string
+	plain                    bool // its predicate says what is, not what is not: others may follow it
 	compound                 bool // it needs brackets among others
 }
 

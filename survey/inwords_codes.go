@@ -38,7 +38,7 @@ func (w *wording) membership(n *ast.BinaryNode, negated bool) clause {
 	if len(codes) == len(list.Nodes) {
 		return w.oneOf(n.Left, codes, negated)
 	}
-	return clause{form: "is", subject: w.value(n.Left), predicate: w.t(either(negated, "none_of", "one_of"), w.list(values, "or"))}
+	return clause{form: "is", subject: w.value(n.Left), predicate: w.t(either(negated, "none_of", "one_of"), w.list(values, "or")), plain: !negated}
 }
 
 // oneOf says that something is one of several texts, or none of them.
@@ -62,7 +62,7 @@ func (w *wording) oneOf(n ast.Node, codes []string, negated bool) clause {
 		subject = w.place(q)
 	}
 	if subject == "" {
-		return clause{form: "is", subject: w.value(n), predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(codes, "or"))}
+		return clause{form: "is", subject: w.value(n), predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(codes, "or")), plain: !negated}
 	}
 	if len(codes) == 1 && codes[0] == "" {
 		return clause{text: w.t(either(negated, "answered", "empty"), w.place(q))}
@@ -71,7 +71,7 @@ func (w *wording) oneOf(n ast.Node, codes []string, negated bool) clause {
 	for i, code := range codes {
 		labels[i] = w.label(q, code)
 	}
-	return clause{form: "given", subject: subject, predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(labels, "or"))}
+	return clause{form: "given", subject: subject, predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(labels, "or")), plain: !negated}
 }
 
 // missing compares the missing code of a question; "" is that it has none.
@@ -86,7 +86,7 @@ func (w *wording) missing(n ast.Node, q *Question, codes []string, negated bool)
 	for i, code := range codes {
 		labels[i] = w.set.MissingLabel(code).In(w.words.Lang())
 	}
-	return clause{form: either(negated, "missing_not", "missing"), subject: w.place(q), predicate: w.quoted(labels, "or")}
+	return clause{form: either(negated, "missing_not", "missing"), subject: w.place(q), predicate: w.quoted(labels, "or"), plain: !negated}
 }
 
 // coded reports whether a node's value is a choice or a text.

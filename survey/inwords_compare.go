@@ -72,14 +72,14 @@ func (w *wording) comparedPlace(left, right ast.Node, op string) (clause, bool) 
 		return clause{}, false
 	}
 	label := w.t("quoted", q.List.Choices[index].Label.In(w.words.Lang()))
-	return clause{form: "given", subject: w.place(q), predicate: w.t("place_"+op, label)}, true
+	return clause{form: "given", subject: w.place(q), predicate: w.t("place_"+op, label), plain: op == "eq"}, true
 }
 
 func (w *wording) comparedDate(left, right ast.Node, op string) (clause, bool) {
 	if !w.dated(left) && !w.dated(right) {
 		return clause{}, false
 	}
-	return clause{form: "lies", subject: w.value(left), predicate: w.t("date_"+op, w.dative(right))}, true
+	return clause{form: "lies", subject: w.value(left), predicate: w.t("date_"+op, w.dative(right)), plain: true}, true
 }
 
 // compared compares two values of any kind: numbers with words of size, others
@@ -89,11 +89,11 @@ func (w *wording) compared(left, right ast.Node, op string) clause {
 	subject := years.value(left)
 	switch {
 	case literal(right):
-		return clause{form: "is", subject: subject, predicate: w.t("number_"+op, years.value(right))}
+		return clause{form: "is", subject: subject, predicate: w.t("number_"+op, years.value(right)), plain: true}
 	case (op == "eq" || op == "ne") && w.coded(left):
-		return clause{form: "is", subject: subject, predicate: w.t("same_"+op, years.value(right))}
+		return clause{form: "is", subject: subject, predicate: w.t("same_"+op, years.value(right)), plain: true}
 	}
-	return clause{form: "is", subject: subject, predicate: w.t("size_"+op, years.operand(right))}
+	return clause{form: "is", subject: subject, predicate: w.t("size_"+op, years.operand(right)), plain: true}
 }
 
 // withYears drops the separator of thousands where one of the nodes is a year.

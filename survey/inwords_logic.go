@@ -101,10 +101,11 @@ func (w *wording) together(clauses []clause, word string) clause {
 	return clause{text: strings.Join(parts, " "+w.t(word)+" "), compound: true}
 }
 
-// mergeable reports whether two clauses can share their subject. Only of
-// numbers and dates can two things hold at once in one breath.
+// mergeable reports whether two clauses can share their subject. „etwas
+// anderes als a“ cannot: what follows would be denied too. Only of numbers and
+// dates can two things hold at once in one breath.
 func mergeable(a, b clause, word string) bool {
-	if a.form == "" || a.form != b.form || a.subject != b.subject {
+	if !a.plain || !b.plain || a.form != b.form || a.subject != b.subject {
 		return false
 	}
 	return word == "or" || a.form == "is" || a.form == "lies"
@@ -138,7 +139,7 @@ func (w *wording) state(n *ast.CallNode, negated bool) clause {
 }
 
 func (w *wording) ticked(q *Question, code string, negated bool) clause {
-	return clause{form: either(negated, "ticked_not", "ticked"), subject: w.place(q), predicate: w.t("quoted", w.label(q, code))}
+	return clause{form: either(negated, "ticked_not", "ticked"), subject: w.place(q), predicate: w.t("quoted", w.label(q, code)), plain: !negated}
 }
 
 // textual is x contains "part" and x matches "pattern".

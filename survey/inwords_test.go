@@ -33,6 +33,12 @@ func TestInWords(t *testing.T) {
 		{`a == "ja" or n > 3 and b == "ja"`, "bei Frage 1.1 „Ja“ angegeben ist oder (die Angabe zu Frage 1.3 größer als 3 ist und bei Frage 1.2 „Ja“ angegeben ist)", ""},
 		{`not (a == "ja" and n > 3)`, "bei Frage 1.1 etwas anderes als „Ja“ angegeben ist oder die Angabe zu Frage 1.3 höchstens 3 ist", ""},
 		{`not (a == "ja" or selected(sm, "land"))`, "bei Frage 1.1 etwas anderes als „Ja“ angegeben ist und bei Frage 1.9 „Land“ nicht angekreuzt ist", ""},
+		{`s1 != "geplant" or s1 == "vorhanden"`, "bei Frage 1.8 etwas anderes als „geplant“ angegeben ist oder bei Frage 1.8 „vorhanden“ angegeben ist", ""},
+		{`not selected(sm, "kreis") or not selected(sm, "land")`, "bei Frage 1.9 „Kreis“ nicht angekreuzt ist oder bei Frage 1.9 „Land“ nicht angekreuzt ist", ""},
+		{`selected(sm, "kreis") or selected(sm, "land")`, "bei Frage 1.9 „Kreis“ oder „Land“ angekreuzt ist", ""},
+		{`selected(sm, "kreis") and selected(sm, "land")`, "bei Frage 1.9 „Kreis“ angekreuzt ist und bei Frage 1.9 „Land“ angekreuzt ist", ""},
+		{`round(n) * 100`, "(die Angabe zu Frage 1.3 (gerundet)) mal 100", ""},
+		{`einheit.typ == "landkreis" or einheit.typ == "kreisfreie_stadt"`, "die Verwaltung ein Landkreis oder eine kreisfreie Stadt ist", ""},
 		{`not not (n == 0)`, "die Angabe zu Frage 1.3 gleich 0 ist", ""},
 
 		{`n >= 0 and n <= 20`, "die Angabe zu Frage 1.3 mindestens 0 und höchstens 20 ist", "the answer to question 1.3 is at least 0 and at most 20"},
@@ -44,7 +50,7 @@ func TestInWords(t *testing.T) {
 		{`100 * n / m`, "100 mal die Angabe zu Frage 1.3 geteilt durch die Angabe zu Frage 1.4", ""},
 		{`round(n / m)`, "(die Angabe zu Frage 1.3 geteilt durch die Angabe zu Frage 1.4) (gerundet)", ""},
 		{`-n`, "minus die Angabe zu Frage 1.3", ""},
-		{`max(n, m)`, "der größte Wert aus: die Angabe zu Frage 1.3 und die Angabe zu Frage 1.4", ""},
+		{`max(n, m)`, "der größte Wert aus (die Angabe zu Frage 1.3 und die Angabe zu Frage 1.4)", ""},
 		{`a == "ja" ? n : m`, "(die Angabe zu Frage 1.3, wenn bei Frage 1.1 „Ja“ angegeben ist; sonst die Angabe zu Frage 1.4)", ""},
 		{`a == "ja" ? n > 1 : n > 2`, "(bei Frage 1.1 „Ja“ angegeben ist und die Angabe zu Frage 1.3 größer als 1 ist) oder (bei Frage 1.1 etwas anderes als „Ja“ angegeben ist und die Angabe zu Frage 1.3 größer als 2 ist)", ""},
 

@@ -31,7 +31,7 @@ func (w *wording) unitIs(field string, codes []string, negated bool) clause {
 	if field == "typ" && negated {
 		return clause{form: "unit_typ", subject: w.t("unit"), predicate: w.noType(codes, texts)}
 	}
-	return clause{form: either(negated, "unit_"+field+"_not", "unit_"+field), subject: w.t("unit"), predicate: predicate}
+	return clause{form: either(negated, "unit_"+field+"_not", "unit_"+field), subject: w.t("unit"), predicate: predicate, plain: !negated}
 }
 
 // noType says "kein Landkreis", "weder ein Landkreis noch eine kreisfreie Stadt".

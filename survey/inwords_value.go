@@ -37,6 +37,10 @@ func (w *wording) operand(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.BinaryNode:
 		return "(" + w.value(n) + ")"
+	case *ast.BuiltinNode:
+		if n.Name == "round" || n.Name == "ceil" || n.Name == "floor" {
+			return "(" + w.value(n) + ")"
+		}
 	}
 	return w.value(n)
 }
