@@ -221,3 +221,33 @@ func TestEveryQuestionIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// Every page says which set it is of, and how many there are; and a question's
+// label stays with what follows it.
+func TestPagesAndQuestionsHoldTogether(t *testing.T) {
+	all := docx(t, form(sample(t), "de", "", 0))
+	for _, name := range []string{"word/footer1.xml", "word/footer2.xml"} {
+		if got := strings.TrimSpace(text(t, all[name])); got != "Fragensatz muster · Version 2.1.0 · Prüfsumme 0123-4567-89AB-CDEF-0123Seite 1 von 1" {
+			t.Errorf("%s: %q", name, got)
+		}
+		if fields := values(t, all[name], "fldSimple", "instr"); !slices.Equal(fields, []string{" PAGE ", " NUMPAGES "}) {
+			t.Errorf("%s: fields %v", name, fields)
+		}
+	}
+	main := all["word/document.xml"]
+	loose := 0
+	for _, label := range strings.Split(main, `<w:pStyle w:val="Question"/>`)[1:] {
+		if !strings.HasPrefix(label, "<w:keepNext/>") {
+			loose++
+		}
+	}
+	if loose > 0 {
+		t.Errorf("%d questions may lose their label to the page before", loose)
+	}
+	if rows, whole := strings.Count(main, "<w:tr>"), strings.Count(main, "<w:cantSplit/>"); rows != whole {
+		t.Errorf("of %d rows only %d stay on one page", rows, whole)
+	}
+	if orientations := values(t, main, "pgSz", "orient"); !slices.Equal(orientations, []string{"landscape"}) {
+		t.Errorf("turned sections: %v", orientations)
+	}
+}
