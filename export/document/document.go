@@ -60,7 +60,6 @@ type Fact struct {
 	Label string
 	Value string
 	Boxes string // a pattern such as "##.##.####"
-	Ticks []string
 }
 
 // Overview lists the sections with links.

@@ -41,7 +41,7 @@ type form struct {
 
 // usage is what the form contains, so that its instructions explain that and
 // nothing else.
-type usage struct{ one, many, required, condition, missing, estimate, date, list, matrix bool }
+type usage struct{ one, many, required, condition, missing, estimate, list bool }
 
 func (f *form) t(key string, args ...any) string { return f.words.T("document."+key, args...) }
 

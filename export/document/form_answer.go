@@ -27,7 +27,6 @@ func (f *form) answer(q *survey.Question) []Block {
 func (f *form) entry(q *survey.Question) []Block {
 	switch {
 	case q.Type == survey.TypeDate:
-		f.used.date = true
 		return []Block{Boxes{Pattern: f.datePattern(), Unit: f.t("date_format")}}
 	case q.Type == survey.TypeYear:
 		return []Block{Boxes{Pattern: "####"}}

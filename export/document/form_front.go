@@ -40,7 +40,7 @@ func (f *form) who() Facts {
 	var rows []Fact
 	switch {
 	case f.set.Anonymous:
-		rows = []Fact{{Label: f.t("district")}}
+		rows = []Fact{{Label: f.t("district")}, {Label: f.t("size_class")}}
 	case f.set.Project:
 		rows = []Fact{{Label: f.t("project")}}
 	default:

@@ -11,16 +11,14 @@ func (f *form) matrix(q *survey.Question) []Block {
 	if len(rows) == 0 {
 		return nil
 	}
-	f.used.matrix = true
 	table, before := f.matrixHead(q, rows[0])
 	for _, row := range rows {
 		table.Rows = append(table.Rows, f.matrixRow(q, row, len(table.Head)))
 	}
 	if q.Total != nil {
-		total, _ := q.Total.Float64()
 		sum := make([]Cell, len(table.Head))
 		sum[0] = Cell{Text: f.t("total")}
-		sum[1] = Cell{Text: survey.FormatNumber(survey.NumberValue(q.Total, 2).Text, f.words.Lang()), Center: total >= 0}
+		sum[1] = Cell{Text: survey.FormatNumber(survey.NumberValue(q.Total, 2).Text, f.words.Lang()), Center: true}
 		table.Rows = append(table.Rows, sum)
 	}
 	if q.RowRelevant != nil {
