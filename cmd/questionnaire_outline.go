@@ -54,10 +54,12 @@ type questionOutline struct {
 	Personal    bool              `json:"personal,omitempty"`
 	List        string            `json:"list,omitempty"` // name of the choices, or where they come from
 	Choices     int               `json:"choices,omitempty"`
-	Labels      []string          `json:"-"`
+	Labels      []string          `json:"-"` // of the choices, each with its code
+	Steps       []string          `json:"-"` // the same without codes
 	Columns     []questionOutline `json:"columns,omitempty"`
 	Rows        []questionOutline `json:"rows,omitempty"`
 	RowRelevant *inWords          `json:"row_relevant,omitempty"`
+	Prefill     *inWords          `json:"prefill_where,omitempty"`
 }
 
 // inWords is an expression as it is written and as a person says it.
@@ -109,12 +111,16 @@ func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) que
 		Assignee: q.AssigneeHint.In(lang), Profiles: q.Profiles, Sensitive: q.Sensitive, Personal: q.Personal,
 		List: q.ChoicesFrom, Columns: a.outlines(set, q.Questions), Rows: a.outlines(set, q.Rows),
 	}
+	if q.Prefill != nil {
+		o.Prefill = a.inWords(set, q.Prefill.Where)
+	}
 	for _, w := range q.Warnings {
 		o.Warnings = append(o.Warnings, *a.inWords(set, w.When))
 	}
 	if q.List != nil {
 		o.List, o.Choices = q.List.Name, len(q.List.Choices)
 		for _, c := range q.List.Choices {
+			o.Steps = append(o.Steps, c.Label.In(lang))
 			o.Labels = append(o.Labels, fmt.Sprintf("%s (%s)", c.Label.In(lang), c.Name))
 		}
 	}

@@ -73,9 +73,13 @@ func (a *app) printQuestion(indent string, q questionOutline) {
 	a.outlineLine(below, "outline_calculation", q.Calculation)
 	a.outlineLine(below, "outline_filter", q.Filter)
 	a.outlineLine(below, "outline_rows", q.RowRelevant)
+	a.outlineLine(below, "outline_prefill", q.Prefill)
 	a.outlineAbout(below, q.Assignee, q.Profiles)
 	a.printChoices(below, q)
 	for _, part := range slices.Concat(q.Columns, q.Rows) {
+		if part.List == q.List {
+			part.List = "" // the matrix has named them
+		}
 		a.printQuestion(indent+"  ", part)
 	}
 }
@@ -87,6 +91,8 @@ func (a *app) printChoices(indent string, q questionOutline) {
 		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_from", q.List))
 	case q.Choices > longestOutline:
 		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_choices", q.Choices, q.List))
+	case q.Type == survey.TypeScale, q.Type == survey.TypeMatrix:
+		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_steps", strings.Join(q.Steps, ", ")))
 	default:
 		for _, label := range q.Labels {
 			fmt.Fprintf(a.out, "%s- %s\n", indent, label)

@@ -118,6 +118,9 @@ func (f *form) text(t survey.Text) string {
 		if q := f.set.Question(name); q != nil && f.set.Number(q) != "" {
 			return f.t("piped", f.set.Number(q))
 		}
+		if name == survey.StichtagName {
+			return f.t("piped_stichtag")
+		}
 		return f.t("piped_other")
 	})
 	return strings.TrimSpace(survey.Clean(s))
