@@ -98,7 +98,7 @@ func text(t *testing.T, part string) string {
 // Each part is well-formed and has a content type; each relationship leads to
 // a part; each id and style that is used is there.
 func TestDOCXIsAWholePackage(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t)} {
+	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
 		all := docx(t, form(set, "de", "", 0))
 		types := all["[Content_Types].xml"]
 		named, endings := values(t, types, "Override", "PartName"), values(t, types, "Default", "Extension")
@@ -152,7 +152,7 @@ func TestDOCXIsAWholePackage(t *testing.T) {
 // A cell of a table ends in a paragraph, and a table is followed by one:
 // otherwise Word calls the file damaged, or melts two tables into one.
 func TestTablesEndInParagraphs(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t)} {
+	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
 		main := docx(t, form(set, "de", "", 0))["word/document.xml"]
 		if bad := regexp.MustCompile(`</w:tbl>(<w:tbl>|</w:tc>|<w:sectPr>)|</w:tcPr></w:tc>`).FindString(main); bad != "" {
 			t.Errorf("found %s", bad)
@@ -200,7 +200,7 @@ func labels(set *survey.Questionnaire, lang string) []string {
 // Every question of the set stands in every format, in both languages.
 func TestEveryQuestionIsPrinted(t *testing.T) {
 	plain := strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&", "&#34;", `"`, "&#39;", "'", "\\", "")
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t)} {
+	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
 		for _, lang := range i18n.Languages() {
 			d := form(set, lang, "", 0)
 			printed := map[string]string{

@@ -21,6 +21,7 @@ func (f *form) roster(q *survey.Question) []Block {
 	head := f.asBlock(q, append(f.about(q), f.rosterSize(q)...))
 	head.Wide = f.width(columns) > uprightWidth
 	head.Blocks = append(head.Blocks, f.columnNotes(columns)...)
+	head.Blocks = append(head.Blocks, f.besideGrid(q)...)
 	head.Blocks = append(head.Blocks, f.grid(q, columns))
 	head.Blocks = append(head.Blocks, f.noRows(q, columns)...)
 	return []Block{head}
@@ -37,8 +38,7 @@ func (f *form) width(columns []*survey.Question) int {
 	return width
 }
 
-// columns are the questions of a row; notes are none, and what is computed
-// needs no room.
+// columns are the questions of a row that are filled in.
 func (f *form) columns(q *survey.Question) []*survey.Question {
 	var columns []*survey.Question
 	for _, c := range f.asked(q.Questions) {
@@ -47,6 +47,22 @@ func (f *form) columns(q *survey.Question) []*survey.Question {
 		}
 	}
 	return columns
+}
+
+// besideGrid says what of a row is not filled in: notes, and what is computed.
+func (f *form) besideGrid(q *survey.Question) []Block {
+	var blocks []Block
+	for _, c := range f.asked(q.Questions) {
+		switch {
+		case c.Asked():
+		case c.Type == survey.TypeNote:
+			blocks = append(blocks, f.note(c)...)
+		default:
+			text := f.t("of_column", f.text(c.Label), f.t("calculated"))
+			blocks = append(blocks, Paragraph{Hint, f.t("of_column", f.set.Number(c), text)})
+		}
+	}
+	return blocks
 }
 
 // weight is how much room a column needs.

@@ -15,7 +15,7 @@ import (
 // The file needs nothing but itself, runs nothing, and every element is
 // closed where it was opened.
 func TestHTMLIsOneClosedFile(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t)} {
+	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
 		page := string(document.HTML(form(set, "de", "", 0)))
 		for _, foreign := range []string{"<script", "<link", "<img", "http:", "https:", "url(", "@import"} {
 			if strings.Contains(page, foreign) {
@@ -79,7 +79,7 @@ func TestTextOfASetIsNoMarkup(t *testing.T) {
 
 // The rows of a table in Markdown have as many cells as its head.
 func TestMarkdownTablesAreEven(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t)} {
+	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
 		width := 0
 		for _, line := range strings.Split(string(document.Markdown(form(set, "de", "", 0))), "\n") {
 			if !strings.HasPrefix(line, "|") {

@@ -3,6 +3,7 @@ package document_test
 import (
 	"fmt"
 	"math/big"
+	"os"
 	"testing"
 	"testing/fstest"
 
@@ -141,6 +142,16 @@ func sample(t testing.TB) *survey.Questionnaire {
 func landscape(t testing.TB) *survey.Questionnaire {
 	t.Helper()
 	set, _, err := parser.Questionnaire(questionnaires.Files, "it-landschaft.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// everything is the set that has every feature of the language.
+func everything(t testing.TB) *survey.Questionnaire {
+	t.Helper()
+	set, _, err := parser.Questionnaire(os.DirFS("../../cmd/testdata/alles"), "alles.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
