@@ -23,6 +23,9 @@ func (f *form) columnNotes(columns []*survey.Question) []Block {
 				blocks = append(blocks, Paragraph{p.Style, f.t("of_column", f.set.Number(c), p.Text)})
 			}
 		}
+		if roster := f.set.Question(c.ChoicesFrom); roster != nil {
+			blocks = append(blocks, Paragraph{Hint, f.t("of_column", f.set.Number(c), f.t("entry_of", f.set.Number(roster)))})
+		}
 		if c.Type.Choice() && c.ChoicesFrom == "" && !f.inCell(c) {
 			blocks = append(blocks, f.numbered(c)...)
 		}

@@ -22,9 +22,18 @@ func (f *form) matrix(q *survey.Question) []Block {
 		table.Rows = append(table.Rows, sum)
 	}
 	if q.RowRelevant != nil {
-		before = append([]Block{Paragraph{Condition, f.t("rows_only_if", f.set.InWords(q.RowRelevant, f.words))}}, before...)
+		before = append([]Block{Paragraph{Condition, f.whichRows("rows_only_if", q.RowRelevant)}}, before...)
 	}
 	return append(before, *table)
+}
+
+// whichRows says which rows of a list of choices are to be filled in. Where only
+// the kind of administration decides, nobody needs to know by which attribute.
+func (f *form) whichRows(key string, e *survey.Expression) string {
+	if e.Unit && len(e.Reads) == 0 {
+		return f.t("rows_of_unit")
+	}
+	return f.t(key, f.set.InWords(e, f.words))
 }
 
 // matrixHead names the columns: the steps of the scale or the unit of the

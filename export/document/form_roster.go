@@ -85,7 +85,7 @@ func (f *form) rosterSize(q *survey.Question) []Block {
 	switch {
 	case q.Prefill != nil && q.Prefill.Where != nil:
 		f.used.condition = true
-		return []Block{Paragraph{Condition, f.t("prefill_where", f.set.InWords(q.Prefill.Where, f.words))}}
+		return []Block{Paragraph{Condition, f.whichRows("prefill_where", q.Prefill.Where)}}
 	case q.Min > 0 && q.Max > 0:
 		return []Block{Paragraph{Hint, f.t("rows_between", q.Min, q.Max)}}
 	case q.Min > 0:

@@ -131,6 +131,24 @@ func TestListsAreGridsOrSheets(t *testing.T) {
 	}
 }
 
+// Where only the kind of administration decides on the rows, the form says so
+// without naming attributes of lists.
+func TestRowsOfTheSetWithEverything(t *testing.T) {
+	d := form(everything(t), "de", "", 0)
+	if got := paragraphs(questions(d)["5.4"]); got != "Auszufüllen sind nur die Zeilen, die für Ihre Art von Verwaltung infrage kommen.\nKönnen Sie in einem Feld nichts angeben, schreiben Sie bitte den Grund hinein: „nicht bekannt“." {
+		t.Errorf("given rows: %q", got)
+	}
+	if got := paragraphs(questions(d)["5.2"]); !strings.Contains(got, "es in Frage 5.1 keinen Eintrag gibt") {
+		t.Errorf("statements of a list: %q", got)
+	}
+	if got := paragraphs(questions(d)["5.3"]); !strings.Contains(got, "5.3.1: Bitte Einträge aus Frage 5.1 nennen.") {
+		t.Errorf("choices from a list: %q", got)
+	}
+	if got := paragraphs(questions(d)["5.1"]); !strings.Contains(got, "5.1.4: Nutzer je 10 Arbeitsplätze: Wird vom Programm berechnet") {
+		t.Errorf("computed column: %q", got)
+	}
+}
+
 func TestLongListsAreAppendices(t *testing.T) {
 	d := form(sample(t), "de", "", 0)
 	var sizes []int
