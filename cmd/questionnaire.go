@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"bestand.example/itbestand/questionnaires"
-	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
 )
 
