@@ -60,7 +60,7 @@ func TestEverySentenceHasACode(t *testing.T) {
 			continue
 		}
 		code = strings.TrimSuffix(code, "_nearest")
-		for _, prefix := range []string{"type_", "node_", "is_"} {
+		for _, prefix := range []string{"type_", "node_", "is_", "ref_", "scope_"} {
 			code = strings.TrimPrefix(code, prefix)
 		}
 		if !codes[code] && !codes[area+"."+code] {

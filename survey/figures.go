@@ -1,0 +1,337 @@
+package survey
+
+import (
+	"math"
+	"math/big"
+	"reflect"
+	"slices"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/checker/nature"
+)
+
+// pointsFunction gives points to a code by a table of the evaluation.
+const pointsFunction = "points"
+
+// figureSignatures are the functions that evaluations have besides those of
+// conditions.
+//
+//	share(list of true and false)   how large a share is true, from 0 to 1
+//	weighted(values, weights)       the weighted mean of two lists that go together
+//	ratio(a, b)                     the sum of a over the sum of b, of pairs in which both are known
+//	sd(list)                        standard deviation of a sample (STDEV.S), from two values on
+//	quartile(list, 1|2|3)           R's type 7 (QUARTILE.INC)
+//	hhi(list of texts)              sum of the squared shares, 0 to 1
+//	points(code, "TABLE")           the points that a table of the evaluation gives to a code
+var figureSignatures = map[string]any{
+	"share":        new(func([]any) float64),
+	"weighted":     new(func([]any, []any) float64),
+	"ratio":        new(func([]any, []any) float64),
+	"sd":           new(func([]any) float64),
+	"quartile":     new(func([]any, float64) float64),
+	"hhi":          new(func([]any) float64),
+	pointsFunction: new(func(string, string) float64),
+}
+
+// figureFunctions are the functions of evaluations, and those of conditions
+// that treat the unknown in another way there: over a list they leave out what
+// is not known, and know nothing where nothing in it is known. Several single
+// arguments, as in min(100, x), still make the unknown unknown.
+var figureFunctions = map[string]func(args []any) any{
+	"share":        func(a []any) any { return share(a[0]) },
+	"weighted":     func(a []any) any { return weightedMean(a[0], a[1]) },
+	"ratio":        func(a []any) any { return ratio(a[0], a[1]) },
+	"sd":           func(a []any) any { return overKnown(a[0], StandardDeviation) },
+	"quartile":     func(a []any) any { return quartile(a[0], a[1]) },
+	"hhi":          func(a []any) any { return herfindahl(a[0]) },
+	pointsFunction: func(a []any) any { return points(a[0], a[1]) },
+
+	"_each_filter": func(a []any) any { return keep(a[0], a[1]) },
+	"_each_count":  func(a []any) any { return length(keep(a[0], a[1])) },
+	"_each_sum":    func(a []any) any { return sumKnown(known(a[0], a[1])) },
+	"_sum":         func(a []any) any { return sumKnown(a[0]) },
+	"_mean":        func(a []any) any { return mean(knownNumbers(a)) },
+	"_median":      func(a []any) any { return median(knownNumbers(a)) },
+	"_min":         func(a []any) any { return extreme(knownNumbers(a), -1) },
+	"_max":         func(a []any) any { return extreme(knownNumbers(a), 1) },
+	"_distinct":    func(a []any) any { return distinct(withoutUnknown(a[0])) },
+}
+
+// withoutUnknown drops what is not known from a list; a list in which nothing
+// is known is unknown itself.
+func withoutUnknown(list any) any {
+	items, ok := list.([]any)
+	if !ok {
+		return nil
+	}
+	kept := make([]any, 0, len(items))
+	for _, item := range items {
+		if item != nil {
+			kept = append(kept, item)
+		}
+	}
+	if len(kept) == 0 && len(items) > 0 {
+		return nil
+	}
+	return kept
+}
+
+// knownNumbers gathers the numbers of a list that are known, or several
+// arguments, all of which must be.
+func knownNumbers(args []any) []*big.Rat {
+	if len(args) == 1 {
+		args = []any{withoutUnknown(args[0])}
+	}
+	return numbers(args)
+}
+
+func sumKnown(list any) any { return sum(withoutUnknown(list)) }
+
+// keep is filter without the rows whose predicate is unknown.
+func keep(list, results any) any {
+	items, ok := list.([]any)
+	verdicts, _ := results.([]any)
+	if !ok || len(items) != len(verdicts) || withoutUnknown(results) == nil {
+		return nil
+	}
+	kept := []any{}
+	for i, verdict := range verdicts {
+		if verdict == true {
+			kept = append(kept, items[i])
+		}
+	}
+	return kept
+}
+
+func share(list any) any {
+	verdicts, ok := withoutUnknown(list).([]any)
+	if !ok || len(verdicts) == 0 {
+		return nil
+	}
+	holds := int64(0)
+	for _, v := range verdicts {
+		if v == true {
+			holds++
+		}
+	}
+	return big.NewRat(holds, int64(len(verdicts)))
+}
+
+// eachPair calls f with the numbers of two lists that are both known.
+func eachPair(a, b any, f func(x, y *big.Rat)) bool {
+	xs, okX := a.([]any)
+	ys, okY := b.([]any)
+	if !okX || !okY || len(xs) != len(ys) {
+		return false
+	}
+	for i := range xs {
+		x, knownX := number(xs[i])
+		y, knownY := number(ys[i])
+		if knownX && knownY {
+			f(x, y)
+		}
+	}
+	return true
+}
+
+func weightedMean(values, weights any) any {
+	total, weight := new(big.Rat), new(big.Rat)
+	ok := eachPair(values, weights, func(v, w *big.Rat) {
+		total.Add(total, new(big.Rat).Mul(v, w))
+		weight.Add(weight, w)
+	})
+	if !ok {
+		return nil
+	}
+	return divide(total, weight)
+}
+
+func ratio(a, b any) any {
+	above, below := new(big.Rat), new(big.Rat)
+	ok := eachPair(a, b, func(x, y *big.Rat) {
+		above.Add(above, x)
+		below.Add(below, y)
+	})
+	if !ok {
+		return nil
+	}
+	return divide(above, below)
+}
+
+func herfindahl(list any) any {
+	items, ok := withoutUnknown(list).([]any)
+	if !ok || len(items) == 0 {
+		return nil
+	}
+	counts := map[string]int64{}
+	for _, item := range items {
+		if s, ok := item.(string); ok {
+			counts[fold(s)]++
+		}
+	}
+	squares := int64(0)
+	for _, n := range counts {
+		squares += n * n
+	}
+	all := int64(len(items))
+	return big.NewRat(squares, all*all)
+}
+
+func points(code, table any) any {
+	c, isCode := code.(string)
+	t, _ := table.(map[string]float64)
+	if p, ok := t[c]; isCode && ok {
+		return p
+	}
+	return nil
+}
+
+func quartile(list, which any) any {
+	k, ok := number(which)
+	if !ok {
+		return nil
+	}
+	at, _ := k.Float64()
+	return overKnown(list, func(values []float64) (float64, bool) { return Quantile(values, at/4) })
+}
+
+// overKnown applies a statistic to the known numbers of a list.
+func overKnown(list any, statistic func([]float64) (float64, bool)) any {
+	found := knownNumbers([]any{list})
+	values := make([]float64, len(found))
+	for i, n := range found {
+		values[i], _ = n.Float64()
+	}
+	if v, ok := statistic(values); ok {
+		return v
+	}
+	return nil
+}
+
+// Quantile is the quantile of R's type 7, which is QUARTILE.INC in Excel:
+// between two values it goes straight. Of nothing there is none.
+func Quantile(values []float64, p float64) (float64, bool) {
+	if len(values) == 0 || p < 0 || p > 1 {
+		return 0, false
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	at := p * float64(len(sorted)-1)
+	below := int(math.Floor(at))
+	above := min(below+1, len(sorted)-1)
+	return sorted[below] + (at-float64(below))*(sorted[above]-sorted[below]), true
+}
+
+// StandardDeviation is that of a sample (n-1); of fewer than two values there
+// is none.
+func StandardDeviation(values []float64) (float64, bool) {
+	n := float64(len(values))
+	if n < 2 {
+		return 0, false
+	}
+	mean, squares := 0.0, 0.0
+	for _, v := range values {
+		mean += v / n
+	}
+	for _, v := range values {
+		squares += (v - mean) * (v - mean)
+	}
+	return math.Sqrt(squares / (n - 1)), true
+}
+
+// figures looks at the calls of the functions of evaluations, for what expr's
+// checker lets pass.
+type figures struct {
+	names  *names
+	tables []PointTable
+	issues []Issue
+}
+
+func (f *figures) add(n ast.Node, code IssueCode, args ...string) {
+	f.issues = append(f.issues, Issue{Offset: n.Location().From, Code: code, Args: args})
+}
+
+// elementsNeeded are the kinds of elements that the lists of a function have.
+var elementsNeeded = map[string]Kind{"share": KindBoolean, "hhi": KindText, "weighted": KindNumber, "ratio": KindNumber, "sd": KindNumber, "quartile": KindNumber}
+
+func (f *figures) Visit(node *ast.Node) {
+	n, ok := (*node).(*ast.CallNode)
+	if !ok {
+		return
+	}
+	callee, ok := n.Callee.(*ast.IdentifierNode)
+	if !ok || figureSignatures[callee.Value] == nil {
+		return
+	}
+	if callee.Value == pointsFunction {
+		f.points(n)
+		return
+	}
+	needed := elementsNeeded[callee.Value]
+	lists := n.Arguments
+	if callee.Value == "quartile" {
+		lists = n.Arguments[:1]
+		if which, ok := n.Arguments[1].(*ast.FloatNode); !ok || which.Value != 1 && which.Value != 2 && which.Value != 3 {
+			f.add(n.Arguments[1], IssueQuartile)
+		}
+	}
+	for _, list := range lists {
+		if !elementsFit(list, needed) {
+			f.add(list, IssueListOf, callee.Value, kindWord(needed))
+		}
+	}
+}
+
+// elementsFit reports whether a list may have elements of a kind. What the
+// checker does not know, it may.
+func elementsFit(list ast.Node, needed Kind) bool {
+	t := list.Nature()
+	if t.Type == nil || t.Type.Kind() == reflect.Interface {
+		return true
+	}
+	if t.Type.Kind() != reflect.Slice {
+		return false
+	}
+	element := t.Elem(&nature.Cache{})
+	return element.Type == nil || element.Type.Kind() == reflect.Interface || resultKind(element.Type) == needed
+}
+
+func kindWord(k Kind) string {
+	return map[Kind]string{KindBoolean: "boolean", KindText: "text", KindNumber: "number"}[k]
+}
+
+// points checks the table, and that it gives points to codes that there are.
+func (f *figures) points(n *ast.CallNode) {
+	literal, ok := n.Arguments[1].(*ast.StringNode)
+	if !ok {
+		f.add(n.Arguments[1], IssuePointText)
+		return
+	}
+	table := pointsOf(f.tables, literal.Value)
+	if table == nil {
+		var known []string
+		for _, t := range f.tables {
+			known = append(known, t.Name)
+		}
+		f.add(literal, IssuePointTable, literal.Value, Nearest(literal.Value, known))
+		return
+	}
+	q := (&inspection{scope: &scope{set: f.names.set}}).named(n.Arguments[0])
+	if q == nil || q.List == nil {
+		return
+	}
+	for _, code := range sortedCodes(table) {
+		if q.List.Index(code) < 0 {
+			f.add(literal, IssueUnknownCode, code, q.List.Name, q.List.nearest(code))
+			return
+		}
+	}
+}
+
+func sortedCodes(table map[string]float64) []string {
+	codes := make([]string, 0, len(table))
+	for code := range table {
+		codes = append(codes, code)
+	}
+	slices.Sort(codes)
+	return codes
+}

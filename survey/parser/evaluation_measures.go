@@ -1,0 +1,180 @@
+package parser
+
+import (
+	"slices"
+
+	"go.yaml.in/yaml/v4"
+
+	"bestand.example/itbestand/survey"
+)
+
+var measureShape = shape{
+	keys: []string{"name", "label", "level", "for_each", "by", "when", "urgent", "field", "priority", "effort", "responsible", "phase",
+		"communication", "support", "after"},
+	required: []string{"name", "label", "when", "priority"},
+}
+
+// readMeasures reads the rules.
+func (r *evaluationReader) readMeasures(n *yaml.Node) []*survey.Measure {
+	var all []*survey.Measure
+	after := map[*survey.Measure]*yaml.Node{}
+	r.each(n, measureShape, func(m mapping) {
+		rule := &survey.Measure{Scope: survey.ScopeUnit}
+		all = append(all, rule)
+		rule.Name = r.declare(m.values["name"], "measure")
+		rule.Label = r.text(m.values["label"], maxLabelAsked, nil)
+		if scope, ok := r.oneOf(m.values["level"], "level", []string{string(survey.ScopeUnit), string(survey.ScopeGroup)}); ok {
+			rule.Scope = survey.Scope(scope)
+		}
+		group := rule.Scope == survey.ScopeGroup
+		r.keyForScope(m, "for_each", rule.Scope, !group, false)
+		r.keyForScope(m, "by", rule.Scope, group, group)
+		if m.has("for_each") && !group {
+			rule.ForEach = r.listName(m.values["for_each"], true, false)
+		}
+		if group {
+			rule.By = r.groupings(m.values["by"])
+		}
+		rule.When, rule.Urgent = r.expression(m.values["when"]), r.expression(m.values["urgent"])
+		r.readPlan(m, rule)
+		after[rule] = m.values["after"]
+	})
+	names := make([]string, len(all))
+	for i, rule := range all {
+		names[i] = rule.Name
+	}
+	for _, rule := range all {
+		rule.After = r.references(after[rule], "measure", names)
+	}
+	return all
+}
+
+// readPlan reads what is to be done, by whom and when.
+func (r *evaluationReader) readPlan(m mapping, rule *survey.Measure) {
+	e := r.evaluation
+	var fields, efforts, phases, roles []string
+	for _, f := range e.Fields {
+		fields = append(fields, f.Name)
+	}
+	for _, f := range e.Efforts {
+		efforts = append(efforts, f.Name)
+	}
+	for _, p := range e.Phases {
+		phases = append(phases, p.Name)
+	}
+	for _, role := range e.Roles {
+		roles = append(roles, role.Name)
+	}
+	rule.Field = r.reference(m.values["field"], "field", fields)
+	rule.Priority, _ = r.whole(m.values["priority"], 1, 3)
+	rule.Effort = r.reference(m.values["effort"], "effort", efforts)
+	rule.Responsible = r.references(m.values["responsible"], "role", roles)
+	rule.Phase = r.reference(m.values["phase"], "phase", phases)
+	rule.Communication = r.text(m.values["communication"], maxText, nil)
+	rule.Support = r.text(m.values["support"], maxText, nil)
+}
+
+// references reads a list of names, each of which must be one of a few.
+func (r *reader) references(n *yaml.Node, what string, known []string) []string {
+	items, _ := r.list(n)
+	var names []string
+	for _, item := range items {
+		switch name := r.reference(item, what, known); {
+		case name == "":
+		case slices.Contains(names, name):
+			r.wrong(item, "twice_in_list", name)
+		default:
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+var tableShape = shape{
+	keys:     []string{"name", "title", "kind", "for_each", "filter", "rows", "columns", "values", "top"},
+	required: []string{"name", "title", "kind", "for_each"},
+}
+
+// tableKeys says which keys a kind of table has, and which it needs.
+var tableKeys = map[survey.TableKind]map[string]bool{
+	survey.TableCrosstab: {"rows": true, "columns": true, "values": false},
+	survey.TableList:     {"columns": true},
+	survey.TableRanking:  {"rows": true, "values": true, "top": false},
+}
+
+// readTables reads what becomes a sheet.
+func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
+	var all []*survey.Table
+	r.each(n, tableShape, func(m mapping) {
+		t := &survey.Table{Name: r.declare(m.values["name"], "table"), Title: r.text(m.values["title"], maxLabelAsked, nil)}
+		all = append(all, t)
+		t.ForEach = survey.UnitsName
+		if about := m.values["for_each"]; about == nil || about.Value != survey.UnitsName {
+			t.ForEach = r.listName(about, true, true)
+		}
+		t.Filter = r.expression(m.values["filter"])
+		kind, ok := r.oneOf(m.values["kind"], "kind", words(survey.TableKinds()))
+		if !ok {
+			return
+		}
+		t.Kind = survey.TableKind(kind)
+		for _, key := range []string{"rows", "columns", "values", "top"} {
+			needed, has := tableKeys[t.Kind][key]
+			switch {
+			case m.has(key) && !has:
+				r.wrong(m.keys[key], "key_not_for_table", key, kind)
+			case !m.has(key) && needed:
+				r.wrong(m.node, "missing_key_for_table", key, kind)
+			}
+		}
+		r.readTable(m, t)
+	})
+	return all
+}
+
+func (r *evaluationReader) readTable(m mapping, t *survey.Table) {
+	if t.Kind == survey.TableList {
+		t.Lines = r.tableColumns(m.values["columns"])
+		return
+	}
+	t.Rows = r.tableAxis(m.values["rows"], t)
+	if t.Kind == survey.TableCrosstab {
+		t.Columns = r.tableAxis(m.values["columns"], t)
+	}
+	t.Values = r.tableColumns(m.values["values"])
+	if top, ok := r.whole(m.values["top"], 1, 10_000); ok {
+		t.Top = top
+	}
+}
+
+// tableAxis reads an axis of a table, which must divide what the table is
+// about.
+func (r *evaluationReader) tableAxis(n *yaml.Node, t *survey.Table) *survey.Axis {
+	if n == nil {
+		return nil
+	}
+	a, ok := r.axis(n)
+	if !ok {
+		return nil
+	}
+	set, roster, _ := r.evaluation.List(t.ForEach)
+	s, q, _ := survey.Grouping{a}.Home()
+	if s != nil && t.ForEach != "" && (s != set || q != nil && q != roster) {
+		r.wrong(n, "axis_of_list", a.Name, t.ForEach)
+	}
+	return &a
+}
+
+var columnShape = shape{keys: []string{"label", "value", "unit", "decimals"}, required: []string{"label", "value"}}
+
+func (r *evaluationReader) tableColumns(n *yaml.Node) []survey.TableColumn {
+	var all []survey.TableColumn
+	r.each(n, columnShape, func(m mapping) {
+		c := survey.TableColumn{Label: r.text(m.values["label"], maxLabelAsked, nil), Value: r.expression(m.values["value"]), Unit: r.line(m.values["unit"], maxLabel, nil)}
+		if places, ok := r.whole(m.values["decimals"], 0, 6); ok {
+			c.Decimals = places
+		}
+		all = append(all, c)
+	})
+	return all
+}
