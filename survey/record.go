@@ -85,16 +85,13 @@ type Facts struct {
 }
 
 func (f Facts) lookup(name string) any {
-	if short, rest, ok := strings.Cut(name, "."); ok {
-		if r := f.Named[short]; r != nil {
-			return r.values[rest]
-		}
-		return nil
-	}
 	for _, r := range f.Near {
 		if v, ok := r.values[name]; ok {
 			return v
 		}
+	}
+	if short, rest, ok := strings.Cut(name, "."); ok && f.Named[short] != nil {
+		return f.Named[short].values[rest]
 	}
 	return nil
 }

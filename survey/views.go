@@ -99,7 +99,7 @@ func (e *Evaluation) unitNames(n *names) {
 		switch {
 		case !set.Many:
 			n.addSet(e, set)
-		case !set.Project:
+		case !set.Project && !set.Anonymous:
 			n.addResponses(e, set)
 		}
 	}

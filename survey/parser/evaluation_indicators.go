@@ -69,7 +69,7 @@ func (r *evaluationReader) readAbout(m mapping, i *survey.Indicator) {
 	if n := m.values["split"]; n != nil && i.Scope == survey.ScopeUnit {
 		if a, ok := r.axis(n); ok {
 			i.Split = &a
-			if !a.Finer() || a.Set.Project {
+			if !a.Finer() || a.Set.Project || a.Set.Anonymous {
 				r.wrong(n, "split_of_rows", a.Name)
 			}
 		}

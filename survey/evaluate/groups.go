@@ -1,0 +1,208 @@
+package evaluate
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// item is what is counted, grouped or listed: a unit, a response, or a row.
+type item struct {
+	unit     *unit
+	response *response
+	roster   *survey.Question
+	row      int
+	record   *survey.Record
+}
+
+func (it item) place() place {
+	return place{unit: it.unit, response: it.response, roster: it.roster, row: it.row}
+}
+
+// rowID is the id of the row, or 0.
+func (it item) rowID() int {
+	if it.roster == nil {
+		return 0
+	}
+	return it.response.Answers.Rows(it.roster.Name)[it.row]
+}
+
+// itemsOf lists the rows of a roster, the responses to a set, or the units.
+func (c *computation) itemsOf(units []*unit, set *survey.Questionnaire, roster *survey.Question) []item {
+	var items []item
+	for _, u := range units {
+		switch {
+		case set == nil && u.tier != TierNone:
+			items = append(items, item{unit: u})
+		case set == nil:
+		default:
+			for _, r := range u.all(set) {
+				items = append(items, r.items(roster)...)
+			}
+		}
+	}
+	return items
+}
+
+func (r *response) items(roster *survey.Question) []item {
+	if roster == nil {
+		return []item{{unit: r.unit, response: r, record: r.record}}
+	}
+	rows, _ := r.ev.Rows(roster.Name)
+	items := make([]item, len(rows))
+	for k, row := range rows {
+		items[k] = item{unit: r.unit, response: r, roster: roster, row: k, record: row}
+	}
+	return items
+}
+
+// group is what has the same place on all axes of a grouping.
+type group struct {
+	labels []Label
+	items  []item
+}
+
+// units lists the units that the group has, each once.
+func (g *group) units() []*unit {
+	var all []*unit
+	seen := map[*unit]bool{}
+	for _, it := range g.items {
+		if !seen[it.unit] {
+			seen[it.unit] = true
+			all = append(all, it.unit)
+		}
+	}
+	return all
+}
+
+// divide parts items into groups, sorted. What has no place on an axis is in
+// no group; what has several is in several.
+func (c *computation) divide(items []item, by survey.Grouping) []*group {
+	groups := map[string]*group{}
+	for _, it := range items {
+		for _, labels := range c.labels(it, by) {
+			key := codeOf(labels)
+			g := groups[key]
+			if g == nil {
+				g = &group{labels: labels}
+				groups[key] = g
+			}
+			g.items = append(g.items, it)
+			for i, l := range labels {
+				if l.Text.In("de") < g.labels[i].Text.In("de") {
+					g.labels[i] = l // of several spellings of a text, always the same
+				}
+			}
+		}
+	}
+	all := make([]*group, 0, len(groups))
+	for _, g := range groups {
+		all = append(all, g)
+	}
+	slices.SortFunc(all, func(a, b *group) int { return compareLabels(a.labels, b.labels) })
+	return all
+}
+
+func compareLabels(a, b []Label) int {
+	for i := range a {
+		if order := cmp.Or(a[i].rank-b[i].rank, cmp.Compare(a[i].Code, b[i].Code)); order != 0 {
+			return order
+		}
+	}
+	return 0
+}
+
+func codeOf(labels []Label) string {
+	codes := make([]string, len(labels))
+	for i, l := range labels {
+		codes[i] = l.Code
+	}
+	return strings.Join(codes, "\x1f")
+}
+
+// labels lists the places that an item has on all axes together.
+func (c *computation) labels(it item, by survey.Grouping) [][]Label {
+	all := [][]Label{nil}
+	for _, axis := range by {
+		var longer [][]Label
+		for _, before := range all {
+			for _, l := range c.onAxis(it, axis) {
+				longer = append(longer, append(slices.Clone(before), l))
+			}
+		}
+		all = longer
+	}
+	return all
+}
+
+// onAxis lists the places that an item has on one axis.
+func (c *computation) onAxis(it item, a survey.Axis) []Label {
+	u := it.unit.Unit
+	switch a.Kind {
+	case survey.AxisLand:
+		return []Label{{Code: "land", Text: survey.Text{"de": "Land", "en": "all"}}}
+	case survey.AxisDistrict:
+		return unitLabel(u.DistrictKey, u.District, 0)
+	case survey.AxisType:
+		return unitLabel(string(u.Type), u.Type.Label(), slices.Index(survey.UnitTypes(), u.Type))
+	case survey.AxisSizeClass:
+		return unitLabel(u.SizeClass(), u.SizeClassLabel(), u.Inhabitants)
+	}
+	r := it.response
+	if r == nil || r.set != a.Set {
+		r = it.unit.one(a.Set)
+	}
+	if r == nil || a.Question.Roster != nil && a.Question.Roster != it.roster {
+		return nil
+	}
+	key := survey.Key{Question: a.Question.Name}
+	if a.Question.Roster != nil {
+		key.Row = it.rowID()
+	}
+	return answerLabels(a, r.ev.Value(key))
+}
+
+func unitLabel(code, label string, rank int) []Label {
+	if code == "" {
+		return nil
+	}
+	if label == "" {
+		label = code
+	}
+	return []Label{{code, survey.German(label), rank}}
+}
+
+// answerLabels are the places that an answer gives.
+func answerLabels(a survey.Axis, v survey.Value) []Label {
+	if v.Kind == survey.KindText {
+		return []Label{{survey.Fold(v.Text), survey.German(v.Text), 0}}
+	}
+	var labels []Label
+	for _, code := range v.Codes() {
+		l := Label{code, survey.German(code), 0}
+		list, at := a.Question.List, -1
+		if list != nil {
+			at = list.Index(code)
+		}
+		switch {
+		case a.Kind == survey.AxisColumn && at >= 0:
+			for _, value := range list.Choices[at].Columns[a.Column] {
+				l := Label{value, survey.German(value), 0}
+				if value != "" && !slices.ContainsFunc(labels, func(o Label) bool { return o.Code == value }) {
+					labels = append(labels, l)
+				}
+			}
+			continue
+		case a.Kind == survey.AxisColumn:
+			continue
+		case at >= 0:
+			l.Text, l.rank = list.Choices[at].Label, at
+		case code == survey.OtherCode && a.Question.Other != nil:
+			l.Text, l.rank = a.Question.Other, len(list.Choices)
+		}
+		labels = append(labels, l)
+	}
+	return labels
+}
