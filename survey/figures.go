@@ -21,7 +21,7 @@ const pointsFunction = "points"
 //	ratio(a, b)                     the sum of a over the sum of b, of pairs in which both are known
 //	sd(list)                        standard deviation of a sample (STDEV.S), from two values on
 //	quartile(list, 1|2|3)           R's type 7 (QUARTILE.INC)
-//	hhi(list of texts)              sum of the squared shares, 0 to 1
+//	hhi(list of texts)              sum of the squared shares, 0 to 1; capitals and umlauts do not matter
 //	points(code, "TABLE")           the points that a table of the evaluation gives to a code
 var figureSignatures = map[string]any{
 	"share":        new(func([]any) float64),
@@ -54,7 +54,7 @@ var figureFunctions = map[string]func(args []any) any{
 	"_median":      func(a []any) any { return median(knownNumbers(a)) },
 	"_min":         func(a []any) any { return extreme(knownNumbers(a), -1) },
 	"_max":         func(a []any) any { return extreme(knownNumbers(a), 1) },
-	"_distinct":    func(a []any) any { return distinct(withoutUnknown(a[0])) },
+	"_distinct":    func(a []any) any { return distinctWords(a[0]) },
 }
 
 // withoutUnknown drops what is not known from a list; a list in which nothing
@@ -175,6 +175,30 @@ func herfindahl(list any) any {
 	}
 	all := int64(len(items))
 	return big.NewRat(squares, all*all)
+}
+
+// distinctWords is distinct over what is known; spellings of a text that only
+// differ in capitals or umlauts are one.
+func distinctWords(list any) any {
+	items, ok := withoutUnknown(list).([]any)
+	if !ok {
+		return nil
+	}
+	seen := map[string]bool{}
+	kept := []any{}
+	for _, item := range items {
+		if s, isText := item.(string); isText {
+			if !seen[fold(s)] {
+				seen[fold(s)] = true
+				kept = append(kept, s)
+			}
+			continue
+		}
+		if in(item, kept) == false {
+			kept = append(kept, item)
+		}
+	}
+	return kept
 }
 
 func points(code, table any) any {

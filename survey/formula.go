@@ -89,6 +89,9 @@ func (n *names) typed(e *Expression, s *scope, whole *qualifier, tables []PointT
 	if issues := append(w.issues, f.issues...); len(issues) > 0 {
 		return issues[:1]
 	}
+	if issue := recheck(e, options, s); issue != nil {
+		return n.explain([]Issue{*issue})
+	}
 	e.Kind = resultKind(program.Node().Type())
 	switch {
 	case condition:
