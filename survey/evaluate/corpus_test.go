@@ -3,6 +3,7 @@ package evaluate_test
 import (
 	"errors"
 	"fmt"
+	"math/big"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -293,7 +294,8 @@ func showValue(v *evaluate.Value, want string) string {
 // number shows a number with as many places as another text has.
 func number(n float64, like string) string {
 	_, fraction, _ := strings.Cut(like, ".")
-	return strconv.FormatFloat(n, 'f', len(fraction), 64)
+	exact, _ := new(big.Rat).SetString(strconv.FormatFloat(n, 'g', -1, 64))
+	return exact.FloatString(len(fraction)) // half away from zero, as by hand
 }
 
 func showSummary(s *evaluate.Summary, want string) string {

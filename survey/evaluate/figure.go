@@ -63,7 +63,7 @@ func (c *computation) onlyPart(g *group) *survey.Record {
 
 // figure computes an indicator at a place.
 func (c *computation) figure(i *survey.Indicator, p place) *Value {
-	v := &Value{Indicator: i, Level: -1, Share: 1, Tier: p.tier, trace: trace{c, i, nil, p}}
+	v := &Value{Indicator: i, Level: -1, Share: 1, Tier: p.tier, trace: trace{c, i, nil, p, nil}}
 	if p.unit != nil {
 		v.Unit, v.Tier = p.unit.Unit, p.unit.tier
 	}

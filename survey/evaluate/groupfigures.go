@@ -15,7 +15,7 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 			for _, g := range c.divide(c.groupItems(set, roster, tier), by) {
 				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
 				v := c.figure(i, p)
-				v.Grouping, v.Group = by.Name(), g.labels
+				v.Grouping, v.Group, v.trace.by = by.Name(), g.labels, by
 				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
 			}
 		}

@@ -150,11 +150,8 @@ func (c *computation) onAxis(it item, a survey.Axis) []Label {
 	case survey.AxisSizeClass:
 		return unitLabel(u.SizeClass(), u.SizeClassLabel(), u.Inhabitants)
 	}
-	r := it.response
-	if r == nil || r.set != a.Set {
-		r = it.unit.one(a.Set)
-	}
-	if r == nil || a.Question.Roster != nil && a.Question.Roster != it.roster {
+	r := it.responseTo(a)
+	if r == nil {
 		return nil
 	}
 	key := survey.Key{Question: a.Question.Name}
@@ -162,6 +159,18 @@ func (c *computation) onAxis(it item, a survey.Axis) []Label {
 		key.Row = it.rowID()
 	}
 	return answerLabels(a, r.ev.Value(key))
+}
+
+// responseTo is the response that says where the item is on an axis, or nil.
+func (it item) responseTo(a survey.Axis) *response {
+	r := it.response
+	if r == nil || r.set != a.Set {
+		r = it.unit.one(a.Set)
+	}
+	if r == nil || a.Question.Roster != nil && a.Question.Roster != it.roster {
+		return nil
+	}
+	return r
 }
 
 func unitLabel(code, label string, rank int) []Label {

@@ -67,7 +67,7 @@ func (c *computation) tryUnit(m *survey.Measure, u *unit) (hits []*Hit, known bo
 }
 
 func (c *computation) hit(m *survey.Measure, f survey.Facts, p place) *Hit {
-	h := &Hit{Measure: m, Version: c.Version, Priority: m.Priority, trace: trace{c, nil, measureFormulas(m), p}}
+	h := &Hit{Measure: m, Version: c.Version, Priority: m.Priority, trace: trace{c, nil, measureFormulas(m), p, nil}}
 	if m.Urgent != nil {
 		if urgent, _ := m.Urgent.True(f); urgent {
 			h.raise()
@@ -99,7 +99,7 @@ func (c *computation) groupMeasure(m *survey.Measure) {
 				continue
 			}
 			h := c.hit(m, f, place{group: g, facts: f})
-			h.Grouping, h.Group = by.Name(), g.labels
+			h.Grouping, h.Group, h.trace.by = by.Name(), g.labels, by
 			for _, u := range g.units() {
 				if u.tier != TierNone {
 					h.Units = append(h.Units, u.Unit)

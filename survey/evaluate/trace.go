@@ -26,6 +26,7 @@ type trace struct {
 	indicator *survey.Indicator
 	formulas  []*survey.Expression // of a measure
 	place     place
+	by        survey.Grouping // of a group or a split: what put its items there
 }
 
 // Answers lists the answers that the value comes from, those of the indicators
@@ -71,6 +72,7 @@ func (t trace) answers() []Answer {
 }
 
 func (t trace) collect(found map[answerKey]Answer, seen map[any]bool) {
+	t.members(found)
 	formulas := t.formulas
 	if t.indicator != nil {
 		formulas = expressions(t.indicator)
@@ -86,6 +88,24 @@ func (t trace) collect(found map[answerKey]Answer, seen map[any]bool) {
 					seen[v] = true
 					v.trace.collect(found, seen)
 				}
+			}
+		}
+	}
+}
+
+// members notes the answers by which a group has its items.
+func (t trace) members(found map[answerKey]Answer) {
+	g := t.place.group
+	if t.place.part != nil {
+		g = t.place.part
+	}
+	for _, a := range t.by {
+		if a.Question == nil {
+			continue
+		}
+		for _, it := range g.items {
+			if r := it.responseTo(a); r != nil {
+				r.cell(a.Question, it.row, found)
 			}
 		}
 	}

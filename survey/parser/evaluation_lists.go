@@ -37,11 +37,7 @@ func (r *evaluationReader) declare(n *yaml.Node, kind string) string {
 			return name
 		}
 	}
-	reserved := append(survey.ReservedNames(), survey.ParameterName, survey.UnitsName, survey.FigureGroup, survey.FigureValue, survey.FigureCount)
-	for column := range survey.UnitColumns() {
-		reserved = append(reserved, column)
-	}
-	if slices.Contains(reserved, name) {
+	if slices.Contains(survey.ReservedFigures(), name) {
 		r.wrong(n, "reserved_name", name)
 	}
 	return name
