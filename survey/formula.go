@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr"
@@ -15,6 +16,7 @@ import (
 // The issues that formulas of an evaluation have besides those of conditions.
 const (
 	IssueAmbiguous   IssueCode = "ambiguous_name"   // Args: name, the names that are meant
+	IssueQualified   IssueCode = "qualified_name"   // Args: SHORT.name, nearest or ""
 	IssueOtherScope  IssueCode = "other_scope"      // Args: name, scope
 	IssueNotNumber   IssueCode = "not_a_number"     // Args: type
 	IssuePointTable  IssueCode = "point_table"      // Args: name, nearest or ""
@@ -38,9 +40,12 @@ func compileFormula(e *Expression, n *names, tables []PointTable, condition bool
 	}
 	whole := &qualifier{names: n}
 	ast.Walk(&tree.Node, whole)
+	if len(whole.issues) > 0 {
+		return located(e, whole.issues)
+	}
 	in := &inspection{scope: s, reads: map[string]bool{}, columns: map[string]bool{}}
 	ast.Walk(&tree.Node, in)
-	in.issues = slices.DeleteFunc(in.issues, func(i Issue) bool { return i.Code == IssueUnknownFunc && figureFunctions[i.Args[0]] != nil })
+	in.issues = knownFunctions(in.issues)
 	e.Reads, e.Columns, e.Unit = slices.Sorted(maps.Keys(in.reads)), slices.Sorted(maps.Keys(in.columns)), in.unit
 	if in.unit && !n.unit {
 		return []Issue{{Expression: e, Code: IssueUnitOutside}}
@@ -126,8 +131,27 @@ func joined(words []string) string {
 	return s
 }
 
+// knownFunctions takes back what was said of the functions of evaluations, and
+// offers them where another name is not known.
+func knownFunctions(issues []Issue) []Issue {
+	var kept []Issue
+	for _, i := range issues {
+		if i.Code == IssueUnknownFunc {
+			if figureSignatures[i.Args[0]] != nil {
+				continue
+			}
+			i.Args[1] = Nearest(i.Args[0], append(functionNames(), slices.Sorted(maps.Keys(figureSignatures))...))
+		}
+		kept = append(kept, i)
+	}
+	return kept
+}
+
 // qualifier makes one name of SHORT.name and of parameter.NAME.
-type qualifier struct{ names *names }
+type qualifier struct {
+	names  *names
+	issues []Issue // names that no set, and no list of parameters, has
+}
 
 func (v *qualifier) Visit(node *ast.Node) {
 	n, ok := (*node).(*ast.MemberNode)
@@ -139,8 +163,20 @@ func (v *qualifier) Visit(node *ast.Node) {
 	if !isName || !isText {
 		return
 	}
-	if name := short.Value + "." + rest.Value; v.names.qualified[name] {
+	name := short.Value + "." + rest.Value
+	if v.names.qualified[name] {
 		ast.Patch(node, &ast.IdentifierNode{Value: name})
+		return
+	}
+	var known []string
+	for other := range v.names.qualified {
+		if of, _, _ := strings.Cut(other, "."); of == short.Value {
+			known = append(known, other)
+		}
+	}
+	slices.Sort(known)
+	if len(known) > 0 || short.Value == ParameterName {
+		v.issues = append(v.issues, Issue{Offset: short.Location().From, Code: IssueQualified, Args: []string{name, Nearest(name, known)}})
 	}
 }
 

@@ -3,7 +3,6 @@ package parser
 import (
 	"io/fs"
 	"slices"
-	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -22,7 +21,7 @@ type Sets func(ref, version string) (*survey.Questionnaire, error)
 // The error is an *Errors when the evaluation is wrong, with everything that
 // is; any other error means that a file or a set could not be read.
 func Evaluation(fsys fs.FS, name string, sets Sets) (*survey.Evaluation, []survey.File, error) {
-	r := &evaluationReader{reader: newReader(fsys, name), sets: sets, evaluation: &survey.Evaluation{}, names: map[string]spot{}, lost: map[string]bool{}, nodes: map[string]*yaml.Node{}}
+	r := &evaluationReader{reader: newReader(fsys, name), sets: sets, evaluation: &survey.Evaluation{}, names: map[string]spot{}, lost: map[string]bool{}, muted: map[*survey.Expression]bool{}, nodes: map[string]*yaml.Node{}}
 	r.read()
 	switch {
 	case r.failure != nil:
@@ -39,10 +38,12 @@ type evaluationReader struct {
 	*reader
 	sets       Sets
 	evaluation *survey.Evaluation
-	names      map[string]spot       // of indicators, fields, measures and so on, by kind
-	nodes      map[string]*yaml.Node // where indicators and measures are, for circles
-	lost       map[string]bool       // names that are reported already
-	blind      bool                  // not every set or name is known: what formulas name cannot be judged
+	names      map[string]spot             // of indicators, fields, measures and so on, by kind
+	nodes      map[string]*yaml.Node       // where indicators and measures are, for circles
+	lost       map[string]bool             // names that are reported already
+	muted      map[*survey.Expression]bool // of what is not known what it is about
+	blind      bool                        // not every name is known: whether another one exists cannot be judged
+	setless    bool                        // not every set is known
 }
 
 var evaluationShape = shape{
@@ -101,13 +102,13 @@ func (r *reader) isKind(root *yaml.Node, kind string) bool {
 // readUses reads which sets the evaluation uses, and gets them.
 func (r *evaluationReader) readUses(n *yaml.Node) {
 	items, ok := r.list(n)
-	r.blind = !ok || len(items) == 0
+	r.setless = !ok || len(items) == 0
 	var sets []*survey.Questionnaire
 	for _, item := range items {
 		set := r.set(item)
 		switch {
 		case set == nil:
-			r.blind = true
+			r.setless = true
 		case slices.ContainsFunc(sets, func(s *survey.Questionnaire) bool { return s.ID == set.ID }):
 			r.wrong(item, "twice_in_list", set.ID)
 		case slices.ContainsFunc(sets, func(s *survey.Questionnaire) bool { return s.Short == set.Short }):
@@ -231,7 +232,7 @@ func (r *evaluationReader) axis(n *yaml.Node) (survey.Axis, bool) {
 		return survey.Axis{}, false
 	}
 	a, ok := r.evaluation.Axis(name)
-	if !ok && (!r.blind || !strings.Contains(name, ".") && slices.Contains(survey.AxisNames(), name)) {
+	if !ok && !r.setless {
 		r.unknown(n, name, "axis", r.evaluation.AxisCandidates())
 	}
 	return a, ok

@@ -32,17 +32,13 @@ func (r *evaluationReader) readIndicators(n *yaml.Node, field bool) []*survey.In
 		i.Name = r.declare(m.values["name"], "indicator")
 		i.Label = r.text(m.values["label"], maxLabelAsked, nil)
 		i.Hint = r.text(m.values["hint"], maxText, nil)
-		scopeKnown := !m.has("level")
-		if scope, ok := r.oneOf(m.values["level"], "level", words(survey.Scopes())); ok {
-			i.Scope, scopeKnown = survey.Scope(scope), true
-		}
-		if scopeKnown {
-			r.readAbout(m, i)
-		} else {
-			r.lost[i.Name] = true
-		}
+		sure := r.readScope(m, i)
 		r.readFigure(m, i)
 		r.readParts(m, i)
+		if !sure {
+			r.lost[i.Name] = true
+			r.mute(i)
+		}
 	})
 	r.blind = r.blind || !whole
 	return all
@@ -57,11 +53,39 @@ func words[T ~string](names []T) []string {
 	return all
 }
 
-// readAbout reads what an indicator is about: for_each, split and by.
-func (r *evaluationReader) readAbout(m mapping, i *survey.Indicator) {
+// readScope reads what an indicator is about. It returns false where that is
+// not known.
+func (r *evaluationReader) readScope(m mapping, i *survey.Indicator) bool {
+	scopes := survey.Scopes()
+	if i.Field {
+		scopes = []survey.Scope{survey.ScopeUnit, survey.ScopeGroup}
+	}
+	scope, ok := r.oneOf(m.values["level"], "level", words(scopes))
+	switch {
+	case ok:
+		i.Scope = survey.Scope(scope)
+	case m.has("level") || !i.Field:
+		return false
+	}
+	return r.readAbout(m, i)
+}
+
+// mute makes the engine's issues about an indicator's formulas count for
+// nothing, because it is not known what they may read.
+func (r *evaluationReader) mute(i *survey.Indicator) {
+	r.muted[i.Value] = true
+	for _, p := range i.Parts {
+		r.muted[p.Value], r.muted[p.Applies] = true, true
+	}
+}
+
+// readAbout reads for_each, split and by.
+func (r *evaluationReader) readAbout(m mapping, i *survey.Indicator) (sure bool) {
 	small := i.Scope == survey.ScopeRow || i.Scope == survey.ScopeResponse
-	r.keyForScope(m, "for_each", i.Scope, small, small)
-	r.keyForScope(m, "split", i.Scope, i.Scope == survey.ScopeUnit, false)
+	if !i.Field {
+		r.keyForScope(m, "for_each", i.Scope, small, small)
+		r.keyForScope(m, "split", i.Scope, i.Scope == survey.ScopeUnit, false)
+	}
 	r.keyForScope(m, "by", i.Scope, true, i.Scope == survey.ScopeGroup)
 	if small {
 		i.ForEach = r.listName(m.values["for_each"], i.Scope == survey.ScopeRow, i.Scope == survey.ScopeResponse)
@@ -76,6 +100,7 @@ func (r *evaluationReader) readAbout(m mapping, i *survey.Indicator) {
 	}
 	i.By = r.groupings(m.values["by"])
 	r.checkGroupings(m.values["by"], i)
+	return !small || i.ForEach != ""
 }
 
 // checkGroupings holds that what is summed up can be grouped in this way.
@@ -107,8 +132,8 @@ func (r *evaluationReader) keyForScope(m mapping, key string, scope survey.Scope
 }
 
 // listName reads the name of a roster, or the short name of a set with many
-// responses.
-func (r *evaluationReader) listName(n *yaml.Node, rosters, responses bool) string {
+// responses. Also names what else is possible.
+func (r *evaluationReader) listName(n *yaml.Node, rosters, responses bool, also ...string) string {
 	name, ok := r.word(n)
 	if !ok {
 		return ""
@@ -124,10 +149,9 @@ func (r *evaluationReader) listName(n *yaml.Node, rosters, responses bool) strin
 	case !rosters:
 		what = "responses"
 	}
-	if !r.blind {
-		r.unknown(n, name, what, r.evaluation.ListCandidates(rosters, responses))
+	if !r.setless {
+		r.unknown(n, name, what, append(r.evaluation.ListCandidates(rosters, responses), also...))
 	}
-	r.blind = true
 	return ""
 }
 
@@ -212,22 +236,26 @@ func (r *evaluationReader) readParts(m mapping, i *survey.Indicator) {
 func (r *evaluationReader) resolve() {
 	e := r.evaluation
 	r.refusePipes()
-	if r.blind && len(e.Sets()) == 0 {
-		return
-	}
-	r.reportIssues(e.Compile(), func(i survey.Issue) bool {
-		switch i.Code {
-		case survey.IssueSyntax, survey.IssueForbidden, survey.IssueTooLong:
-			return false
-		}
-		return r.blind || mentions(i.Expression, r.lost)
-	})
+	r.reportIssues(e.Compile(), r.follows)
 	if _, circle := e.Order(); circle != nil {
 		r.circle("indicator", circle)
 	}
 	if _, circle := e.MeasureOrder(); circle != nil {
 		r.circle("measure", circle)
 	}
+}
+
+// follows reports whether an issue has its cause in what is reported already.
+func (r *evaluationReader) follows(i survey.Issue) bool {
+	switch i.Code {
+	case survey.IssueSyntax, survey.IssueForbidden, survey.IssueTooLong:
+		return false
+	case survey.IssueUnknownName, survey.IssueUnknownField, survey.IssueOtherScope, survey.IssueQualified, survey.IssuePointTable:
+		if r.blind || r.setless {
+			return true
+		}
+	}
+	return r.muted[i.Expression] || mentions(i.Expression, r.lost)
 }
 
 // circle reports names that lead back to themselves, at the first of them.

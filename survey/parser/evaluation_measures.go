@@ -31,6 +31,7 @@ func (r *evaluationReader) readMeasures(n *yaml.Node) []*survey.Measure {
 		r.keyForScope(m, "by", rule.Scope, group, group)
 		if m.has("for_each") && !group {
 			rule.ForEach = r.listName(m.values["for_each"], true, false)
+			defer func() { r.muted[rule.When], r.muted[rule.Urgent] = rule.ForEach == "", rule.ForEach == "" }()
 		}
 		if group {
 			rule.By = r.groupings(m.values["by"])
@@ -110,7 +111,7 @@ func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
 		all = append(all, t)
 		t.ForEach = survey.UnitsName
 		if about := m.values["for_each"]; about == nil || about.Value != survey.UnitsName {
-			t.ForEach = r.listName(about, true, true)
+			t.ForEach = r.listName(about, true, true, survey.UnitsName)
 		}
 		t.Filter = r.expression(m.values["filter"])
 		kind, ok := r.oneOf(m.values["kind"], "kind", words(survey.TableKinds()))
@@ -128,6 +129,9 @@ func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
 			}
 		}
 		r.readTable(m, t)
+		if t.ForEach == "" {
+			r.muteTable(t)
+		}
 	})
 	return all
 }
@@ -163,6 +167,14 @@ func (r *evaluationReader) tableAxis(n *yaml.Node, t *survey.Table) *survey.Axis
 		r.wrong(n, "axis_of_list", a.Name, t.ForEach)
 	}
 	return &a
+}
+
+// muteTable is mute for a table.
+func (r *evaluationReader) muteTable(t *survey.Table) {
+	r.muted[t.Filter] = true
+	for _, c := range append(slices.Clone(t.Lines), t.Values...) {
+		r.muted[c.Value] = true
+	}
 }
 
 var columnShape = shape{keys: []string{"label", "value", "unit", "decimals"}, required: []string{"label", "value"}}

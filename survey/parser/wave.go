@@ -99,7 +99,7 @@ func (r *waveReader) readRecipients(n *yaml.Node) []string {
 		switch key, ok := r.word(item); {
 		case !ok:
 		case !recipientPattern.MatchString(key):
-			r.wrong(item, "bad_recipient", key)
+			r.wrong(item, "bad_recipient")
 		case slices.Contains(keys, key):
 			r.wrong(item, "twice_in_list", key)
 		default:
