@@ -2,6 +2,7 @@ package parser
 
 import (
 	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 
@@ -143,7 +144,7 @@ func (r *waveReader) readWaveSets(n *yaml.Node) {
 // fileName reads the name of a file in the folder of this one or below.
 func (r *reader) fileName(n *yaml.Node, ending string) string {
 	name, ok := r.word(n)
-	if ok && (!fs.ValidPath(name) || name == "." || !safeName.MatchString(name)) {
+	if ok && (!fs.ValidPath(name) || !safeName.MatchString(name) || path.Ext(name) != "."+ending) {
 		r.wrong(n, "file_name", name, ending)
 	}
 	return name
