@@ -52,6 +52,9 @@ func (a *app) questionnaireCheckCmd() *cobra.Command {
 }
 
 func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
+	if kind, other := otherKind(ref); other && against == "" {
+		return a.runOtherCheck(ref, kind, asJSON)
+	}
 	set, err := a.loadSet(ref)
 	var wrong *parser.Errors
 	switch {
