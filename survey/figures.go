@@ -23,6 +23,7 @@ const pointsFunction = "points"
 //	quartile(list, 1|2|3)           R's type 7 (QUARTILE.INC)
 //	hhi(list of texts)              sum of the squared shares, 0 to 1; capitals and umlauts do not matter
 //	points(code, "TABLE")           the points that a table of the evaluation gives to a code
+//	scores(MATRIX)                  the list of the scores, or of the numbers, of its statements
 var figureSignatures = map[string]any{
 	"share":        new(func([]any) float64),
 	"weighted":     new(func([]any, []any) float64),

@@ -24,6 +24,7 @@ const (
 	IssueListOf      IssueCode = "list_of"          // Args: function, type that it needs
 	IssueUnitOutside IssueCode = "unit_in_group"    // einheit.* in a group
 	IssueQuartile    IssueCode = "quartile_literal" // the second argument must be 1, 2 or 3
+	IssueNeedsMatrix IssueCode = "needs_matrix"     // scores needs the name of a matrix
 )
 
 // compileFormula runs both passes over a formula: as for conditions of a set,
@@ -140,7 +141,7 @@ func knownFunctions(issues []Issue) []Issue {
 			if figureSignatures[i.Args[0]] != nil {
 				continue
 			}
-			i.Args[1] = Nearest(i.Args[0], append(functionNames(), slices.Sorted(maps.Keys(figureSignatures))...))
+			i.Args[1] = Nearest(i.Args[0], append(functionNames(), append(slices.Sorted(maps.Keys(figureSignatures)), scoresFunction)...))
 		}
 		kept = append(kept, i)
 	}
@@ -154,6 +155,10 @@ type qualifier struct {
 }
 
 func (v *qualifier) Visit(node *ast.Node) {
+	if call, ok := (*node).(*ast.CallNode); ok {
+		v.scores(node, call)
+		return
+	}
 	n, ok := (*node).(*ast.MemberNode)
 	if !ok || n.Optional || n.Method {
 		return

@@ -173,6 +173,19 @@ func (n *names) addResponses(e *Evaluation, set *Questionnaire) {
 			n.add(q.Name, q, set)
 		}
 	}
+	n.addMatrices(set, list)
+}
+
+// addMatrices makes the matrices of a set known as columns of a list, for
+// scores(.matrix). They have no value themselves.
+func (n *names) addMatrices(set *Questionnaire, list *Question) {
+	for _, q := range set.Questions() {
+		if q.Type == TypeMatrix {
+			guise := *q
+			guise.Roster = list
+			n.add(q.Name, &guise, set)
+		}
+	}
 }
 
 // unitColumns are the columns of the list of units.

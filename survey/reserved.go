@@ -8,7 +8,7 @@ import (
 // ReservedFigures lists the names that no indicator and no field may have,
 // because formulas read them as something else.
 func ReservedFigures() []string {
-	own := []string{ParameterName, UnitsName, FigureGroup, FigureValue, FigureCount}
+	own := []string{scoresFunction, ParameterName, UnitsName, FigureGroup, FigureValue, FigureCount}
 	for name := range figureSignatures {
 		own = append(own, name)
 	}

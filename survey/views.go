@@ -136,6 +136,11 @@ func (e *Evaluation) groupNames(n *names, by string) {
 			n.add(c.Name, c, nil)
 		}
 	}
+	for _, set := range e.Sets() {
+		if !set.Many {
+			n.addMatrices(set, units)
+		}
+	}
 	for _, i := range e.allIndicators() {
 		switch {
 		case i.Scope != ScopeGroup:

@@ -64,10 +64,8 @@ func load(t testing.TB, path string) *example {
 	}
 	for name := range fsys {
 		if filepath.Ext(name) == ".yaml" && name != "evaluation.yaml" {
-			flags := takeFlags(fsys[name])
 			set, _, err := parser.Questionnaire(fsys, name)
 			right(t, x.name, err)
-			set.Many, set.Anonymous, set.Project = flags[0], flags[1], flags[2]
 			x.sets[set.ID] = set
 		}
 	}
@@ -75,17 +73,6 @@ func load(t testing.TB, path string) *example {
 	right(t, x.name, err)
 	x.read(t, lines(answers))
 	return x
-}
-
-// takeFlags takes from a set what it says of its responses.
-func takeFlags(f *fstest.MapFile) (flags [3]bool) {
-	text := string(f.Data)
-	for i, line := range []string{"responses: many\n", "anonymous: true\n", "about: project\n"} {
-		flags[i] = strings.Contains(text, line)
-		text = strings.Replace(text, line, "", 1)
-	}
-	f.Data = []byte(text)
-	return flags
 }
 
 func right(t testing.TB, name string, err error) {

@@ -45,6 +45,7 @@ sections:
     questions:
       - {name: beide, type: integer, label: In beiden}
 `, "personen": `
+responses: many
 sections:
   - name: a
     label: A
@@ -62,7 +63,7 @@ func evaluatedSets(t testing.TB) parser.Sets {
 		if err != nil {
 			t.Fatal(err)
 		}
-		set.Many, sets[id] = id == "personen", set
+		sets[id] = set
 	}
 	return func(ref, version string) (*survey.Questionnaire, error) {
 		if set := sets[ref]; set != nil && (version == "" || version == set.Version) {
