@@ -63,7 +63,7 @@ func (c *computation) single(u *unit, i *survey.Indicator) {
 		for _, r := range u.all(i.Set()) {
 			rows, _ := r.ev.Rows(i.Roster().Name)
 			for k, row := range rows {
-				v := c.figure(i, place{unit: u, response: r, roster: i.Roster(), row: k})
+				v := c.figure(i, place{unit: u, response: r, roster: i.Roster(), row: k, record: row})
 				row.SetNumber(i.Name, v.pointer())
 				r.rows[i.Name] = append(r.rows[i.Name], v)
 			}

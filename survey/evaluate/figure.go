@@ -8,6 +8,7 @@ type place struct {
 	response *response        // of a row or a response
 	roster   *survey.Question // of a row
 	row      int              // its index
+	record   *survey.Record   // the row itself
 	part     *group           // of a split: the rows that count
 	group    *group           // of a group
 	tier     Tier
@@ -24,8 +25,7 @@ func (c *computation) facts(p place) survey.Facts {
 		f.Near = append(f.Near, c.onlyPart(p.part))
 	}
 	if p.roster != nil {
-		rows, _ := p.response.ev.Rows(p.roster.Name)
-		f.Near = append(f.Near, rows[p.row])
+		f.Near = append(f.Near, p.record)
 	}
 	f.Near = append(f.Near, p.unit.record)
 	if p.response != nil && p.response.set.Many {

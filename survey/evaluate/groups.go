@@ -18,7 +18,7 @@ type item struct {
 }
 
 func (it item) place() place {
-	return place{unit: it.unit, response: it.response, roster: it.roster, row: it.row}
+	return place{unit: it.unit, response: it.response, roster: it.roster, row: it.row, record: it.record}
 }
 
 // rowID is the id of the row, or 0.
