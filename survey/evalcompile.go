@@ -112,6 +112,8 @@ func kindName(k Kind) string {
 		return "boolean"
 	case KindDate:
 		return "date"
+	case KindCodes:
+		return "codes"
 	}
 	return "other"
 }

@@ -102,6 +102,8 @@ func (n *names) typed(e *Expression, s *scope, whole *qualifier, tables []PointT
 	switch {
 	case condition:
 		e.Kind = KindBoolean
+	case e.Kind == KindNone && slices.Contains([]string{"[]string", "[]interface {}"}, program.Node().Type().String()) && elementsFit(program.Node(), KindText):
+		e.Kind = KindCodes
 	case e.Kind == KindNone:
 		return []Issue{{Expression: e, Code: IssueNoResult}}
 	}

@@ -24,11 +24,13 @@ func (ev *Assessment) Rows(roster string) (rows []*Record, known bool) {
 	return rows, known
 }
 
-// UnitRecord is what formulas read of a unit: einheit.*, and by the names of
-// UnitColumns in the list of units.
-func UnitRecord(u Unit) *Record {
-	attributes := unitValues(u)
-	r := &Record{map[string]any{UnitName: attributes}}
+// UnitRecord is what formulas read of a unit: einheit.*.
+func UnitRecord(u Unit) *Record { return &Record{map[string]any{UnitName: unitValues(u)}} }
+
+// UnitEntry is what the list of units says of a unit besides its answers, by
+// the names of UnitColumns.
+func UnitEntry(u Unit) *Record {
+	attributes, r := unitValues(u), NewRecord()
 	for name := range UnitColumns() {
 		if v, ok := attributes[name]; ok {
 			r.values[name] = v
@@ -78,10 +80,10 @@ func (r *Record) Take(from *Record, names []string) {
 }
 
 // Facts are what a formula reads at its place: the records near it, the
-// nearest first, and the records that SHORT.name and parameter.NAME mean.
+// nearest first, and those that SHORT.name and parameter.NAME look in.
 type Facts struct {
 	Near  []*Record
-	Named map[string]*Record
+	Named map[string][]*Record
 }
 
 func (f Facts) lookup(name string) any {
@@ -90,8 +92,11 @@ func (f Facts) lookup(name string) any {
 			return v
 		}
 	}
-	if short, rest, ok := strings.Cut(name, "."); ok && f.Named[short] != nil {
-		return f.Named[short].values[rest]
+	short, rest, _ := strings.Cut(name, ".")
+	for _, r := range f.Named[short] {
+		if v, ok := r.values[rest]; ok {
+			return v
+		}
 	}
 	return nil
 }
@@ -125,19 +130,26 @@ func (e *Expression) True(f Facts) (holds, known bool) {
 	return holds, known
 }
 
-// Text computes a formula that gives a text; what gives a date or yes and no
-// gives their canonical text.
-func (e *Expression) Text(f Facts) (text string, known bool) {
+// Texts computes a formula that gives a text or several; what gives a date or
+// yes and no gives their canonical text.
+func (e *Expression) Texts(f Facts) (texts []string, known bool) {
 	switch v := e.over(f).(type) {
 	case string:
-		return v, true
+		return []string{v}, true
 	case Date:
-		return v.String(), true
+		return []string{v.String()}, true
 	case bool:
 		if v {
-			return "ja", true
+			return []string{"ja"}, true
 		}
-		return "nein", true
+		return []string{"nein"}, true
+	case []any:
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				texts = append(texts, s)
+			}
+		}
+		return texts, true
 	}
-	return "", false
+	return nil, false
 }

@@ -7,7 +7,7 @@ import "bestand.example/itbestand/survey"
 // The reference date is the wave's; the zero date stands for the one that each
 // response names itself.
 func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	c := &computation{Evaluation: e, date: reference, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
+	c := &computation{Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
 	for _, p := range e.Parameters {
 		c.parameters.SetNumber(p.Name, &p.Value)
 	}

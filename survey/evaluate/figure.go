@@ -20,23 +20,26 @@ func (c *computation) facts(p place) survey.Facts {
 	if p.group != nil {
 		return p.facts
 	}
-	f := survey.Facts{Named: map[string]*survey.Record{survey.ParameterName: c.parameters}}
+	f := survey.Facts{Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
+	name := func(r *response) {
+		f.Near = append(f.Near, r.record)
+		f.Named[r.set.Short] = append(f.Named[r.set.Short], r.record)
+	}
 	if p.part != nil {
 		f.Near = append(f.Near, c.onlyPart(p.part))
 	}
 	if p.roster != nil {
 		f.Near = append(f.Near, p.record)
+		f.Named[p.response.set.Short] = []*survey.Record{p.record}
 	}
 	f.Near = append(f.Near, p.unit.record)
 	if p.response != nil && p.response.set.Many {
-		f.Near = append(f.Near, p.response.record)
-		f.Named[p.response.set.Short] = p.response.record
+		name(p.response)
 		return f
 	}
 	for _, r := range p.unit.responses {
 		if !r.set.Many {
-			f.Near = append(f.Near, r.record)
-			f.Named[r.set.Short] = r.record
+			name(r)
 		}
 	}
 	return f

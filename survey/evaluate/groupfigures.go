@@ -125,7 +125,7 @@ func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.
 			r.SetList(name, list, known)
 		}
 	}
-	return survey.Facts{Near: []*survey.Record{r}, Named: map[string]*survey.Record{survey.ParameterName: c.parameters}}
+	return survey.Facts{Near: []*survey.Record{r}, Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
 }
 
 // groupList is a list of a group, and whether any of it is known.
@@ -170,7 +170,7 @@ func (c *computation) unitRecords(units []*unit, columns []string) []*survey.Rec
 		if u.tier == TierNone {
 			continue
 		}
-		r := survey.NewRecord()
+		r := survey.UnitEntry(u.Unit)
 		for _, response := range u.responses {
 			if !response.set.Many {
 				r.Take(response.record, columns)

@@ -158,7 +158,7 @@ func (c *computation) onAxis(it item, a survey.Axis) []Label {
 	if a.Question.Roster != nil {
 		key.Row = it.rowID()
 	}
-	return answerLabels(a, r.ev.Value(key))
+	return c.answerLabels(a, r.ev.Value(key))
 }
 
 // responseTo is the response that says where the item is on an axis, or nil.
@@ -184,34 +184,43 @@ func unitLabel(code, label string, rank int) []Label {
 }
 
 // answerLabels are the places that an answer gives.
-func answerLabels(a survey.Axis, v survey.Value) []Label {
+func (c *computation) answerLabels(a survey.Axis, v survey.Value) []Label {
 	if v.Kind == survey.KindText {
 		return []Label{{survey.Fold(v.Text), survey.German(v.Text), 0}}
 	}
 	var labels []Label
 	for _, code := range v.Codes() {
-		l := Label{code, survey.German(code), 0}
-		list, at := a.Question.List, -1
-		if list != nil {
-			at = list.Index(code)
+		if a.Kind == survey.AxisQuestion {
+			labels = append(labels, c.codeLabel(a.Question, code))
+			continue
 		}
-		switch {
-		case a.Kind == survey.AxisColumn && at >= 0:
-			for _, value := range list.Choices[at].Columns[a.Column] {
-				l := Label{value, survey.German(value), 0}
-				if value != "" && !slices.ContainsFunc(labels, func(o Label) bool { return o.Code == value }) {
-					labels = append(labels, l)
-				}
+		at := a.Question.List.Index(code)
+		if at < 0 {
+			continue
+		}
+		for _, value := range a.Question.List.Choices[at].Columns[a.Column] {
+			if value != "" && !slices.ContainsFunc(labels, func(o Label) bool { return o.Code == value }) {
+				labels = append(labels, Label{value, survey.German(value), 0})
 			}
-			continue
-		case a.Kind == survey.AxisColumn:
-			continue
-		case at >= 0:
-			l.Text, l.rank = list.Choices[at].Label, at
-		case code == survey.OtherCode && a.Question.Other != nil:
-			l.Text, l.rank = a.Question.Other, len(list.Choices)
 		}
-		labels = append(labels, l)
 	}
 	return labels
+}
+
+// codeLabel is the label of a code as an answer to a question.
+func (c *computation) codeLabel(q *survey.Question, code string) Label {
+	l := Label{code, survey.German(code), 0}
+	at := -1
+	if q.List != nil {
+		at = q.List.Index(code)
+	}
+	switch {
+	case at >= 0:
+		l.Text, l.rank = q.List.Choices[at].Label, at
+	case q.List != nil && code == survey.OtherCode && q.Other != nil:
+		l.Text, l.rank = q.Other, len(q.List.Choices)
+	case q.ChoicesFrom == survey.PopulationSource && c.names[code] != "":
+		l.Text = survey.German(c.names[code])
+	}
+	return l
 }

@@ -89,6 +89,7 @@ indicators:
   - {name: x_least, label: x, level: unit, min_answered: 0, combine: min, parts: [{value: p1 + parameter.c}, {value: p2 + parameter.c}, {value: p3 + parameter.c}]}
   - {name: x_sum, label: x, level: unit, value: 'sum(r, .v + parameter.c) - parameter.c * (count(r, .v >= 0) - 1)'}
   - {name: x_sd, label: x, level: unit, value: 'sd(map(r, .v + parameter.c)) + parameter.c'}
+  - {name: x_capped, label: x, level: unit, value: 'min(100, p1)'}
   - {name: x_share, label: x, level: unit, value: 'share(map(r, .v > 3))'}
   - {name: x_share_not, label: x, level: unit, value: 'share(map(r, not (.v > 3)))'}
   - {name: x_hhi, label: x, level: unit, value: 'hhi(map(r, .art))'}
@@ -200,6 +201,9 @@ func TestUnknownRowsCountAsIfTheyWereNotThere(t *testing.T) {
 			if a[name].Known != known || known && a[name].Number != b[name].Number {
 				rt.Fatalf("%s: with %v %v, without %v %v", name, a[name].Known, a[name].Number, b[name].Known, b[name].Number)
 			}
+		}
+		if a["capped"].Known {
+			rt.Fatal("min(100, unknown) is known") // 100 would be as wrong as 0
 		}
 		if a["parts"].Known || a["least"].Known {
 			rt.Fatal("a figure of nothing but unknown parts is known")

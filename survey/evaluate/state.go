@@ -11,8 +11,9 @@ import (
 type computation struct {
 	*survey.Evaluation
 	date       survey.Date
-	units      []*unit // in the order of the population
-	outside    []*unit // projects and anonymous persons
+	units      []*unit           // in the order of the population
+	outside    []*unit           // projects and anonymous persons
+	names      map[string]string // of the units of the population, by key
 	parameters *survey.Record
 	result     *Result
 	order      []*survey.Indicator
@@ -51,6 +52,7 @@ func tierOf(u survey.Unit) Tier {
 func (c *computation) sort(population []survey.Unit, responses []*survey.Response) {
 	byKey := map[string]*unit{}
 	for _, u := range population {
+		c.names[u.Key] = u.Name
 		if byKey[u.Key] == nil {
 			byKey[u.Key] = newUnit(u, tierOf(u))
 			c.units = append(c.units, byKey[u.Key])

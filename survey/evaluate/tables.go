@@ -3,6 +3,7 @@ package evaluate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -41,12 +42,13 @@ type Line struct {
 	Data     []Datum
 }
 
-// Datum is a number, a text, or not known.
+// Datum is a number, texts, or not known.
 type Datum struct {
 	Known  bool
-	Number float64
-	Text   string
 	Kind   survey.Kind
+	Number float64
+	Texts  []string      // or codes
+	Labels []survey.Text // of the codes, where the column is the answer to a choice question itself
 }
 
 // table makes one table.
@@ -91,7 +93,7 @@ func (c *computation) line(t *survey.Table, it item) Line {
 	}
 	f := c.facts(it.place())
 	for _, column := range t.Lines {
-		l.Data = append(l.Data, datum(column.Value, f))
+		l.Data = append(l.Data, c.labelled(column.Value, f))
 	}
 	return l
 }
@@ -102,7 +104,23 @@ func datum(x *survey.Expression, f survey.Facts) Datum {
 	if x.Kind == survey.KindNumber {
 		d.Number, d.Known = x.Number(f)
 	} else {
-		d.Text, d.Known = x.Text(f)
+		d.Texts, d.Known = x.Texts(f)
+	}
+	return d
+}
+
+// labelled is datum with the words for codes.
+func (c *computation) labelled(x *survey.Expression, f survey.Facts) Datum {
+	d := datum(x, f)
+	questions, _ := c.Sources(x)
+	if len(questions) != 1 || len(x.Columns) > 0 {
+		return d
+	}
+	s := questions[0]
+	if source := strings.TrimSpace(x.Source); s.Question.Type.Choice() && (source == s.Question.Name || source == s.Set.Short+"."+s.Question.Name) {
+		for _, code := range d.Texts {
+			d.Labels = append(d.Labels, c.codeLabel(s.Question, code).Text)
+		}
 	}
 	return d
 }

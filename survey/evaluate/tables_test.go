@@ -17,8 +17,12 @@ func show(data []evaluate.Datum) string {
 			words = append(words, "n. b.")
 		case d.Kind == survey.KindNumber:
 			words = append(words, fmt.Sprintf("%g", d.Number))
+		case d.Labels != nil:
+			for i, label := range d.Labels {
+				words = append(words, d.Texts[i]+"="+label.In("de"))
+			}
 		default:
-			words = append(words, d.Text)
+			words = append(words, strings.Join(d.Texts, " "))
 		}
 	}
 	return strings.Join(words, "|")
@@ -67,11 +71,11 @@ func TestList(t *testing.T) {
 	for _, line := range tables(t)["liste"].Lines {
 		got = append(got, fmt.Sprintf("%s[%d] %s", line.Unit.Key, line.Row, show(line.Data)))
 	}
-	want := `160010001[1] Alpha|100|50
-160010001[2] Beta|50|50
-160010002[1] ALPHA|n. b.|100
-160010002[2] Gamma|900|100
-160010002[3] Delta|n. b.|100`
+	want := `160010001[1] Alpha|melde=Meldewesen|ausweis=Ausweise|meldung=Meldungen|100|50
+160010001[2] Beta|bau=Bauen|n. b.|50|50
+160010002[1] ALPHA|melde=Meldewesen|n. b.|n. b.|100
+160010002[2] Gamma|n. b.|n. b.|900|100
+160010002[3] Delta|bau=Bauen|n. b.|n. b.|100`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
