@@ -1,13 +1,7 @@
 package survey
 
 import (
-	"math"
 	"math/big"
-	"reflect"
-	"slices"
-
-	"github.com/expr-lang/expr/ast"
-	"github.com/expr-lang/expr/checker/nature"
 )
 
 // pointsFunction gives points to a code by a table of the evaluation.
@@ -159,25 +153,6 @@ func ratio(a, b any) any {
 	return divide(above, below)
 }
 
-func herfindahl(list any) any {
-	items, ok := withoutUnknown(list).([]any)
-	if !ok || len(items) == 0 {
-		return nil
-	}
-	counts := map[string]int64{}
-	for _, item := range items {
-		if s, ok := item.(string); ok {
-			counts[fold(s)]++
-		}
-	}
-	squares := int64(0)
-	for _, n := range counts {
-		squares += n * n
-	}
-	all := int64(len(items))
-	return big.NewRat(squares, all*all)
-}
-
 // distinctWords is distinct over what is known; spellings of a text that only
 // differ in capitals or umlauts are one.
 func distinctWords(list any) any {
@@ -209,154 +184,4 @@ func points(code, table any) any {
 		return p
 	}
 	return nil
-}
-
-func quartile(list, which any) any {
-	k, ok := number(which)
-	if !ok {
-		return nil
-	}
-	at, _ := k.Float64()
-	return overKnown(list, func(values []float64) (float64, bool) { return Quantile(values, at/4) })
-}
-
-// overKnown applies a statistic to the known numbers of a list.
-func overKnown(list any, statistic func([]float64) (float64, bool)) any {
-	found := knownNumbers([]any{list})
-	values := make([]float64, len(found))
-	for i, n := range found {
-		values[i], _ = n.Float64()
-	}
-	if v, ok := statistic(values); ok {
-		return v
-	}
-	return nil
-}
-
-// Quantile is the quantile of R's type 7, which is QUARTILE.INC in Excel:
-// between two values it goes straight. Of nothing there is none.
-func Quantile(values []float64, p float64) (float64, bool) {
-	if len(values) == 0 || p < 0 || p > 1 {
-		return 0, false
-	}
-	sorted := slices.Sorted(slices.Values(values))
-	at := p * float64(len(sorted)-1)
-	below := int(math.Floor(at))
-	above := min(below+1, len(sorted)-1)
-	return sorted[below] + (at-float64(below))*(sorted[above]-sorted[below]), true
-}
-
-// StandardDeviation is that of a sample (n-1); of fewer than two values there
-// is none.
-func StandardDeviation(values []float64) (float64, bool) {
-	n := float64(len(values))
-	if n < 2 {
-		return 0, false
-	}
-	mean, squares := 0.0, 0.0
-	for _, v := range values {
-		mean += v / n
-	}
-	for _, v := range values {
-		squares += (v - mean) * (v - mean)
-	}
-	return math.Sqrt(squares / (n - 1)), true
-}
-
-// figures looks at the calls of the functions of evaluations, for what expr's
-// checker lets pass.
-type figures struct {
-	names  *names
-	tables []PointTable
-	issues []Issue
-}
-
-func (f *figures) add(n ast.Node, code IssueCode, args ...string) {
-	f.issues = append(f.issues, Issue{Offset: n.Location().From, Code: code, Args: args})
-}
-
-// elementsNeeded are the kinds of elements that the lists of a function have.
-var elementsNeeded = map[string]Kind{"share": KindBoolean, "hhi": KindText, "weighted": KindNumber, "ratio": KindNumber, "sd": KindNumber, "quartile": KindNumber}
-
-func (f *figures) Visit(node *ast.Node) {
-	n, ok := (*node).(*ast.CallNode)
-	if !ok {
-		return
-	}
-	callee, ok := n.Callee.(*ast.IdentifierNode)
-	if !ok || figureSignatures[callee.Value] == nil {
-		return
-	}
-	if callee.Value == pointsFunction {
-		f.points(n)
-		return
-	}
-	needed := elementsNeeded[callee.Value]
-	lists := n.Arguments
-	if callee.Value == "quartile" {
-		lists = n.Arguments[:1]
-		if which, ok := n.Arguments[1].(*ast.FloatNode); !ok || which.Value != 1 && which.Value != 2 && which.Value != 3 {
-			f.add(n.Arguments[1], IssueQuartile)
-		}
-	}
-	for _, list := range lists {
-		if !elementsFit(list, needed) {
-			f.add(list, IssueListOf, callee.Value, kindWord(needed))
-		}
-	}
-}
-
-// elementsFit reports whether a list may have elements of a kind. What the
-// checker does not know, it may.
-func elementsFit(list ast.Node, needed Kind) bool {
-	t := list.Nature()
-	if t.Type == nil || t.Type.Kind() == reflect.Interface {
-		return true
-	}
-	if t.Type.Kind() != reflect.Slice {
-		return false
-	}
-	element := t.Elem(&nature.Cache{})
-	return element.Type == nil || element.Type.Kind() == reflect.Interface || resultKind(element.Type) == needed
-}
-
-func kindWord(k Kind) string {
-	return map[Kind]string{KindBoolean: "boolean", KindText: "text", KindNumber: "number"}[k]
-}
-
-// points checks the table, and that it gives points to codes that there are.
-func (f *figures) points(n *ast.CallNode) {
-	literal, ok := n.Arguments[1].(*ast.StringNode)
-	if !ok {
-		f.add(n.Arguments[1], IssuePointText)
-		return
-	}
-	table := pointsOf(f.tables, literal.Value)
-	if table == nil {
-		var known []string
-		for _, t := range f.tables {
-			known = append(known, t.Name)
-		}
-		f.add(literal, IssuePointTable, literal.Value, Nearest(literal.Value, known))
-		return
-	}
-	q := (&inspection{scope: &scope{set: f.names.set}}).named(n.Arguments[0])
-	if q == nil || q.List == nil {
-		return
-	}
-	for _, code := range sortedCodes(table) {
-		if q.List.Index(code) < 0 {
-			f.add(literal, IssueUnknownCode, code, q.List.Name, q.List.nearest(code))
-			return
-		}
-	}
-}
-
-func sortedCodes(table map[string]float64) []string {
-	codes := make([]string, 0, len(table))
-	for code := range table {
-		codes = append(codes, code)
-	}
-	slices.Sort(codes)
-	return codes
 }

@@ -76,11 +76,16 @@ func evaluatedSets(t testing.TB) parser.Sets {
 // read reads an evaluation or a wave and returns what a person is told.
 func (e example) read(t testing.TB, lang string) string {
 	t.Helper()
+	return e.readWith(t, lang, evaluatedSets(t))
+}
+
+func (e example) readWith(t testing.TB, lang string, sets parser.Sets) string {
+	t.Helper()
 	var err error
 	if e.files["wave.yaml"] != nil {
-		_, _, err = parser.Wave(e.files, "wave.yaml", evaluatedSets(t))
+		_, _, err = parser.Wave(e.files, "wave.yaml", sets)
 	} else {
-		_, _, err = parser.Evaluation(e.files, "evaluation.yaml", evaluatedSets(t))
+		_, _, err = parser.Evaluation(e.files, "evaluation.yaml", sets)
 	}
 	var wrong *parser.Errors
 	switch {
@@ -151,11 +156,7 @@ func TestSchemaAgreesOnEvaluationsAndWaves(t *testing.T) {
 			if e.schema == "unread" {
 				continue
 			}
-			var doc yaml.Node
-			if err := yaml.Unmarshal(e.files[kind+".yaml"].Data, &doc); err != nil {
-				t.Fatalf("%s: %v", e.name, err)
-			}
-			err := s.Validate(plain(doc.Content[0]))
+			err := s.Validate(plain(node(t, e.files[kind+".yaml"].Data)))
 			switch {
 			case e.schema == "sees" && err == nil:
 				t.Errorf("%s: the schema accepts it", e.name)
@@ -164,4 +165,13 @@ func TestSchemaAgreesOnEvaluationsAndWaves(t *testing.T) {
 			}
 		}
 	}
+}
+
+func node(t testing.TB, data []byte) *yaml.Node {
+	t.Helper()
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc.Content[0]
 }
