@@ -22,6 +22,9 @@ func (a *app) questionnaireCheckCmd() *cobra.Command {
 }
 
 func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
+	if kind, other := otherKind(ref); other && against == "" {
+		return a.runOtherCheck(ref, kind, asJSON)
+	}
 	fsys, name, err := a.findSet(ref)
 	if err != nil {
 		return err

@@ -171,6 +171,9 @@ func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
 	if len(w.issues) > 0 {
 		return &located(e, w.issues[:1])[0]
 	}
+	if issue := recheck(e, options, s); issue != nil {
+		return issue
+	}
 	e.Kind = resultKind(program.Node().Type())
 	if condition {
 		e.Kind = KindBoolean

@@ -321,3 +321,17 @@ func TestExpressionsAreRefusedWithTheirPosition(t *testing.T) {
 		}
 	}
 }
+
+// What stands in the brackets of a function is checked too: a misspelt column
+// in a sum would otherwise make the sum unknown for ever.
+func TestMistakesInBracketsAreFound(t *testing.T) {
+	roster := &Question{Name: "fv", Type: TypeRepeat, Questions: []*Question{{Name: "nutzer", Type: TypeInteger}}}
+	for _, source := range []string{"sum(fv, .nutzr)", "mean(map(fv, .nutzr))", "len(distinct(map(fv, .nutzr)))", "max(map(filter(fv, .nutzr > 1), .nutzer))"} {
+		sum := &Question{Name: "summe", Type: TypeCalculate, Calculation: &Expression{Source: source}}
+		set := &Questionnaire{Sections: []*Section{{Name: "a", Questions: []*Question{roster, sum}}}}
+		issues := set.Compile()
+		if len(issues) == 0 || issues[0].Code != IssueUnknownField || issues[0].Args[1] != "nutzer" {
+			t.Errorf("%s: %v", source, issues)
+		}
+	}
+}

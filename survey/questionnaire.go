@@ -54,6 +54,10 @@ type MissingCode struct {
 // the receipt lists it.
 const MissingLater = "spaeter"
 
+// MissingNotApplicable is the missing code of what does not apply: it is no
+// gap in what is known.
+const MissingNotApplicable = "entfaellt"
+
 // MissingCodeNames are the four codes that a set may use, and that no choice
 // may be named after.
 func MissingCodeNames() []string {

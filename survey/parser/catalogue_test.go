@@ -61,7 +61,7 @@ func TestEverySentenceHasACode(t *testing.T) {
 		}
 		code = strings.TrimSuffix(code, "_nearest")
 		ending := code
-		for _, prefix := range []string{"type_", "node_", "is_", "list", "include"} {
+		for _, prefix := range []string{"type_", "node_", "is_", "ref_", "scope_", "list", "include"} {
 			ending = strings.TrimPrefix(ending, prefix)
 		}
 		if !codes[code] && !codes[ending] && !codes[area+"."+code] {
@@ -73,7 +73,7 @@ func TestEverySentenceHasACode(t *testing.T) {
 // Every issue of the engine has a sentence.
 func TestEveryIssueHasASentence(t *testing.T) {
 	var source string
-	for _, name := range []string{"../expression.go", "../reach.go"} {
+	for _, name := range []string{"../expression.go", "../formula.go", "../reach.go"} {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -67,6 +67,11 @@ var worded = map[string]map[int]string{
 	"issue.needs_list":  {1: "issue.type_"},
 	"issue.argument":    {1: "issue.type_"},
 	"parser.wrong_type": {0: "parser.node_", 1: "parser.node_"},
+
+	"issue.not_a_number": {0: "issue.type_"},
+	"issue.list_of":      {1: "issue.type_"},
+	"issue.other_scope":  {1: "issue.scope_"},
+	"parser.unknown_ref": {1: "parser.ref_"},
 }
 
 // Nearest is what was probably meant, where the sentence names that, or "".

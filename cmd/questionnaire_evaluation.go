@@ -1,0 +1,109 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/parser"
+)
+
+// otherKind tells whether a path leads to an evaluation or a wave.
+func otherKind(ref string) (kind string, ok bool) {
+	if !isPath(ref) {
+		return "", false
+	}
+	kind = parser.Kind(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
+	return kind, kind == "evaluation" || kind == "wave"
+}
+
+// runOtherCheck checks an evaluation or a wave against the question sets that
+// it uses.
+func (a *app) runOtherCheck(ref, kind string, asJSON bool) error {
+	fine, err := a.readOther(ref, kind)
+	var wrong *parser.Errors
+	switch {
+	case errors.As(err, &wrong) && asJSON:
+		return a.checkAsJSON(wrong.Findings, wrong)
+	case errors.As(err, &wrong):
+		fmt.Fprint(a.err, wrong.Render(a.words))
+		return a.fail(exitSet, kind+"_wrong", len(wrong.Findings))
+	case err != nil:
+		return err
+	case asJSON:
+		return a.checkAsJSON(nil, nil)
+	}
+	_, err = fmt.Fprintln(a.out, fine)
+	return err
+}
+
+// readOther reads an evaluation or a wave, and says that it is fine.
+func (a *app) readOther(ref, kind string) (fine string, err error) {
+	if kind == "wave" {
+		w, err := a.loadWave(ref)
+		if err != nil {
+			return "", err
+		}
+		return a.words.T("cmd.wave_fine", w.ID, len(w.Sets), survey.ShortDigest(w.Digest)), nil
+	}
+	e, err := a.loadEvaluation(ref)
+	if err != nil {
+		return "", err
+	}
+	counts := []any{len(e.Indicators), len(e.Fields), len(e.Measures), len(e.Tables)}
+	return a.words.T("cmd.evaluation_fine", slices.Concat([]any{e.ID, e.Version}, counts, []any{survey.ShortDigest(e.Digest)})...), nil
+}
+
+// loadEvaluation reads an evaluation by its path.
+func (a *app) loadEvaluation(path string) (*survey.Evaluation, error) {
+	dir := filepath.Dir(path)
+	e, _, err := parser.Evaluation(os.DirFS(dir), filepath.Base(path), a.setsNear(dir))
+	return e, err
+}
+
+// loadWave reads a wave by its path.
+func (a *app) loadWave(path string) (*survey.Wave, error) {
+	dir := filepath.Dir(path)
+	w, _, err := parser.Wave(os.DirFS(dir), filepath.Base(path), a.setsNear(dir))
+	return w, err
+}
+
+// setsNear gives the question sets that lie in a folder, and those in the
+// program. What lies in the folder comes first. Where a set is not found and
+// one in the folder cannot be read, that one may be meant: its mistakes are the
+// error.
+func (a *app) setsNear(dir string) parser.Sets {
+	return func(ref, version string) (*survey.Questionnaire, error) {
+		fits := func(set *survey.Questionnaire) bool {
+			return (set.ID == ref || set.Short == ref) && (version == "" || set.Version == version)
+		}
+		fsys := os.DirFS(dir)
+		names, err := fs.Glob(fsys, "*.yaml")
+		if err != nil {
+			return nil, err
+		}
+		var broken error
+		for _, name := range names {
+			if parser.Kind(fsys, name) != "questionnaire" {
+				continue
+			}
+			set, err := readSet(fsys, name)
+			switch {
+			case err != nil && broken == nil:
+				broken = err
+			case err == nil && fits(set.Questionnaire):
+				return set.Questionnaire, nil
+			}
+		}
+		for _, id := range embeddedSets() {
+			if set, err := a.loadSet(id); err == nil && fits(set.Questionnaire) {
+				return set.Questionnaire, nil
+			}
+		}
+		return nil, broken // without an error the parser says which set is missing, and where it is named
+	}
+}

@@ -1,0 +1,139 @@
+package evaluate
+
+import "bestand.example/itbestand/survey"
+
+// Compute computes an evaluation, which is compiled, over responses to the
+// sets that it uses. Without a population, the units are those that responded.
+// The reference date is the wave's; the zero date stands for the one that each
+// response names itself.
+func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
+	c := &computation{Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
+	for _, p := range e.Parameters {
+		c.parameters.SetNumber(p.Name, &p.Value)
+	}
+	c.sort(population, responses)
+	c.order, _ = e.Order()
+	for _, u := range c.everyone() {
+		c.prepare(u)
+		for _, i := range c.order {
+			c.single(u, i)
+		}
+	}
+	for _, i := range c.order {
+		if i.Scope == survey.ScopeGroup {
+			c.groupFigure(i)
+		}
+	}
+	for _, i := range append(append([]*survey.Indicator(nil), e.Indicators...), e.Fields...) {
+		c.gather(i)
+		c.summarise(i)
+	}
+	for _, m := range e.Measures {
+		c.measure(m)
+	}
+	for _, t := range e.Tables {
+		c.result.Tables = append(c.result.Tables, c.table(t))
+	}
+	return c.result
+}
+
+// everyone lists the units, then what stands outside of the population.
+func (c *computation) everyone() []*unit {
+	return append(append([]*unit(nil), c.units...), c.outside...)
+}
+
+// prepare makes known what formulas about a unit read besides its answers to
+// sets that are answered once.
+func (c *computation) prepare(u *unit) {
+	if c.date != (survey.Date{}) {
+		u.record.SetDate(survey.StichtagName, c.date)
+	}
+	for _, set := range c.Sets() {
+		if set.Many {
+			responses := u.all(set)
+			u.record.SetList(set.Short, records(responses), len(responses) > 0)
+		}
+	}
+}
+
+// single computes an indicator of rows, responses or the unit itself.
+func (c *computation) single(u *unit, i *survey.Indicator) {
+	switch i.Scope {
+	case survey.ScopeRow:
+		for _, r := range u.all(i.Set()) {
+			rows, _ := r.ev.Rows(i.Roster().Name)
+			for k, row := range rows {
+				v := c.figure(i, place{unit: u, response: r, roster: i.Roster(), row: k, record: row})
+				row.SetNumber(i.Name, v.pointer())
+				r.rows[i.Name] = append(r.rows[i.Name], v)
+			}
+		}
+	case survey.ScopeResponse:
+		for _, r := range u.all(i.Set()) {
+			v := c.figure(i, place{unit: u, response: r})
+			r.record.SetNumber(i.Name, v.pointer())
+			r.values[i.Name] = v
+		}
+	case survey.ScopeUnit:
+		if u.tier != TierNone {
+			c.unitFigure(u, i)
+		}
+	}
+}
+
+func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
+	if i.Split == nil {
+		v := c.figure(i, place{unit: u})
+		u.record.SetNumber(i.Name, v.pointer())
+		u.values[i.Name] = []*Value{v}
+		return
+	}
+	set, roster, _ := survey.Grouping{*i.Split}.Home()
+	var list []*survey.Record
+	for _, g := range c.divide(c.itemsOf([]*unit{u}, set, roster), survey.Grouping{*i.Split}) {
+		v := c.figure(i, place{unit: u, part: g})
+		v.Grouping, v.Group, v.trace.by = i.Split.Name, g.labels, survey.Grouping{*i.Split}
+		u.values[i.Name] = append(u.values[i.Name], v)
+		list = append(list, v.asRecord(len(g.items)))
+	}
+	known := false
+	for _, r := range u.all(set) {
+		known = known || r.knows(roster)
+	}
+	u.record.SetList(i.Name, list, known)
+}
+
+func (v *Value) pointer() *float64 {
+	if !v.Known {
+		return nil
+	}
+	return &v.Number
+}
+
+// asRecord is a figure of a group as other formulas read it.
+func (v *Value) asRecord(n int) *survey.Record {
+	r := survey.NewRecord()
+	r.SetText(survey.FigureGroup, codeOf(v.Group))
+	r.SetNumber(survey.FigureValue, v.pointer())
+	count := float64(n)
+	r.SetNumber(survey.FigureCount, &count)
+	return r
+}
+
+// gather puts the values of an indicator into the result.
+func (c *computation) gather(i *survey.Indicator) {
+	var all []*Value
+	for _, u := range c.everyone() {
+		all = append(all, u.values[i.Name]...)
+		for _, r := range u.responses {
+			if v := r.values[i.Name]; v != nil {
+				all = append(all, v)
+			}
+			all = append(all, r.rows[i.Name]...)
+		}
+	}
+	if i.Scope != survey.ScopeGroup {
+		c.result.byName[i.Name] = all
+	}
+	c.result.Values = append(c.result.Values, c.result.byName[i.Name]...)
+}

@@ -1,0 +1,104 @@
+package evaluate
+
+import (
+	"cmp"
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// cell computes the figures of a group of a table. Of nothing there are none.
+func (c *computation) cell(t *survey.Table, g *group) Cell {
+	if g == nil || len(g.items) == 0 {
+		return Cell{Values: make([]Datum, len(t.Values))}
+	}
+	cell := Cell{N: len(g.items)}
+	var formulas []*survey.Expression
+	for _, v := range t.Values {
+		formulas = append(formulas, v.Value)
+	}
+	f := c.listFacts(g, formulas)
+	for _, x := range formulas {
+		_, indicators := c.Sources(x)
+		for _, other := range indicators {
+			if other.Scope == survey.ScopeGroup {
+				c.addGroupFigure(f.Near[0], other, g, nil, TierNone, false)
+			}
+		}
+	}
+	for _, x := range formulas {
+		cell.Values = append(cell.Values, datum(x, f))
+	}
+	return cell
+}
+
+// rank puts groups in the order of the first figure, the largest first; those
+// of which it is unknown come last.
+func (c *computation) rank(t *survey.Table, result *Table, items []item) {
+	groups := c.divide(items, survey.Grouping{*t.Rows})
+	result.Unplaced = c.unplaced(items, *t.Rows)
+	type place struct {
+		label Label
+		cell  Cell
+	}
+	places := make([]place, len(groups))
+	for i, g := range groups {
+		places[i] = place{g.labels[0], c.cell(t, g)}
+	}
+	slices.SortStableFunc(places, func(a, b place) int {
+		x, y := a.cell.Values[0], b.cell.Values[0]
+		if x.Known != y.Known {
+			return cmp.Compare(boolNumber(y.Known), boolNumber(x.Known))
+		}
+		return cmp.Compare(y.Number, x.Number)
+	})
+	if t.Top > 0 && len(places) > t.Top {
+		places = places[:t.Top]
+	}
+	for _, p := range places {
+		result.Rows = append(result.Rows, p.label)
+		result.Cells = append(result.Cells, []Cell{p.cell})
+	}
+	result.Totals.All = c.cell(t, &group{items: items})
+}
+
+func boolNumber(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (c *computation) unplaced(items []item, axes ...survey.Axis) int {
+	n := 0
+	for _, it := range items {
+		if len(c.labels(it, axes)) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// cross makes a table of rows by columns.
+func (c *computation) cross(t *survey.Table, result *Table, items []item) {
+	rows, columns := c.divide(items, survey.Grouping{*t.Rows}), c.divide(items, survey.Grouping{*t.Columns})
+	both := map[string]*group{}
+	for _, g := range c.divide(items, survey.Grouping{*t.Rows, *t.Columns}) {
+		both[codeOf(g.labels)] = g
+	}
+	for _, column := range columns {
+		result.Columns = append(result.Columns, column.labels[0])
+		result.Totals.Columns = append(result.Totals.Columns, c.cell(t, column))
+	}
+	for _, row := range rows {
+		result.Rows = append(result.Rows, row.labels[0])
+		result.Totals.Rows = append(result.Totals.Rows, c.cell(t, row))
+		cells := make([]Cell, len(columns))
+		for i, column := range columns {
+			cells[i] = c.cell(t, both[codeOf([]Label{row.labels[0], column.labels[0]})])
+		}
+		result.Cells = append(result.Cells, cells)
+	}
+	result.Totals.All = c.cell(t, &group{items: items})
+	result.Unplaced = c.unplaced(items, *t.Rows, *t.Columns)
+}

@@ -1,0 +1,135 @@
+package evaluate
+
+import "bestand.example/itbestand/survey"
+
+// place is where a formula looks at the answers from.
+type place struct {
+	unit     *unit
+	response *response        // of a row or a response
+	roster   *survey.Question // of a row
+	row      int              // its index
+	record   *survey.Record   // the row itself
+	part     *group           // of a split: the rows that count
+	group    *group           // of a group
+	tier     Tier
+	facts    survey.Facts // of a group, made once
+}
+
+// facts are what a formula at a place reads.
+func (c *computation) facts(p place) survey.Facts {
+	if p.group != nil {
+		return p.facts
+	}
+	f := survey.Facts{Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
+	name := func(r *response) {
+		f.Near = append(f.Near, r.record)
+		f.Named[r.set.Short] = append(f.Named[r.set.Short], r.record)
+	}
+	if p.part != nil {
+		f.Near = append(f.Near, c.onlyPart(p.part))
+	}
+	if p.roster != nil {
+		f.Near = append(f.Near, p.record)
+		f.Named[p.response.set.Short] = []*survey.Record{p.record}
+	}
+	f.Near = append(f.Near, p.unit.record)
+	if p.response != nil && p.response.set.Many {
+		name(p.response)
+		return f
+	}
+	for _, r := range p.unit.responses {
+		if !r.set.Many {
+			name(r)
+		}
+	}
+	return f
+}
+
+// onlyPart hides all rows, or responses, but those of a part.
+func (c *computation) onlyPart(g *group) *survey.Record {
+	r := survey.NewRecord()
+	if len(g.items) == 0 {
+		return r
+	}
+	first, list := g.items[0], make([]*survey.Record, len(g.items))
+	for i, it := range g.items {
+		list[i] = it.record
+	}
+	name := first.response.set.Short
+	if first.roster != nil {
+		name = first.roster.Name
+		r.SetList(first.response.set.Short+"."+name, list, true)
+	}
+	r.SetList(name, list, true)
+	return r
+}
+
+// figure computes an indicator at a place.
+func (c *computation) figure(i *survey.Indicator, p place) *Value {
+	v := &Value{Indicator: i, Level: -1, Share: 1, Tier: p.tier, trace: trace{c, i, nil, p, nil}}
+	if p.unit != nil {
+		v.Unit, v.Tier = p.unit.Unit, p.unit.tier
+	}
+	if p.response != nil {
+		v.Response = p.response.ID
+	}
+	if p.roster != nil {
+		v.Row = p.response.Answers.Rows(p.roster.Name)[p.row]
+	}
+	f := c.facts(p)
+	if i.Value != nil {
+		v.Number, v.Known = i.Value.Number(f)
+	} else {
+		v.combine(i, f)
+	}
+	if ladder, ok := c.LevelList(i.Levels); ok && v.Known {
+		v.Level = ladder.At(v.Number)
+	}
+	return v
+}
+
+// nearly makes up for what binary fractions lose: 0.7 of the weights are 0.7,
+// whatever their sum says.
+const nearly = 1e-9
+
+// combine computes an indicator of parts. A part that is not known leaves the
+// weights, and the others share its weight; where too little is known, the
+// figure cannot be determined.
+func (v *Value) combine(i *survey.Indicator, f survey.Facts) {
+	var all, known, total float64
+	var best *float64
+	for _, part := range i.Parts {
+		if part.Applies != nil {
+			if applies, sure := part.Applies.True(f); sure && !applies {
+				continue
+			}
+		}
+		all += part.Weight
+		value, ok := part.Value.Number(f)
+		if !ok {
+			continue
+		}
+		known += part.Weight
+		total += part.Weight * value
+		if best == nil || i.Combine == survey.CombineMin && value < *best || i.Combine == survey.CombineMax && value > *best {
+			best = &value
+		}
+	}
+	if all == 0 || known == 0 {
+		v.Share = 0
+		return
+	}
+	v.Share = known / all
+	if v.Share < i.MinAnswered-nearly {
+		return
+	}
+	v.Known, v.Renormalised = true, known < all
+	switch i.Combine {
+	case survey.CombineSum:
+		v.Number = total
+	case survey.CombineMin, survey.CombineMax:
+		v.Number = *best
+	default:
+		v.Number = total / known
+	}
+}

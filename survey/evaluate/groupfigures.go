@@ -1,0 +1,183 @@
+package evaluate
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// groupFigure computes an indicator of groups. One that reads the list of
+// units is computed for each tier by itself.
+func (c *computation) groupFigure(i *survey.Indicator) {
+	for _, by := range i.By {
+		for _, tier := range c.tiersOf(i) {
+			set, roster, _ := by.Home()
+			for _, g := range c.divide(c.groupItems(set, roster, tier), by) {
+				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
+				v := c.figure(i, p)
+				v.Grouping, v.Group, v.trace.by = by.Name(), g.labels, by
+				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
+			}
+		}
+	}
+}
+
+// groupItems lists what is divided into groups. Where that is not rows or
+// responses of one set, it is units, and whatever stands outside of the
+// population beside them.
+func (c *computation) groupItems(set *survey.Questionnaire, roster *survey.Question, tier Tier) []item {
+	var items []item
+	for _, u := range c.everyone() {
+		switch {
+		case tier != TierNone && u.tier != tier:
+		case set == nil:
+			items = append(items, item{unit: u})
+		default:
+			items = append(items, c.itemsOf([]*unit{u}, set, roster)...)
+		}
+	}
+	return items
+}
+
+// tiersOf lists the tiers for which an indicator of groups is computed apart.
+func (c *computation) tiersOf(i *survey.Indicator) []Tier {
+	if c.readsUnits(i) {
+		return []Tier{TierMunicipal, TierDistricts}
+	}
+	return []Tier{TierNone}
+}
+
+func (c *computation) readsUnits(i *survey.Indicator) bool {
+	for _, x := range expressions(i) {
+		if slices.Contains(x.Reads, survey.UnitsName) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.Reads(i), func(other *survey.Indicator) bool {
+		return other.Scope == survey.ScopeGroup && c.readsUnits(other)
+	})
+}
+
+// expressions lists the formulas of an indicator.
+func expressions(i *survey.Indicator) []*survey.Expression {
+	var all []*survey.Expression
+	add := func(x *survey.Expression) {
+		if x != nil {
+			all = append(all, x)
+		}
+	}
+	add(i.Value)
+	for _, part := range i.Parts {
+		add(part.Value)
+		add(part.Applies)
+	}
+	return all
+}
+
+// groupFacts are what the formulas about a group read.
+func (c *computation) groupFacts(g *group, i *survey.Indicator, by survey.Grouping, tier Tier) survey.Facts {
+	f := c.listFacts(g, expressions(i))
+	for _, other := range c.Reads(i) {
+		if other.Scope != survey.ScopeGroup {
+			continue
+		}
+		c.addGroupFigure(f.Near[0], other, g, by, tier, survey.GroupingsName(other.By) == survey.GroupingsName(i.By))
+	}
+	return f
+}
+
+// addGroupFigure makes another indicator of groups known: its value for the
+// same group, or the list of its values.
+func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator, g *group, by survey.Grouping, tier Tier, same bool) {
+	var list []*survey.Record
+	for _, v := range c.result.byName[other.Name] {
+		if v.Tier != tier && v.Tier != TierNone && tier != TierNone {
+			continue
+		}
+		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {
+			to.SetNumber(other.Name, v.pointer())
+		}
+		list = append(list, v.asRecord(len(v.trace.place.group.items)))
+	}
+	if !same {
+		to.SetList(other.Name, list, len(list) > 0)
+	}
+}
+
+// listFacts makes the lists known that formulas about a group read: the list
+// that the group divides has only what is in the group, any other all that the
+// units of the group have.
+func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.Facts {
+	r := survey.NewRecord()
+	units := g.units()
+	for _, x := range formulas {
+		for _, name := range x.Reads {
+			if name == survey.UnitsName {
+				list := c.unitRecords(units, x.Columns)
+				r.SetList(name, list, len(list) > 0)
+				continue
+			}
+			set, roster, ok := c.List(name)
+			if !ok {
+				continue
+			}
+			list, known := c.groupList(g, units, set, roster)
+			r.SetList(name, list, known)
+		}
+	}
+	return survey.Facts{Near: []*survey.Record{r}, Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
+}
+
+// groupList is a list of a group, and whether any of it is known.
+func (c *computation) groupList(g *group, units []*unit, set *survey.Questionnaire, roster *survey.Question) (list []*survey.Record, known bool) {
+	var items []item
+	switch first := g.items[0]; {
+	case first.response != nil && first.response.set == set && first.roster == roster:
+		items, known = g.items, true
+	case first.response != nil && first.response.set == set && first.roster == nil:
+		for _, it := range g.items {
+			items = append(items, it.response.items(roster)...)
+			known = known || it.response.knows(roster)
+		}
+	default:
+		items = c.itemsOf(units, set, roster)
+		for _, u := range units {
+			for _, r := range u.all(set) {
+				known = known || r.knows(roster)
+			}
+		}
+	}
+	for _, it := range items {
+		list = append(list, it.record)
+	}
+	return list, known
+}
+
+// knows reports whether it is known which rows a roster has.
+func (r *response) knows(roster *survey.Question) bool {
+	if roster == nil {
+		return true
+	}
+	_, known := r.ev.Rows(roster.Name)
+	return known
+}
+
+// unitRecords are the entries of the list of units, with the columns that are
+// read.
+func (c *computation) unitRecords(units []*unit, columns []string) []*survey.Record {
+	var list []*survey.Record
+	for _, u := range units {
+		if u.tier == TierNone {
+			continue
+		}
+		r := survey.UnitEntry(u.Unit)
+		for _, response := range u.responses {
+			if !response.set.Many {
+				r.Take(response.record, columns)
+			}
+		}
+		r.Take(u.record, columns)
+		list = append(list, r)
+	}
+	return list
+}

@@ -1,0 +1,124 @@
+package evaluate
+
+import (
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Table is a table with its cells.
+type Table struct {
+	Table   *survey.Table
+	Rows    []Label // crosstab and ranking
+	Columns []Label // crosstab
+	Cells   [][]Cell
+	Totals  Totals
+	Lines   []Line // list
+
+	Unfiltered int // of which it is unknown whether they belong in the table
+	Unplaced   int // that have no place on one of the axes
+}
+
+// Cell is a group of a table: how many it has, and its figures.
+type Cell struct {
+	N      int
+	Values []Datum
+}
+
+// Totals are the figures of whole rows and columns. They are no sums: what has
+// several places on an axis is in each of them, and in the total once.
+type Totals struct {
+	Rows, Columns []Cell
+	All           Cell
+}
+
+// Line is a line of a list.
+type Line struct {
+	Unit     survey.Unit
+	Response string
+	Row      int
+	Data     []Datum
+}
+
+// Datum is a number, texts, or not known.
+type Datum struct {
+	Known  bool
+	Kind   survey.Kind
+	Number float64
+	Texts  []string      // or codes
+	Labels []survey.Text // of the codes, where the column is the answer to a choice question itself
+}
+
+// table makes one table.
+func (c *computation) table(t *survey.Table) *Table {
+	result := &Table{Table: t}
+	items := c.filtered(t, result)
+	switch t.Kind {
+	case survey.TableList:
+		for _, it := range items {
+			result.Lines = append(result.Lines, c.line(t, it))
+		}
+	case survey.TableRanking:
+		c.rank(t, result, items)
+	default:
+		c.cross(t, result, items)
+	}
+	return result
+}
+
+func (c *computation) filtered(t *survey.Table, result *Table) []item {
+	units := c.everyone()
+	var kept []item
+	for _, it := range c.itemsOf(units, t.Set(), t.Roster()) {
+		if t.Filter != nil {
+			holds, known := t.Filter.True(c.facts(it.place()))
+			if !known {
+				result.Unfiltered++
+			}
+			if !holds {
+				continue
+			}
+		}
+		kept = append(kept, it)
+	}
+	return kept
+}
+
+func (c *computation) line(t *survey.Table, it item) Line {
+	l := Line{Unit: it.unit.Unit, Row: it.rowID()}
+	if it.response != nil {
+		l.Response = it.response.ID
+	}
+	f := c.facts(it.place())
+	for _, column := range t.Lines {
+		l.Data = append(l.Data, c.labelled(column.Value, f))
+	}
+	return l
+}
+
+// datum computes a formula of any kind.
+func datum(x *survey.Expression, f survey.Facts) Datum {
+	d := Datum{Kind: x.Kind}
+	if x.Kind == survey.KindNumber {
+		d.Number, d.Known = x.Number(f)
+	} else {
+		d.Texts, d.Known = x.Texts(f)
+	}
+	return d
+}
+
+// labelled is datum with the words for codes.
+func (c *computation) labelled(x *survey.Expression, f survey.Facts) Datum {
+	d := datum(x, f)
+	questions, _ := c.Sources(x)
+	if len(questions) != 1 || len(x.Columns) > 0 {
+		return d
+	}
+	s := questions[0]
+	if source := strings.TrimSpace(x.Source); s.Question.Type.Choice() && (source == s.Question.Name || source == s.Set.Short+"."+s.Question.Name) {
+		for _, code := range d.Texts {
+			d.Labels = append(d.Labels, c.codeLabel(s.Question, code).Text)
+		}
+	}
+	return d
+}

@@ -1,0 +1,114 @@
+package survey
+
+// Evaluation (Auswertung) says what is made of the answers to one or more
+// question sets: indicators and their levels, fields of action, measures, and
+// the tables that become sheets. It is a file of its own, because thresholds
+// and rules change after the field phase, and the instrument must not.
+//
+// It is read-only once Link and Compile have accepted it.
+type Evaluation struct {
+	ID         string
+	Version    string // the version of its rules: stored with every measure
+	Digest     string // SHA-256 over its file, hex
+	Title      Text
+	Uses       []SetUse
+	Groups     []Grouping // by which unit indicators are summed up, unless they say otherwise
+	Suppress   Suppression
+	Widespread float64 // share of the asked units from which on a measure counts as widespread; 0: never
+	Parameters []Parameter
+	Points     []PointTable
+	Levels     []LevelList
+	Indicators []*Indicator
+	Fields     []*Indicator // fields of action (Handlungsfelder): weighted indicators
+	Phases     []Phase
+	Efforts    []Effort
+	Roles      []Role
+	Measures   []*Measure
+	Tables     []*Table
+
+	links *links // what its names mean; set by Link
+}
+
+// SetUse is a question set that an evaluation reads.
+type SetUse struct{ ID, Version string }
+
+// Suppression says how many answers a figure must rest on to be passed on.
+type Suppression struct {
+	Units   int // where administrations answered
+	Persons int // where persons answered anonymously
+}
+
+// Parameter is a number of an evaluation that is a decision or comes from
+// elsewhere, and therefore names its source.
+type Parameter struct {
+	Name   string
+	Label  Text
+	Value  float64
+	Unit   string
+	Source string
+}
+
+// PointTable gives points to codes: points(d_stand, "stand"). It serves where
+// the question set has no score, or the evaluation weighs differently.
+type PointTable struct {
+	Name   string
+	Points map[string]float64
+}
+
+// LevelList is a ladder of levels (Stufen) that indicators are put on.
+type LevelList struct {
+	Name   string
+	Levels []Level
+}
+
+// Level is one step of a ladder: it begins at From; the first one has none.
+type Level struct {
+	Name  string
+	Label Text
+	From  float64
+}
+
+// At returns the place of the level that a number reaches, counted from 0.
+func (l LevelList) At(value float64) int {
+	at := 0
+	for i, level := range l.Levels {
+		if i > 0 && value >= level.From {
+			at = i
+		}
+	}
+	return at
+}
+
+// LevelList finds a ladder by its name.
+func (e *Evaluation) LevelList(name string) (LevelList, bool) {
+	for _, l := range e.Levels {
+		if l.Name == name {
+			return l, true
+		}
+	}
+	return LevelList{}, false
+}
+
+// Indicator finds an indicator or a field by its name, or returns nil.
+func (e *Evaluation) Indicator(name string) *Indicator {
+	for _, i := range e.allIndicators() {
+		if i.Name == name {
+			return i
+		}
+	}
+	return nil
+}
+
+// Measure finds a measure by its name, or returns nil.
+func (e *Evaluation) Measure(name string) *Measure {
+	for _, m := range e.Measures {
+		if m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
+func (e *Evaluation) allIndicators() []*Indicator {
+	return append(append([]*Indicator(nil), e.Indicators...), e.Fields...)
+}

@@ -1,0 +1,80 @@
+package survey
+
+import (
+	"slices"
+)
+
+// mark tells of every figure whether sensitive, personal or anonymous answers
+// are in it, directly or by way of other figures.
+func (e *Evaluation) mark() {
+	for range e.allIndicators() { // marks travel at most this far
+		for _, i := range e.allIndicators() {
+			for _, f := range i.formulas() {
+				e.taint(f.expression, &i.Sensitive, &i.Personal, &i.Anonymous)
+			}
+			i.Anonymous = i.Anonymous || i.set != nil && i.set.Anonymous
+			for _, g := range i.By {
+				taintAxes(g, &i.Sensitive, &i.Personal, &i.Anonymous)
+			}
+			if i.Split != nil {
+				taintAxes(Grouping{*i.Split}, &i.Sensitive, &i.Personal, &i.Anonymous)
+			}
+		}
+	}
+	for _, m := range e.Measures {
+		for _, x := range []*Expression{m.When, m.Urgent} {
+			e.taint(x, &m.Sensitive, &m.Personal, &m.Anonymous)
+		}
+		for _, g := range m.By {
+			taintAxes(g, &m.Sensitive, &m.Personal, &m.Anonymous)
+		}
+	}
+	for _, t := range e.Tables {
+		for _, x := range t.formulas() {
+			e.taint(x, &t.Sensitive, &t.Personal, &t.Anonymous)
+		}
+		t.Anonymous = t.Anonymous || t.set != nil && t.set.Anonymous
+		for _, a := range []*Axis{t.Rows, t.Columns} {
+			if a != nil {
+				taintAxes(Grouping{*a}, &t.Sensitive, &t.Personal, &t.Anonymous)
+			}
+		}
+	}
+}
+
+func (t *Table) formulas() []*Expression {
+	all := []*Expression{t.Filter}
+	for _, c := range append(slices.Clone(t.Lines), t.Values...) {
+		all = append(all, c.Value)
+	}
+	return all
+}
+
+func taintAxes(g Grouping, sensitive, personal, anonymous *bool) {
+	for _, a := range g {
+		if a.Question != nil {
+			*sensitive = *sensitive || a.Question.Sensitive
+			*personal = *personal || a.Question.Personal
+			*anonymous = *anonymous || a.Set.Anonymous
+		}
+	}
+}
+
+func (e *Evaluation) taint(x *Expression, sensitive, personal, anonymous *bool) {
+	questions, indicators := e.Sources(x)
+	for _, s := range questions {
+		*sensitive = *sensitive || s.Question.isMarked(func(q *Question) bool { return q.Sensitive })
+		*personal = *personal || s.Question.isMarked(func(q *Question) bool { return q.Personal })
+		*anonymous = *anonymous || s.Set.Anonymous
+	}
+	for _, i := range indicators {
+		*sensitive = *sensitive || i.Sensitive
+		*personal = *personal || i.Personal
+		*anonymous = *anonymous || i.Anonymous
+	}
+}
+
+// isMarked looks at a question and at the roster or matrix that it stands in.
+func (q *Question) isMarked(marked func(*Question) bool) bool {
+	return marked(q) || q.Roster != nil && marked(q.Roster) || q.Matrix != nil && marked(q.Matrix)
+}

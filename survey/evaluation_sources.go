@@ -1,0 +1,45 @@
+package survey
+
+import (
+	"slices"
+)
+
+// Source is a question that a formula reads.
+type Source struct {
+	Set      *Questionnaire
+	Question *Question
+}
+
+// Sources lists the questions that a formula reads itself, each once, and the
+// indicators that it reads. A list that it walks counts with the columns that
+// it names.
+func (e *Evaluation) Sources(x *Expression) (questions []Source, indicators []*Indicator) {
+	if x == nil {
+		return nil, nil
+	}
+	v := e.links.owner[x]
+	n := e.namesFor(v)
+	for _, name := range append(slices.Clone(x.Reads), x.Columns...) {
+		if i := e.Indicator(name); i != nil {
+			indicators = append(indicators, i)
+			continue
+		}
+		if s, ok := e.source(n, v, name); ok && !slices.Contains(questions, s) {
+			questions = append(questions, s)
+		}
+	}
+	return questions, indicators
+}
+
+func (e *Evaluation) source(n *names, v view, name string) (Source, bool) {
+	of := n.of[name]
+	if of == nil && v.set != nil && v.set.Question(name) != nil {
+		of = v.set
+	}
+	if of != nil {
+		q := of.Question(name)
+		return Source{of, q}, q != nil
+	}
+	set, q := e.question(name)
+	return Source{set, q}, q != nil
+}

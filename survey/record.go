@@ -1,0 +1,155 @@
+package survey
+
+import "strings"
+
+// Record is what formulas read of one thing: of a response, of a row of a
+// roster, of a unit in the list of units, or of a group.
+type Record struct{ values map[string]any }
+
+// NewRecord returns a record in which nothing is known.
+func NewRecord() *Record { return &Record{map[string]any{}} }
+
+// Record returns the answers of the response, by the names of its questions.
+func (ev *Assessment) Record() *Record { return &Record{ev.outer} }
+
+// Rows returns the rows of a roster; known is false while the roster is open
+// or missing.
+func (ev *Assessment) Rows(roster string) (rows []*Record, known bool) {
+	items, known := ev.outer[roster].([]any)
+	for _, item := range items {
+		if values, ok := item.(map[string]any); ok {
+			rows = append(rows, &Record{values})
+		}
+	}
+	return rows, known
+}
+
+// UnitRecord is what formulas read of a unit: einheit.*.
+func UnitRecord(u Unit) *Record { return &Record{map[string]any{UnitName: unitValues(u)}} }
+
+// UnitEntry is what the list of units says of a unit besides its answers, by
+// the names of UnitColumns.
+func UnitEntry(u Unit) *Record {
+	attributes, r := unitValues(u), NewRecord()
+	for name := range UnitColumns() {
+		if v, ok := attributes[name]; ok {
+			r.values[name] = v
+		}
+	}
+	r.values["schluessel"] = u.Key
+	return r
+}
+
+// SetNumber gives a name a number; nil is unknown.
+func (r *Record) SetNumber(name string, value *float64) {
+	if value == nil {
+		r.values[name] = nil
+		return
+	}
+	r.values[name] = *value
+}
+
+// SetText gives a name a text.
+func (r *Record) SetText(name, value string) { r.values[name] = value }
+
+// SetDate gives a name a date.
+func (r *Record) SetDate(name string, value Date) { r.values[name] = value }
+
+// SetList gives a name a list; one that is not known is unknown.
+func (r *Record) SetList(name string, items []*Record, known bool) {
+	if !known {
+		r.values[name] = nil
+		return
+	}
+	list := make([]any, len(items))
+	for i, item := range items {
+		list[i] = item.values
+	}
+	r.values[name] = list
+}
+
+// Take copies names from another record, with the states of the questions.
+func (r *Record) Take(from *Record, names []string) {
+	for _, name := range names {
+		for _, key := range []string{name, name + stateSuffix} {
+			if v, ok := from.values[key]; ok {
+				r.values[key] = v
+			}
+		}
+	}
+}
+
+// Facts are what a formula reads at its place: the records near it, the
+// nearest first, and those that SHORT.name and parameter.NAME look in.
+type Facts struct {
+	Near  []*Record
+	Named map[string][]*Record
+}
+
+func (f Facts) lookup(name string) any {
+	for _, r := range f.Near {
+		if v, ok := r.values[name]; ok {
+			return v
+		}
+	}
+	short, rest, _ := strings.Cut(name, ".")
+	for _, r := range f.Named[short] {
+		if v, ok := r.values[rest]; ok {
+			return v
+		}
+	}
+	return nil
+}
+
+func (e *Expression) over(f Facts) any {
+	env := make(map[string]any, 2*len(e.Reads)+1)
+	for _, name := range e.Reads {
+		env[name] = f.lookup(name)
+		env[name+stateSuffix] = f.lookup(name + stateSuffix)
+	}
+	if e.Unit {
+		env[UnitName] = f.lookup(UnitName)
+	}
+	return e.run(env)
+}
+
+// Number computes a formula that gives a number; known is false where it
+// cannot be determined.
+func (e *Expression) Number(f Facts) (value float64, known bool) {
+	n, ok := number(e.over(f))
+	if !ok {
+		return 0, false
+	}
+	value, _ = n.Float64()
+	return value, true
+}
+
+// True computes a condition.
+func (e *Expression) True(f Facts) (holds, known bool) {
+	holds, known = e.over(f).(bool)
+	return holds, known
+}
+
+// Texts computes a formula that gives a text or several; what gives a date or
+// yes and no gives their canonical text.
+func (e *Expression) Texts(f Facts) (texts []string, known bool) {
+	switch v := e.over(f).(type) {
+	case string:
+		return []string{v}, true
+	case Date:
+		return []string{v.String()}, true
+	case bool:
+		if v {
+			return []string{"ja"}, true
+		}
+		return []string{"nein"}, true
+	case []any:
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				texts = append(texts, s)
+			}
+		}
+		return texts, true
+	}
+	return nil, false
+}
