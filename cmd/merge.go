@@ -50,13 +50,22 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	if err := a.somePath(o.paths); err != nil {
 		return err
 	}
+	var units *survey.Population
+	if o.units != "" {
+		var err error
+		if units, err = a.loadPopulation(o.units); err != nil {
+			return err
+		}
+	}
 	central, err := a.openCentral(o.central, sets)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	if err := a.enterPopulation(central, o.units); err != nil {
-		return err
+	if units != nil {
+		if err := central.SetPopulation(units); err != nil {
+			return err
+		}
 	}
 	report, err := a.merge(ctx, central, o.paths)
 	if err != nil {

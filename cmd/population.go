@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 
-	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/population"
 )
@@ -26,14 +25,10 @@ func (a *app) loadPopulation(path string) (*survey.Population, error) {
 	return &survey.Population{Units: units}, err
 }
 
-// enterPopulation puts the list that was named into a file.
-func (a *app) enterPopulation(file *store.File, path string) error {
-	if path == "" {
-		return nil
+// readPopulation reads the list that a choice names.
+func (a *app) readPopulation(c *choice) (err error) {
+	if c.population != "" {
+		c.units, err = a.loadPopulation(c.population)
 	}
-	p, err := a.loadPopulation(path)
-	if err != nil {
-		return err
-	}
-	return file.SetPopulation(p)
+	return err
 }

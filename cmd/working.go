@@ -21,8 +21,9 @@ type choice struct {
 	unit  string // key of the administration; empty: as the file says
 	write bool
 
-	profile    string // short form in which the response is begun; empty: as it is
-	population string // path of a list of units that the file gets
+	profile    string             // short form in which the response is begun; empty: as it is
+	population string             // path of a list of units that the file gets
+	units      *survey.Population // that stand in it
 }
 
 // working is a survey file with one of its responses at hand.
@@ -63,6 +64,9 @@ func (a *app) open(c choice) (*working, error) {
 	}
 	if c.path == "" {
 		return nil, a.usage("file_missing", `""`)
+	}
+	if err := a.readPopulation(&c); err != nil {
+		return nil, err // before a file is made for nothing
 	}
 	_, missing := os.Stat(c.path)
 	file, err := a.openFile(c)
@@ -110,8 +114,10 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if err := a.enterUnit(file, c); err != nil {
 		return nil, err
 	}
-	if err := a.enterPopulation(file, c.population); err != nil {
-		return nil, err
+	if c.units != nil {
+		if err := file.SetPopulation(c.units); err != nil {
+			return nil, err
+		}
 	}
 	set, err := a.pickSet(file, c)
 	if err != nil {

@@ -16,8 +16,8 @@ import (
 )
 
 // evaluated are the sets that the examples of evaluations and waves use: two
-// that a unit answers once, with a name in common, and one that it answers
-// many times.
+// that a unit answers once, with a name in common, one that it answers many
+// times, one that persons answer, and one whose short name is taken.
 var evaluated = map[string]string{
 	"probe": `
 sections:
@@ -51,6 +51,14 @@ sections:
     label: A
     questions:
       - {name: meinung, type: select_one, choices: art, label: Meinung}
+`, "anonym": `
+responses: many
+anonymous: true
+sections:
+  - {name: a, label: A, questions: [{name: urteil, type: integer, label: Urteil}]}
+`, "brief": ` # its short name is that of probe
+sections:
+  - {name: a, label: A, questions: [{name: post, type: integer, label: Post}]}
 `}
 
 func evaluatedSets(t testing.TB) parser.Sets {
@@ -81,6 +89,15 @@ func (e example) read(t testing.TB, lang string) string {
 
 func (e example) readWith(t testing.TB, lang string, sets parser.Sets) string {
 	t.Helper()
+	if wrong := e.wrong(t, sets); wrong != nil {
+		return wrong.Render(i18n.In(lang))
+	}
+	return ""
+}
+
+// wrong is what is wrong with an evaluation or a wave, or nil.
+func (e example) wrong(t testing.TB, sets parser.Sets) *parser.Errors {
+	t.Helper()
 	var err error
 	if e.files["wave.yaml"] != nil {
 		_, _, err = parser.Wave(e.files, "wave.yaml", sets)
@@ -90,11 +107,11 @@ func (e example) readWith(t testing.TB, lang string, sets parser.Sets) string {
 	var wrong *parser.Errors
 	switch {
 	case errors.As(err, &wrong):
-		return wrong.Render(i18n.In(lang))
+		return wrong
 	case err != nil:
 		t.Fatal(err)
 	}
-	return ""
+	return nil
 }
 
 func TestMistakesOfEvaluationsAndWavesAreReportedAtTheirPlace(t *testing.T) {

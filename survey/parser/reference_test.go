@@ -16,9 +16,9 @@ const referenceFile = "../../questionnaires/findings.md"
 
 const referenceHead = `# Befunde der Prüfung / Findings of the check
 
-Alles, was „itbestand questionnaire check“ an einem Fragensatz bemängeln kann, nach Codes. Ein Fehler muss behoben werden (Exitcode 3), ein
+Alles, was „itbestand questionnaire check“ an einem Fragensatz, einer Auswertung oder einer Erhebungswelle bemängeln kann, nach Codes. Ein Fehler muss behoben werden (Exitcode 3), ein
 Hinweis ist einen Blick wert (Exitcode 0). Die Codes ändern sich nicht.
-Everything that “itbestand questionnaire check” can find in a question set, by code. An error must be mended (exit code 3), a hint is worth a
+Everything that “itbestand questionnaire check” can find in a question set, an evaluation or a wave, by code. An error must be mended (exit code 3), a hint is worth a
 look (exit code 0). The codes do not change.
 
 Diese Datei wird erzeugt / This file is generated: go test ./survey/parser -run Reference -update
@@ -37,7 +37,7 @@ func allCodes(t *testing.T) map[string]string {
 	for _, key := range i18n.In("de").Keys() {
 		area, code, _ := strings.Cut(key, ".")
 		code = strings.TrimSuffix(code, "_nearest")
-		if area != "parser" && area != "issue" || strings.HasPrefix(code, "type_") || strings.HasPrefix(code, "node_") || code == "hint" {
+		if area != "parser" && area != "issue" || isWordPart(code) {
 			continue
 		}
 		if before := keys[code]; before != "" && before != area {
@@ -52,11 +52,19 @@ func allCodes(t *testing.T) map[string]string {
 func firstExamples(t *testing.T) map[string]parser.Finding {
 	t.Helper()
 	first := map[string]parser.Finding{}
-	for _, e := range examples(t, "wrong") {
-		for _, f := range found(t, e.files) {
+	note := func(findings []parser.Finding) {
+		for _, f := range findings {
 			if _, known := first[f.Code]; !known {
 				first[f.Code] = f
 			}
+		}
+	}
+	for _, e := range examples(t, "wrong") {
+		note(found(t, e.files))
+	}
+	for _, e := range append(examples(t, "evaluation/wrong"), examples(t, "wave/wrong")...) {
+		if wrong := e.wrong(t, evaluatedSets(t)); wrong != nil {
+			note(wrong.Findings)
 		}
 	}
 	return first
@@ -112,4 +120,15 @@ func held(t *testing.T, want string) {
 	if string(got) != want {
 		t.Error("questionnaires/findings.md is not what the catalogues and the corpus say; write it with: go test ./survey/parser -run Reference -update")
 	}
+}
+
+// isWordPart reports whether a key of the catalogue is a word that sentences
+// are put together from, not a finding.
+func isWordPart(code string) bool {
+	for _, prefix := range []string{"type_", "node_", "ref_", "scope_"} {
+		if strings.HasPrefix(code, prefix) {
+			return true
+		}
+	}
+	return code == "hint"
 }
