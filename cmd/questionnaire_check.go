@@ -10,22 +10,37 @@ import (
 	"bestand.example/itbestand/survey/parser"
 )
 
+type checkOptions struct {
+	ref     string
+	against string // an older version of the set
+	trials  int    // how many responses a dry run answers; 0: none
+	seed    uint64
+	json    bool
+}
+
 func (a *app) questionnaireCheckCmd() *cobra.Command {
-	var against string
-	var asJSON bool
+	var o checkOptions
 	c := a.command("check "+a.words.T("cmd.arg_set"), "questionnaire_check")
 	c.Args = a.args(1, 1)
-	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
-	c.Flags().StringVar(&against, "against", "", a.words.T("cmd.flag_against"))
-	c.RunE = func(_ *cobra.Command, args []string) error { return a.runQuestionnaireCheck(args[0], against, asJSON) }
+	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
+	c.Flags().StringVar(&o.against, "against", "", a.words.T("cmd.flag_against"))
+	c.Flags().IntVar(&o.trials, "trial", 0, a.words.T("cmd.flag_trial"))
+	c.Flags().Uint64Var(&o.seed, "seed", 1, a.words.T("cmd.flag_trial_seed"))
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		o.ref = args[0]
+		return a.runQuestionnaireCheck(o)
+	}
 	return c
 }
 
-func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
-	if kind, other := otherKind(ref); other && against == "" {
-		return a.runOtherCheck(ref, kind, asJSON)
+func (a *app) runQuestionnaireCheck(o checkOptions) error {
+	if o.against != "" && o.trials > 0 {
+		return a.usage("flags_exclude", "--against", "--trial")
 	}
-	fsys, name, err := a.findSet(ref)
+	if kind, other := otherKind(o.ref); other && o.against == "" {
+		return a.runOtherCheck(o.ref, kind, o.json)
+	}
+	fsys, name, err := a.findSet(o.ref)
 	if err != nil {
 		return err
 	}
@@ -34,10 +49,12 @@ func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
 	if err != nil && !errors.As(err, &wrong) {
 		return err
 	}
-	if err == nil && against != "" {
-		return a.runAgainst(&loadedSet{set, files}, against, asJSON)
-	}
-	if asJSON {
+	switch {
+	case err == nil && o.against != "":
+		return a.runAgainst(&loadedSet{set, files}, o.against, o.json)
+	case err == nil && o.trials > 0 && o.json:
+		return a.runTrial(set, o.trials, o.seed, true)
+	case o.json:
 		return a.checkAsJSON(findings, wrong)
 	}
 	fmt.Fprint(a.err, parser.Render(findings, a.words))
@@ -47,6 +64,9 @@ func (a *app) runQuestionnaireCheck(ref, against string, asJSON bool) error {
 	fmt.Fprintln(a.out, a.words.T("cmd.set_fine", set.ID, set.Version, len(set.Questions()), survey.ShortDigest(set.Digest)))
 	if len(findings) > 0 {
 		fmt.Fprintln(a.err, a.words.T("cmd.set_hints", len(findings)))
+	}
+	if o.trials > 0 {
+		return a.runTrial(set, o.trials, o.seed, false)
 	}
 	return nil
 }
