@@ -75,7 +75,7 @@ func (ev *Assessment) constraintMessage(q *Question, f Finding, words *i18n.Cata
 	if message := ev.Pipe(q.ConstraintMessage, f.Row, words.Lang()); message != "" {
 		return message
 	}
-	return words.T("finding.violated", q.Constraint.Source)
+	return words.T("finding.violated", ev.set.InWords(q.Constraint, words))
 }
 
 func (q *Question) choiceLabel(code, lang string) string {
