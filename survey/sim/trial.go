@@ -99,7 +99,7 @@ func Unit(i int, r *rand.Rand) survey.Unit {
 	u := survey.Unit{Type: types[i%len(types)], Inhabitants: 500 << r.IntN(9), Members: 1 + r.IntN(12), DistrictKey: "99061", District: "Musterkreis"}
 	u.Key = digits(990_000_000+i, 9)
 	if u.Type == survey.Landkreis {
-		u.Key = digits(99_000+i%1000, 5)
+		u.Key = digits(17_000+i%80_000, 5) // from 17 on no Land
 	}
 	u.Name = "Muster " + u.Key
 	return u
