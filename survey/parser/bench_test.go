@@ -7,7 +7,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
+	"bestand.example/itbestand/survey/sim"
 )
 
 // refused are files that must be refused at once.
@@ -94,5 +96,23 @@ func BenchmarkCheck300(b *testing.B) {
 		if _, _, _, err := parser.Check(fsys, "set.yaml"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkAssess300 measures what one answer to a set of 300 questions costs:
+// all its conditions, over a response that is filled in.
+func BenchmarkAssess300(b *testing.B) {
+	set, _, err := parser.Questionnaire(generated(300), "set.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := &survey.Response{Answers: survey.NewAnswers()}
+	s := survey.NewSession(set, r, survey.Place{}, func(survey.Change) error { return nil })
+	if err := sim.Fill(s, rand.New(rand.NewPCG(1, 1)), sim.NoHint); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		survey.Assess(set, s.Response)
 	}
 }
