@@ -42,28 +42,29 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	for _, h := range held {
 		units[h.Response.Unit.Key] = h.Response.Unit
 	}
-	named, err := knownUnits(central, units)
+	population, err := central.Population()
 	if err != nil {
 		return nil, err
 	}
+	for key := range units {
+		if u, ok := population.Unit(key); ok {
+			units[key] = u
+		}
+	}
 	return &export.Book{
 		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: named, Responses: responses(ctx, central, held, sources), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
+		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
 	}, nil
 }
 
 // knownUnits are the units whose names the file knows: those of its population
 // and those that answered.
-func knownUnits(central *store.File, answered map[string]survey.Unit) ([]survey.Unit, error) {
-	population, err := central.Population()
-	if err != nil {
-		return nil, err
-	}
+func knownUnits(population *survey.Population, answered map[string]survey.Unit) []survey.Unit {
 	known := slices.Collect(maps.Values(answered))
 	if population != nil {
 		known = append(known, population.Units...)
 	}
-	return known, nil
+	return known
 }
 
 // usedSets parses the question sets that there are responses to, in the order
@@ -113,7 +114,7 @@ func newest(sources []store.Source) time.Time {
 }
 
 // responses hands the responses over one at a time.
-func responses(ctx context.Context, central *store.File, held []store.Held, sources []store.Source) func(func(export.Response) error) error {
+func responses(ctx context.Context, central *store.File, held []store.Held, sources []store.Source, population *survey.Population) func(func(export.Response) error) error {
 	files := map[[2]string]string{}
 	for _, s := range sources {
 		if s.Standing == store.Counts || s.Standing == store.Conflicts {
@@ -129,7 +130,8 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 			if err != nil {
 				return err
 			}
-			if err := yield(export.Response{Response: r, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}); err != nil {
+			about, _ := population.Unit(r.Unit.Key)
+			if err := yield(export.Response{Response: r, About: about, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}); err != nil {
 				return err
 			}
 		}

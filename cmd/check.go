@@ -41,10 +41,12 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 		return err
 	case len(blocks) > 0:
 		if !asJSON {
+			a.sayUnknownUnit(w)
 			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.title(a.words.Lang()), len(blocks), len(hints)))
 		}
 		return told(exitIncomplete)
 	case !asJSON:
+		a.sayUnknownUnit(w)
 		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), w.argument(o.path)))
 	}
 	return nil

@@ -69,6 +69,11 @@ func arguments(text string) int {
 
 func (a *app) usage(key string, args ...any) *failure { return a.fail(exitUsage, key, args...) }
 
+// say gives a hint that is no error: cmd.hint_KEY.
+func (a *app) say(key string, args ...any) {
+	fmt.Fprintf(a.err, "%s: %s\n", a.words.T("cmd.hint"), a.words.T("cmd.hint_"+key, args...))
+}
+
 // told is a failure whose particulars stand on the screen already.
 func told(code int) *failure { return &failure{code: code} }
 

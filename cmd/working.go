@@ -111,13 +111,13 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	if file.Kind() != store.Working && (c.write || file.Kind() == store.Central) {
 		return nil, a.usage("not_working", survey.CleanLine(c.path), a.words.T("cmd.kind_"+string(file.Kind())))
 	}
-	if err := a.enterUnit(file, c); err != nil {
-		return nil, err
-	}
 	if c.units != nil {
 		if err := file.SetPopulation(c.units); err != nil {
 			return nil, err
 		}
+	}
+	if err := a.enterUnit(file, c); err != nil {
+		return nil, err
 	}
 	set, err := a.pickSet(file, c)
 	if err != nil {
@@ -221,23 +221,33 @@ func setRef(s *loadedSet) store.Set {
 }
 
 // enterUnit writes the unit into a file that does not know its unit yet, and
-// refuses to change it.
+// refuses to change it. What the list of administrations says of it is taken
+// over, also later.
 func (a *app) enterUnit(file *store.File, c choice) error {
-	if c.unit == "" {
-		return nil
-	}
 	unit, err := file.Unit()
 	switch {
 	case err != nil:
 		return err
-	case unit.Key == c.unit:
+	case c.unit == "" && (unit.Key == "" || c.units == nil):
 		return nil
-	case unit.Key != "":
+	case c.unit != "" && unit.Key != "" && unit.Key != c.unit:
 		return a.usage("unit_other", survey.CleanLine(c.path), unit.Key, c.unit)
+	case c.unit != "" && unit.Key == c.unit && c.units == nil:
+		return nil
+	case c.unit != "" && unit.Key == "":
+		unit = survey.Unit{Key: c.unit}
+		if len(c.unit) == 5 {
+			unit.Type = survey.Landkreis
+		}
 	}
-	unit = survey.Unit{Key: c.unit}
-	if len(c.unit) == 5 {
-		unit.Type = survey.Landkreis
+	known, err := file.Population()
+	if err != nil {
+		return err
+	}
+	if u, ok := known.Unit(unit.Key); ok {
+		unit = u
+	} else if known != nil {
+		a.say("unit_not_listed", unit.Key)
 	}
 	return file.SetUnit(unit)
 }

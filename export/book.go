@@ -42,6 +42,18 @@ type Response struct {
 	*survey.Response
 	Conflict bool   // another one for the same unit contradicts it, and none was chosen
 	Source   string // the file that it came in
+
+	// About is what the population says of the unit: it names it in the tables.
+	// Which questions were asked follows from what the response itself says.
+	// The zero unit means that the population does not know it.
+	About survey.Unit
+}
+
+func (r *Response) about() survey.Unit {
+	if r.About.Key != "" {
+		return r.About
+	}
+	return r.Response.Unit
 }
 
 // Severity says how much a note matters.

@@ -43,9 +43,9 @@ func variables(section *survey.Section) []*survey.Question {
 // response appends the columns that say what response it is.
 func (b *fields) response(one *setScan) {
 	w := b.w
-	b.key("kreis_schluessel", 12, func(r *record) any { return w.text(r.Unit.DistrictKey) })
-	b.key("einwohner", 12, func(r *record) any { return w.known(r.Unit.Inhabitants) })
-	b.key("groessenklasse", 18, func(r *record) any { return w.text(b.either(r.Unit.SizeClass(), r.Unit.SizeClassLabel())) })
+	b.key("kreis_schluessel", 12, func(r *record) any { return w.text(r.about().DistrictKey) })
+	b.key("einwohner", 12, func(r *record) any { return w.known(r.about().Inhabitants) })
+	b.key("groessenklasse", 18, func(r *record) any { return w.text(b.either(r.about().SizeClass(), r.about().SizeClassLabel())) })
 	b.statusKey()
 	b.key("revision", 10, func(r *record) any { return w.ordinal(r.Revision) })
 	b.key("fragensatz_version", 13, func(r *record) any { return w.text(r.SetVersion) })

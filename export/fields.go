@@ -128,10 +128,10 @@ func (b *fields) key(name string, width float64, cell func(*record) any) {
 // unit appends the columns that say whose row it is.
 func (b *fields) unit() {
 	w := b.w
-	b.key("schluessel", 12, func(r *record) any { return w.text(r.Unit.Key) })
-	b.key("name", 30, func(r *record) any { return w.text(r.Unit.Name) })
-	b.key("typ", 22, func(r *record) any { return w.text(b.either(string(r.Unit.Type), r.Unit.Type.Label())) })
-	b.key("kreis", 20, func(r *record) any { return w.text(r.Unit.District) })
+	b.key("schluessel", 12, func(r *record) any { return w.text(r.about().Key) })
+	b.key("name", 30, func(r *record) any { return w.text(r.about().Name) })
+	b.key("typ", 22, func(r *record) any { return w.text(b.either(string(r.about().Type), r.about().Type.Label())) })
+	b.key("kreis", 20, func(r *record) any { return w.text(r.about().District) })
 }
 
 func (b *fields) statusKey() {

@@ -32,7 +32,7 @@ func (w *workbook) fit(s string, t *table, column string, from origin) string {
 func (w *workbook) note(kind NoteKind, severity Severity, from origin, variable, value, text string) {
 	n := Note{Kind: kind, Severity: severity, Variable: variable, Row: from.row, Value: value, Text: text}
 	if r := from.response; r != nil {
-		n.Unit, n.SetID, n.Source = r.Unit, r.SetID, r.Source
+		n.Unit, n.SetID, n.Source = r.about(), r.SetID, r.Source
 	}
 	w.notes = append(w.notes, n)
 }

@@ -21,7 +21,7 @@ func (w *workbook) noteConflict(r *Response) {
 func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Assessment, findings []survey.Finding) {
 	for _, f := range findings {
 		q := one.set.Question(f.Question)
-		n := Note{Kind: NoteCheck, Severity: Warning, Unit: r.Unit, SetID: r.SetID, Variable: f.Question, Source: r.Source}
+		n := Note{Kind: NoteCheck, Severity: Warning, Unit: r.about(), SetID: r.SetID, Variable: f.Question, Source: r.Source}
 		if q.Roster != nil {
 			n.Row = ev.RowNumber(q.Roster, f.Row)
 		}

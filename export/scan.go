@@ -111,13 +111,13 @@ func (s *setScan) isPrivate(q *survey.Question) bool {
 func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment, maxCell int) {
 	s.statuses = append(s.statuses, st)
 	if st == conflict {
-		s.clashes[[2]string{r.SetID, r.Unit.Key}] = true
+		s.clashes[[2]string{r.SetID, r.about().Key}] = true
 	}
-	worst := unitScan{r.Unit.Type, st}
-	if before, ok := s.units[r.Unit.Key]; ok {
+	worst := unitScan{r.about().Type, st}
+	if before, ok := s.units[r.about().Key]; ok {
 		worst.status = max(worst.status, before.status)
 	}
-	s.units[r.Unit.Key] = worst
+	s.units[r.about().Key] = worst
 	one.read(r, ev, st != conflict, maxCell)
 }
 
@@ -126,7 +126,7 @@ func (s *scan) find(r *Response) (*setScan, error) {
 	if one, ok := s.bySet[[2]string{r.SetID, r.SetVersion}]; ok {
 		return one, nil
 	}
-	return nil, &Error{Code: UnknownSet, Args: []string{r.SetID, r.SetVersion, r.Unit.Key}}
+	return nil, &Error{Code: UnknownSet, Args: []string{r.SetID, r.SetVersion, r.about().Key}}
 }
 
 // statusOf reports a response as complete only if it is: nothing may stand in

@@ -206,7 +206,12 @@ func (ev *Assessment) plain(q *Question, key Key, asked verdict, row map[string]
 }
 
 // required tells what it means that a question is open here.
+//
+// Where nothing is offered to choose from, nobody can be made to choose.
 func (ev *Assessment) required(q *Question, row map[string]any) Requirement {
+	if q.Required != Optional && q.hangs() && len(ev.offered(q, row).Choices) == 0 {
+		return Optional
+	}
 	switch {
 	case q.Required != Conditional:
 		return q.Required

@@ -30,12 +30,16 @@ type Assignment struct {
 // saved. An entry for a roster is "keine", and empties it.
 func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	b := &batch{session: s, answers: s.Response.Answers.Clone()}
+	b.prefill(s.ev)
 	for _, a := range assignments {
 		b.assign(a)
 	}
 	r := *s.Response
 	r.Answers = b.answers
 	ev := Assess(s.Set, &r)
+	if b.prefill(ev) {
+		ev = Assess(s.Set, &r)
+	}
 	if len(b.refused) > 0 {
 		s.tried = ev
 		return b.refused, nil
@@ -62,6 +66,23 @@ type batch struct {
 	answers *Answers
 	change  Change
 	refused []Finding
+}
+
+// prefill gives rosters the rows that they have from the beginning, and reports
+// whether there were any to give.
+func (b *batch) prefill(ev *Assessment) bool {
+	c := ev.prefill(EndPlace)
+	if c == nil {
+		return false
+	}
+	for _, row := range c.AddRow {
+		b.answers.AddRow(row.Roster, row.ID)
+		b.change.AddRow = append(b.change.AddRow, row)
+	}
+	for _, a := range c.Answers {
+		b.put(a.Key, a.Answer)
+	}
+	return true
 }
 
 func (b *batch) refuse(a Assignment, f Finding) {

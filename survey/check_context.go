@@ -42,6 +42,9 @@ func (ev *Assessment) choiceFindings(q *Question, k Key, v Value, add func(Code,
 			return
 		}
 	}
+	if least := min(q.Min, len(offered.Choices)); q.hangs() && len(v.Codes()) < least {
+		add(TooFewChoices, itoa(least), itoa(len(v.Codes())))
+	}
 	if open := len(offered.Choices) - len(v.Codes()); q.Type == TypeRank && q.Min == 0 && q.Max == 0 && open > 0 {
 		add(RankOpen, itoa(open))
 	}

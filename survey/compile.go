@@ -285,3 +285,9 @@ func (q *Questionnaire) expressions() []*Expression {
 	}
 	return all
 }
+
+// ReadsUnit reports whether the set asks some questions only of administrations
+// of a certain kind, size or district.
+func (q *Questionnaire) ReadsUnit() bool {
+	return slices.ContainsFunc(q.expressions(), func(e *Expression) bool { return e.Unit })
+}

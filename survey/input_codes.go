@@ -144,7 +144,7 @@ func (q *Question) refusal(v Value, list *ChoiceList) *Finding {
 		return q.refuse(OneLineOnly)
 	case !other && strings.ContainsRune(v.Text, '\n'):
 		return q.refuse(Invalid)
-	case q.Min > 0 && len(codes) < q.Min:
+	case q.Min > 0 && len(codes) < q.Min && !q.hangs(): // otherwise see choiceFindings
 		return q.refuse(TooFewChoices, strconv.Itoa(q.Min), strconv.Itoa(len(codes)))
 	case q.Max > 0 && len(codes) > q.Max:
 		return q.refuse(TooManyChoices, strconv.Itoa(q.Max), strconv.Itoa(len(codes)))

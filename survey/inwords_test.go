@@ -43,7 +43,7 @@ func TestInWords(t *testing.T) {
 
 		{`n >= 0 and n <= 20`, "die Angabe zu Frage 1.3 mindestens 0 und höchstens 20 ist", "the answer to question 1.3 is at least 0 and at most 20"},
 		{`n <= m`, "die Angabe zu Frage 1.3 höchstens so groß wie die Angabe zu Frage 1.4 ist", ""},
-		{`m < 1234.5`, "die Angabe zu Frage 1.4 kleiner als 1.234,5 ist", "the answer to question 1.4 is less than 1,234.5"},
+		{`m < 1234.5`, "die Angabe zu Frage 1.4 kleiner als 1.234,5 ist", "the answer to question 1.4 is less than 1234.5"},
 		{`n in [1, 2, 3]`, "die Angabe zu Frage 1.3 1, 2 oder 3 ist", ""},
 		{`n > 3 * (m + 1)`, "die Angabe zu Frage 1.3 größer als (3 mal (die Angabe zu Frage 1.4 plus 1)) ist", ""},
 		{`n - (m - 1) > 0`, "die Angabe zu Frage 1.3 minus (die Angabe zu Frage 1.4 minus 1) größer als 0 ist", ""},

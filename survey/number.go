@@ -130,7 +130,7 @@ func FormatNumber(canonical, lang string) string {
 	integer, fraction, _ := strings.Cut(rest, ".")
 	thousands, point := ".", ","
 	if lang == "en" {
-		thousands, point = ",", "."
+		thousands, point = "", "."
 	}
 	var b strings.Builder
 	b.WriteString(sign)

@@ -9,11 +9,19 @@ import (
 // unknown is offered.
 func (ev *Assessment) Choices(k Key) *ChoiceList {
 	q := ev.set.Question(k.Question)
+	return ev.offered(q, ev.rowOf(q, k))
+}
+
+// hangs reports whether what the question offers hangs on other answers.
+func (q *Question) hangs() bool {
+	return q.Type.Choice() && (q.from != nil || q.ChoiceFilter != nil || q.List.ages())
+}
+
+func (ev *Assessment) offered(q *Question, row map[string]any) *ChoiceList {
 	list := ev.list(q)
 	if q.ChoiceFilter == nil && !list.ages() {
 		return list
 	}
-	row := ev.rowOf(q, k)
 	return list.only(func(c *Choice) bool { return ev.offers(q, list, c, row) })
 }
 

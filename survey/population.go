@@ -8,6 +8,8 @@ type Population struct {
 
 	listed sync.Once
 	list   *ChoiceList
+	byKey  map[string]int
+	keyed  sync.Once
 }
 
 // choices offers the units for choosing, in their order.
@@ -27,4 +29,22 @@ func (u Unit) choiceLabel() string {
 		return u.Name + " (" + u.Key + ")"
 	}
 	return u.Name + " (" + u.District + ", " + u.Key + ")"
+}
+
+// Unit finds a unit by its key. A population that is not known has none.
+func (p *Population) Unit(key string) (Unit, bool) {
+	if p == nil {
+		return Unit{}, false
+	}
+	p.keyed.Do(func() {
+		p.byKey = make(map[string]int, len(p.Units))
+		for i, u := range p.Units {
+			p.byKey[u.Key] = i
+		}
+	})
+	i, ok := p.byKey[key]
+	if !ok {
+		return Unit{}, false
+	}
+	return p.Units[i], true
 }

@@ -303,3 +303,44 @@ func TestEveryFindingHasWords(t *testing.T) {
 		}
 	}
 }
+
+const leer = `
+choices:
+	gruppe: [{name: a, label: A}, {name: c, label: C}]
+	produkt: [{name: p, label: P, columns: {gr: a}}, {name: q, label: Q, columns: {gr: a}}]
+sections:
+	- name: s
+		label: S
+		questions:
+			- {name: gruppe, type: select_one, choices: gruppe, label: Gruppe?, required: true}
+			- {name: eins, type: select_one, choices: produkt, choice_filter: choice.gr == gruppe, label: Eins?, required: true}
+			- {name: zwei, type: select_multiple, choices: produkt, choice_filter: choice.gr == gruppe and choice.name != "q", min: 2, label: Zwei?, required: true}
+			- {name: liste, type: repeat, label: Liste, questions: [{name: n, type: text, label: N?}]}
+			- {name: zeile, type: select_one, choices_from: liste, label: Zeile?, required: true}
+`
+
+// Where nothing is left to choose, nobody is made to choose; where less is left
+// than wanted, all of it will do.
+func TestNothingToChooseBlocksNobody(t *testing.T) {
+	NewScenario(t, survey.Unit{}, leer).Answer("gruppe", "c").Offers("eins").Next().Offers("zwei").Next().Next().Offers("zeile").Next().ExpectEnd().Open()
+	s := NewScenario(t, survey.Unit{}, leer).Answer("gruppe", "a").Open("eins: open", "zwei: open").Answer("eins", "p").
+		Offers("zwei", "p").Answer("zwei", "p").Row().Answer("n", "x").Next().Open("zeile: open").Answer("zeile", "1")
+	s.ExpectEnd().Open()
+}
+
+// Without a dialogue the rows are there as well, as soon as it is known which.
+func TestRowsAreThereForABatchToo(t *testing.T) {
+	s := NewScenario(t, kreis, verfahren)
+	name := "x"
+	if refused, err := s.session.Put([]survey.Assignment{{Question: "fv_name", Roster: "fv", Index: 1, Entry: &name}}); err != nil || len(refused) > 0 {
+		t.Fatal(refused, err)
+	}
+	s.Shown("od_aufgabe", 1, "Meldewesen").Shown("od_aufgabe", 2, "Kfz")
+	keine := "keine"
+	if refused, err := s.session.Put([]survey.Assignment{{Question: "od", Entry: &keine}}); err != nil || len(refused) > 0 {
+		t.Fatal(refused, err)
+	}
+	if rows := s.session.Response.Answers.Rows("od"); len(rows) != 0 {
+		t.Fatalf("the rows %v came back", rows)
+	}
+}

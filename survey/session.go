@@ -106,7 +106,7 @@ func (s *Session) try(c Change) *Assessment {
 }
 
 func violations(ev *Assessment, at Place) []Finding {
-	return only(ev.findings(at), Violated, Invalid, NotOffered, RowGone, RankOpen, SameRow, TotalOff)
+	return only(ev.findings(at), Violated, Invalid, NotOffered, RowGone, RankOpen, TooFewChoices, SameRow, TotalOff)
 }
 
 func unconfirmed(ev *Assessment, at Place) []Finding {
