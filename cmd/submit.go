@@ -78,7 +78,9 @@ func (a *app) ready(w *working, o submitOptions) error {
 	}
 	ev := w.session.Assessment()
 	blocks, _ := sorted(ev.Findings())
-	unfit := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool { return f.Code != survey.Invalid && f.Code != survey.MissingRefused })
+	unfit := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool {
+		return f.Code != survey.Invalid && f.Code != survey.MissingRefused && f.Code != survey.RowGone
+	})
 	switch {
 	case len(blocks) == 0, o.incomplete && len(unfit) == 0:
 		return nil

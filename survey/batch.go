@@ -37,7 +37,7 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	r := *s.Response
 	r.Answers = b.answers
 	ev := Assess(s.Set, &r)
-	if b.prefill(ev) {
+	if prefilled, collapsed := b.prefill(ev), b.collapse(ev); prefilled || collapsed {
 		ev = Assess(s.Set, &r)
 	}
 	if len(b.refused) > 0 {
@@ -83,6 +83,20 @@ func (b *batch) prefill(ev *Assessment) bool {
 		b.put(a.Key, a.Answer)
 	}
 	return true
+}
+
+// collapse drops values that were given instead of a calculation and say the
+// same, and reports whether there were any.
+func (b *batch) collapse(ev *Assessment) bool {
+	any := false
+	for _, c := range slices.Clone(b.change.Answers) {
+		q := b.session.Set.Question(c.Key.Question)
+		if q.Override && !c.Answer.Value.IsZero() && c.Answer.Value == ev.Calculated(c.Key) {
+			b.put(c.Key, Answer{Comment: c.Answer.Comment})
+			any = true
+		}
+	}
+	return any
 }
 
 func (b *batch) refuse(a Assignment, f Finding) {

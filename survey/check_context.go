@@ -42,7 +42,7 @@ func (ev *Assessment) choiceFindings(q *Question, k Key, v Value, add func(Code,
 			return
 		}
 	}
-	if least := min(q.Min, len(offered.Choices)); q.hangs() && len(v.Codes()) < least {
+	if least := min(q.least(v), len(offered.Choices)); q.hangs() && len(v.Codes()) < least {
 		add(TooFewChoices, itoa(least), itoa(len(v.Codes())))
 	}
 	if open := len(offered.Choices) - len(v.Codes()); q.Type == TypeRank && q.Min == 0 && q.Max == 0 && open > 0 {
@@ -85,19 +85,31 @@ func alike(x, y Value) bool {
 	return x == y || x.Kind == KindText && y.Kind == KindText && fold(x.Text) == fold(y.Text)
 }
 
-// lastUnique is the last of the columns that must tell rows apart.
+// lastUnique is the last column with which a person tells rows apart.
 func (q *Question) lastUnique() string {
 	last := ""
 	for _, column := range q.Questions {
-		if slices.Contains(q.Unique, column.Name) {
+		if column.Type.Asked() && (slices.Contains(q.Unique, column.Name) || q.reads(column)) {
 			last = column.Name
 		}
 	}
 	return last
 }
 
+// reads reports whether a calculated column that must tell rows apart hangs on
+// a column.
+func (q *Question) reads(column *Question) bool {
+	for _, c := range q.Questions {
+		if c.Calculation != nil && slices.Contains(q.Unique, c.Name) && slices.Contains(c.Calculation.Reads, column.Name) {
+			return true
+		}
+	}
+	return false
+}
+
 // totalFindings compares the sum of a matrix with the total that it must give.
-// It speaks at the last of its statements, once none is open.
+// It speaks at the last of its statements: at once where they give more, and
+// where they give less once none is open.
 func (ev *Assessment) totalFindings(q *Question, k Key) []Finding {
 	if q.Matrix == nil || q.Matrix.Total == nil {
 		return nil
@@ -111,15 +123,18 @@ func (ev *Assessment) totalFindings(q *Question, k Key) []Finding {
 	return []Finding{{k.Question, k.Row, TotalOff, []string{NumberValue(wanted, 6).Text, NumberValue(sum, 6).Text}}}
 }
 
-// total adds up the statements of a matrix. Last is the last that is asked, or
-// nil while one of them is open.
+// total adds up the statements of a matrix. Last is the last that is given, or
+// nil while one is open that must be given.
 func (ev *Assessment) total(matrix *Question) (sum *big.Rat, missing bool, last *Question) {
 	sum = new(big.Rat)
+	open := false
 	for _, statement := range matrix.Rows {
 		k := Key{Question: statement.Name}
 		switch ev.State(k) {
 		case StateOpen:
-			return sum, missing, nil
+			if missing = true; ev.Required(k) == Required {
+				open = true
+			}
 		case StateMissing:
 			missing, last = true, statement
 		case StateAnswered:
@@ -128,6 +143,9 @@ func (ev *Assessment) total(matrix *Question) (sum *big.Rat, missing bool, last 
 			}
 			last = statement
 		}
+	}
+	if open && sum.Cmp(matrix.Total) <= 0 {
+		return sum, missing, nil
 	}
 	return sum, missing, last
 }

@@ -11,10 +11,10 @@ import (
 const maxOther = 500
 
 func (q *Question) parseCode(entry string, list *ChoiceList) (Value, *Finding) {
-	if words, own := q.ownWords(entry); own {
+	code, ok := list.find(entry)
+	if words, own := q.ownWords(entry); own && (!ok || code == OtherCode) {
 		return q.withWords(Value{KindCode, OtherCode}, words)
 	}
-	code, ok := list.find(entry)
 	switch {
 	case ok:
 		return Value{KindCode, code}, nil
@@ -65,10 +65,10 @@ func (q *Question) parseCodes(entries []string, list *ChoiceList) (Value, *Findi
 		if entry = strings.TrimSpace(entry); entry == "" {
 			continue
 		}
-		if own, is := q.ownWords(entry); is {
-			words, entry = own, OtherCode
-		}
 		code, ok := list.find(entry)
+		if own, is := q.ownWords(entry); is && (!ok || code == OtherCode) {
+			words, code, ok = own, OtherCode, true
+		}
 		if !ok {
 			return Value{}, q.refuse(NotAChoice, entry, list.nearest(entry))
 		}
@@ -102,23 +102,37 @@ func rankingValue(codes []string) Value {
 	return Value{KindRanking, strings.Join(ranked, " ")}
 }
 
-// ownWords takes "sonstiges: Text" apart; the choice's label stands for its
-// code as well. Own tells whether the entry means that choice.
+// ownWords takes "sonstiges: Text" apart; the choice's label, which may have a
+// colon itself, stands for its code as well. Own tells whether the entry means
+// that choice.
 func (q *Question) ownWords(entry string) (words string, own bool) {
 	if len(q.Other) == 0 {
 		return "", false
 	}
-	before, words, _ := strings.Cut(entry, ":")
-	if fold(before) == OtherCode {
-		return strings.TrimSpace(words), true
+	if q.meansOther(entry) {
+		return "", true
 	}
-	for _, label := range q.Other {
-		if rest, ok := strings.CutPrefix(fold(entry), fold(label)); ok {
-			_, words, _ = strings.Cut(entry, ":")
-			return strings.TrimSpace(words), rest == "" || strings.HasPrefix(rest, ":")
+	for i, r := range entry {
+		if r == ':' && (q.meansOther(entry[:i]) || q.meansOther(entry[:i+1])) {
+			return strings.TrimSpace(strings.TrimPrefix(entry[i:], ":")), true
 		}
 	}
 	return "", false
+}
+
+// meansOther reports whether a text is the code or the label of the choice in
+// words of one's own.
+func (q *Question) meansOther(text string) bool {
+	folded := fold(text)
+	if folded == OtherCode {
+		return true
+	}
+	for _, label := range q.Other {
+		if folded == fold(label) {
+			return true
+		}
+	}
+	return false
 }
 
 func (q *Question) withWords(v Value, words string) (Value, *Finding) {
@@ -144,7 +158,7 @@ func (q *Question) refusal(v Value, list *ChoiceList) *Finding {
 		return q.refuse(OneLineOnly)
 	case !other && strings.ContainsRune(v.Text, '\n'):
 		return q.refuse(Invalid)
-	case q.Min > 0 && len(codes) < q.Min && !q.hangs(): // otherwise see choiceFindings
+	case len(codes) < q.least(v) && !q.hangs(): // otherwise see choiceFindings
 		return q.refuse(TooFewChoices, strconv.Itoa(q.Min), strconv.Itoa(len(codes)))
 	case q.Max > 0 && len(codes) > q.Max:
 		return q.refuse(TooManyChoices, strconv.Itoa(q.Max), strconv.Itoa(len(codes)))
@@ -155,6 +169,18 @@ func (q *Question) refusal(v Value, list *ChoiceList) *Finding {
 		}
 	}
 	return nil
+}
+
+// least is how many choices an answer must have at least. One that rules out
+// all others is enough for itself.
+func (q *Question) least(v Value) int {
+	codes := v.Codes()
+	if len(codes) == 1 && q.List != nil {
+		if i := q.List.Index(codes[0]); i >= 0 && q.List.Choices[i].Exclusive {
+			return 1
+		}
+	}
+	return q.Min
 }
 
 // checkCodes is Validate for codes. Those of a list that other answers make
@@ -182,6 +208,7 @@ func (q *Question) checkCodes(v Value) *Finding {
 	return q.refusal(v, q.List)
 }
 
+// find looks a choice up by its code, its label in any language, or its alias.
 func (l *ChoiceList) find(entry string) (string, bool) {
 	if l.Index(entry) >= 0 {
 		return entry, true
@@ -191,13 +218,22 @@ func (l *ChoiceList) find(entry string) (string, bool) {
 		if fold(c.Name) == folded {
 			return c.Name, true
 		}
+	}
+	if code, ok := l.byLabel(folded); ok {
+		return code, true
+	}
+	return l.byAlias(folded)
+}
+
+func (l *ChoiceList) byLabel(folded string) (string, bool) {
+	for _, c := range l.Choices {
 		for _, label := range c.Label {
 			if fold(label) == folded {
 				return c.Name, true
 			}
 		}
 	}
-	return l.byAlias(folded)
+	return "", false
 }
 
 // byAlias finds the one choice that has another name beside its label.

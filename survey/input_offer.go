@@ -25,6 +25,11 @@ func (ev *Assessment) Parse(k Key, entry string) (Value, *Finding) {
 // words of one's own stand behind theirs, after a colon.
 func (ev *Assessment) ParseCodes(k Key, codes []string) (Value, *Finding) {
 	q := ev.set.Question(k.Question)
+	clean := make([]string, len(codes))
+	for i, code := range codes {
+		clean[i] = cleanEntry(code)
+	}
+	codes = clean
 	if q.Type.Single() && len(codes) == 1 {
 		v, refusal := q.parseCode(codes[0], ev.list(q))
 		return v, inRow(refusal, k.Row)
@@ -43,11 +48,12 @@ func inRow(f *Finding, row int) *Finding {
 // rowIDs turns the numbers of rows in an entry into their ids.
 func (ev *Assessment) rowIDs(q *Question, entry string) string {
 	rows := ev.response.Answers.Rows(q.from.Name)
-	parts := q.splitCodes(entry, ev.list(q))
+	list := ev.list(q)
+	parts := q.splitCodes(entry, list)
 	for i, part := range parts {
 		if n, err := strconv.Atoi(strings.TrimSpace(part)); err == nil && n >= 1 && n <= len(rows) {
 			parts[i] = itoa(rows[n-1])
-		} else if err == nil {
+		} else if _, label := list.byLabel(fold(part)); err == nil && !label {
 			parts[i] = "Nr. " + itoa(n) // no row's id, so that it is refused
 		}
 	}

@@ -34,10 +34,19 @@ func Migrate(old, new *Questionnaire, a *Answers) (*Answers, []Step) {
 	return m.is, m.steps(Compare(old, new))
 }
 
+// shown writes an older answer as a person reads it, rows by their names.
+func (m *migration) shown(k Key, v Value) string {
+	if m.before == nil {
+		m.before = Assess(m.old, &Response{Answers: m.was})
+	}
+	return m.before.Show(k, v, "de")
+}
+
 // migration is one run of Migrate.
 type migration struct {
 	*passage
 	was, is *Answers
+	before  *Assessment       // of the older answers, once one is needed
 	names   map[string]string // under which the answers to each question are kept
 	given   map[string]int    // answers by the name that they are kept under
 	recoded map[[2]string]int // answers by list and older code
@@ -75,7 +84,20 @@ func (m *migration) fits(was, now home) bool {
 	if inRoster(was) != inRoster(now) || inRoster(now) && m.wholeName(was) != now.whole.Name {
 		return false
 	}
+	if !now.Type.Textual() && m.otherSource(was.Question, now.Question) {
+		return false // its codes would mean other rows or units
+	}
 	return was.Type == now.Type || entered(was.Type) && entered(now.Type)
+}
+
+// otherSource reports whether the choices of a question come from somewhere
+// else than they did.
+func (m *migration) otherSource(was, now *Question) bool {
+	from := was.ChoicesFrom
+	if target, placed := m.target[from]; placed {
+		from = target
+	}
+	return from != now.ChoicesFrom
 }
 
 // entered reports whether people enter a value for questions of a type.
@@ -101,7 +123,7 @@ func (m *migration) answer(k Key) {
 	a, name := m.was.Get(k), m.names[k.Question]
 	was, known := m.from[k.Question]
 	if now, placed := m.to[name]; known && placed && m.target[k.Question] == name {
-		a = m.convert(was.Question, now.Question, a)
+		a = m.convert(k, was.Question, now.Question, a)
 	}
 	m.is.Set(Key{name, k.Row}, a)
 	m.given[name]++

@@ -9,10 +9,10 @@ import (
 )
 
 // convert gives an answer the form that its question has now.
-func (m *migration) convert(was, now *Question, a Answer) Answer {
+func (m *migration) convert(k Key, was, now *Question, a Answer) Answer {
 	switch text := now.Type == TypeText || now.Type == TypeMultiline; {
 	case text && was.Type != now.Type:
-		a.Value = asText(was, now, a.Value)
+		a.Value = m.asText(k, was, now, a.Value)
 	case now.List != nil:
 		a = m.recodeAnswer(now.List, a)
 	}
@@ -24,13 +24,13 @@ func (m *migration) convert(was, now *Question, a Answer) Answer {
 }
 
 // asText writes a value as a person reads it.
-func asText(was, now *Question, v Value) Value {
+func (m *migration) asText(k Key, was, now *Question, v Value) Value {
 	if v.IsZero() {
 		return v
 	}
 	text := was.Edit(v)
 	if len(v.Codes()) > 0 {
-		text = was.Show(v, "de")
+		text = m.shown(k, v)
 	}
 	if now.Type == TypeText {
 		text = strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }), " / ")

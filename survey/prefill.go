@@ -9,7 +9,7 @@ func (ev *Assessment) prefill(at Place) *Change {
 	c := &Change{}
 	for _, section := range ev.set.Sections {
 		for _, q := range section.Questions {
-			if q.Prefill != nil && ev.untouched(q) && (at.Question == q.Name || ev.knowsRows(q.Prefill)) {
+			if q.Prefill != nil && ev.untouched(q) && (at.Question == q.Name && ev.decided(q.Prefill) || ev.knowsRows(q.Prefill)) {
 				ev.prefillRoster(q, c)
 			}
 		}
@@ -35,14 +35,17 @@ func (ev *Assessment) knowsRows(p *Prefill) bool {
 	if p.Where.Unit && ev.response.Unit.Type == "" || slices.Contains(p.Where.Reads, StichtagName) && ev.State(Key{Question: StichtagName}) == StateOpen {
 		return false
 	}
-	return ev.hangs(p.Where, nil) == 0 && !slices.ContainsFunc(p.Where.Reads, func(name string) bool { return ev.State(Key{Question: name}) == StateOpen })
+	return ev.decided(p) && !slices.ContainsFunc(p.Where.Reads, func(name string) bool { return ev.State(Key{Question: name}) == StateOpen })
 }
+
+// decided reports whether no open question decides on the rows, and no draft.
+func (ev *Assessment) decided(p *Prefill) bool { return p.Where == nil || ev.hangs(p.Where, nil) == 0 }
 
 func (ev *Assessment) prefillRoster(roster *Question, c *Change) {
 	column := roster.column(roster.Prefill.Column)
 	for i := range column.List.Choices {
 		choice := &column.List.Choices[i]
-		if !ev.valid(choice) || choice.Name == OtherCode && len(column.Other) > 0 {
+		if !ev.offers(column, column.List, choice, nil) || choice.Name == OtherCode && len(column.Other) > 0 {
 			continue
 		}
 		if where := roster.Prefill.Where; where != nil && ev.decide(where, nil, column.List.fields(choice)) != true {

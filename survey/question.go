@@ -170,9 +170,10 @@ func (q *Question) Asked() bool { return q.Type.Asked() || q.Override }
 // In reports whether the question is asked in a short form; the empty name is
 // the whole set. What names no profile is in those of the section, matrix or
 // roster that it stands in; but where one part of a matrix or roster names
-// profiles, each of them has to.
+// profiles, each of them has to, and the whole is in all of theirs.
 func (q *Question) In(profile string) bool {
-	if profile == "" || q.Name == StichtagName || slices.Contains(q.Profiles, profile) {
+	names := func(q *Question) bool { return slices.Contains(q.Profiles, profile) }
+	if profile == "" || q.Name == StichtagName || names(q) || slices.ContainsFunc(q.parts(), names) {
 		return true
 	}
 	if len(q.Profiles) > 0 {

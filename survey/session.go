@@ -189,7 +189,9 @@ func (s *Session) leave(typed string, to Place) error {
 	switch v, refusal := s.ev.Parse(s.place, typed); {
 	case refusal != nil:
 		a.Draft = typed
-	case v.IsZero() || v == a.Value || v == s.ev.Calculated(s.place):
+	case q.Type == TypeCalculate && v == s.ev.Calculated(s.place):
+		a = Answer{Comment: a.Comment} // the calculation itself: nothing is replaced
+	case v.IsZero() || v == a.Value:
 		a.Draft = ""
 	default:
 		a = Answer{Comment: a.Comment, Value: v}
@@ -271,7 +273,7 @@ func (s *Session) AddRow() ([]Finding, error) {
 	}
 	id := s.Response.Answers.NextRow(roster.Name)
 	change := Change{AddRow: []Row{{roster.Name, id}}}
-	if a := s.Answer(); a.Given() {
+	if a := s.Answer(); a.Given() || a.Acknowledged != "" { // what was said of fewer rows counts no more
 		change.Answers = []AnswerChange{{s.place, Answer{Comment: a.Comment}}}
 	}
 	next, place := s.try(change), s.place
@@ -292,7 +294,12 @@ func (s *Session) EditRow(id int) error {
 
 // DeleteRow removes a row of the roster at the place, with its answers.
 func (s *Session) DeleteRow(id int) error {
-	return s.commit(Change{DropRow: []Row{{s.Question().Name, id}}}, s.place)
+	c := Change{DropRow: []Row{{s.Question().Name, id}}}
+	if a := s.Answer(); a.Acknowledged != "" {
+		a.Acknowledged = ""
+		c.Answers = []AnswerChange{{s.place, a}}
+	}
+	return s.commit(c, s.place)
 }
 
 // ConfirmNone states that the roster at the place has no rows, and goes on.
