@@ -12,8 +12,10 @@ import (
 
 var evaluationBlock = regexp.MustCompile("(?s)```yaml\n(kind: evaluation\n.*?)```")
 
-// The evaluation in the README is right.
-func TestEvaluationInTheReadme(t *testing.T) {
+var waveBlock = regexp.MustCompile("(?s)```yaml\n(kind: wave\n.*?)```")
+
+// The evaluation and the wave in the README are right.
+func TestEvaluationAndWaveInTheReadme(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -27,6 +29,14 @@ func TestEvaluationInTheReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := e.readWith(t, "de", func(string, string) (*survey.Questionnaire, error) { return set, nil }); got != "" {
+		t.Error(got)
+	}
+	wave := waveBlock.FindSubmatch(readme)
+	if wave == nil {
+		t.Fatal("the README shows no wave")
+	}
+	e = example{files: fstest.MapFS{"wave.yaml": {Data: wave[1]}}}
 	if got := e.readWith(t, "de", func(string, string) (*survey.Questionnaire, error) { return set, nil }); got != "" {
 		t.Error(got)
 	}
