@@ -14,14 +14,34 @@ type help struct{ pager }
 func newHelp(t teller, title string, place survey.Place) *help {
 	var parts []string
 	if q := t.s.Set.Question(place.Question); q != nil {
-		parts = append(parts, t.about(q, place)...)
+		parts = append(parts, t.about(q, place, t.manner(q, place, "type_"))...)
 	}
 	parts = append(parts, t.keysHelp(), line(title))
 	return &help{pager{teller: t, text: strings.Join(parts, "\n\n")}}
 }
 
-// about says all that the set knows about a question, uncut.
-func (t teller) about(q *survey.Question, place survey.Place) []string {
+// manner says how an answer is given. The prefix tells the sentences of the line
+// mode, which has no keys to speak of, from those of the screen.
+func (t teller) manner(q *survey.Question, place survey.Place, prefix string) string {
+	key := prefix + string(q.Type)
+	switch {
+	case t.byKey(q):
+		return t.t("help_type", t.t("by_key"))
+	case q.Type.Choice() && len(t.ev().Choices(place).Choices) == 0:
+		return t.t("nothing_offered")
+	}
+	if !t.Has("tui." + key) {
+		key = "type_" + string(q.Type)
+	}
+	if !t.Has("tui." + key) {
+		return ""
+	}
+	return t.t("help_type", t.t(key))
+}
+
+// about says all that the set knows about a question, uncut, and how it is
+// answered.
+func (t teller) about(q *survey.Question, place survey.Place, manner string) []string {
 	var parts []string
 	add := func(text string) {
 		if text != "" {
@@ -41,9 +61,7 @@ func (t teller) about(q *survey.Question, place survey.Place) []string {
 	if t.assignee(q) == "" {
 		add(t.with("assignee", line(q.Section.AssigneeHint.In(t.Lang()))))
 	}
-	if key := "type_" + string(q.Type); t.Has("tui." + key) {
-		add(t.t("help_type", t.t(key)))
-	}
+	add(manner)
 	for _, rule := range t.limits(q, place) {
 		add(rule)
 	}

@@ -205,7 +205,7 @@ func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
 		if !words.Has("tui."+name+"_one") && words.Has("tui."+strings.TrimSuffix(name, "_one")) {
 			name = strings.TrimSuffix(name, "_one") // the form for one of a sentence about a number
 		}
-		for _, prefix := range []string{"foot_", "type_", "command_"} {
+		for _, prefix := range []string{"foot_", "lines_type_", "type_", "command_"} {
 			name = strings.TrimPrefix(name, prefix)
 		}
 		if !used[name] && !slices.Contains(survey.Types(), survey.Type(name)) {

@@ -71,7 +71,7 @@ func (t *talk) obey(q *survey.Question, command rune, rest string) error {
 
 // help explains the question and the commands.
 func (t *talk) help(q *survey.Question) {
-	t.print(t.about(q, t.s.Place())...)
+	t.print(t.about(q, t.s.Place(), t.manner(q, t.s.Place(), "lines_type_"))...)
 	if q.Matrix != nil && q.Type.Choice() {
 		t.sayChoices(q)
 	}

@@ -49,6 +49,7 @@ type model struct {
 	base          base
 	over          screen // nil: the base screen has the keys
 	notice        string // an error or a word of confirmation
+	refused       bool   // the notice says why the last entry was refused
 
 	unsaved     error // of the last attempt to save
 	leaving     bool  // the person was told that leaving loses the entry
@@ -157,7 +158,7 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 
 // show builds the base screen for the place where the session stands.
 func (m *model) show() {
-	m.over, m.notice = nil, ""
+	m.over, m.notice, m.refused = nil, "", false
 	switch q := m.s.Question(); {
 	case q == nil:
 		m.base = newEnd(m.teller, m.d)
@@ -185,12 +186,12 @@ func (m *model) standing() string {
 }
 
 func (m *model) open(s screen) {
-	m.over, m.notice = s, ""
+	m.over, m.notice, m.refused = s, "", false
 	m.fit()
 }
 
 func (m *model) close() {
-	m.over, m.notice = nil, ""
+	m.over, m.notice, m.refused = nil, "", false
 	m.fit()
 }
 
@@ -198,7 +199,7 @@ func (m *model) close() {
 // shown, and all that was typed stays; warnings ask for a reason; otherwise
 // the screen follows the session. It reports whether the call succeeded.
 func (m *model) settle(found []survey.Finding, err error) bool {
-	m.unsaved = err
+	m.unsaved, m.refused = err, false
 	switch {
 	case err != nil:
 		m.notice = m.t("not_saved", m.d.explain(err))
@@ -207,12 +208,19 @@ func (m *model) settle(found []survey.Finding, err error) bool {
 	case len(found) > 0 && found[0].Code == survey.Unconfirmed:
 		m.open(newReason(m, found))
 	case len(found) > 0:
-		m.notice = m.fault(found[0])
+		m.notice, m.refused = m.fault(found[0]), true
 	default:
 		m.show()
 		return true
 	}
 	return false
+}
+
+// forgive takes a refusal off the screen once its entry is being put right.
+func (m *model) forgive() {
+	if m.refused {
+		m.notice, m.refused = "", false
+	}
 }
 
 // quit saves what was typed and ends. Where that cannot be saved it says so

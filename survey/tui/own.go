@@ -31,11 +31,17 @@ func (f *listField) firstWords() string {
 	return line(f.search.Value())
 }
 
-// hear takes the words. Blank ones take the tick away again.
+// hear takes the words. Blank ones take the tick away again, and what was said
+// about it.
 func (f *listField) hear(words string) {
 	f.words, f.touched, f.heard = line(words), true, true
 	if f.multi {
 		f.picked[survey.OtherCode] = f.words != ""
+		key := "ticked"
+		if f.words == "" {
+			key = "not_ticked"
+		}
+		f.said = f.t(key, line(f.q.Other.In(f.Lang())))
 	}
 	f.draw()
 }

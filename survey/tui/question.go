@@ -42,11 +42,20 @@ func (s *question) press(m *model, key tea.KeyMsg) tea.Cmd {
 		return nil // closes what lies over a question, never the question
 	}
 	cmd := s.field.press(key)
-	if list, ok := s.field.(*listField); ok && list.asking {
+	if list, ok := s.field.(*listField); ok {
+		s.chose(m, list)
+	}
+	return cmd
+}
+
+// chose follows a key of a list. One key may put right what was refused, so the
+// refusal goes; while a text is typed it stays, for it says what form is wanted.
+func (s *question) chose(m *model, list *listField) {
+	m.forgive()
+	if list.asking {
 		list.asking = false
 		m.open(newWords(m, list, (*model).close))
 	}
-	return cmd
 }
 
 // enter hands the entry to the session, and goes on if it is accepted.
