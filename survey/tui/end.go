@@ -2,7 +2,6 @@ package tui
 
 import (
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"bestand.example/itbestand/survey"
 )
@@ -12,27 +11,21 @@ import (
 type end struct {
 	teller
 	words  []string // paragraphs
-	found  []survey.Finding
+	points []point  // the lines of the menu
 	menu   menu
 	width  int
 	height int
 }
 
 func newEnd(t teller, d *Dialogue) *end {
-	s := &end{teller: t, found: t.ev().Findings()}
+	s := &end{teller: t, points: t.points()}
 	s.words = append([]string{line(d.Title), t.progress()}, t.next(d.File)...)
-	s.menu = t.newMenu(make([]item, len(s.found)), 0)
-	return s
-}
-
-// finding is a finding with its place on one line; width 0 means any. Where
-// both do not fit, the name of the place gets shorter first.
-func (t teller) finding(f survey.Finding, width int) string {
-	where, what := t.where(f.Key()), t.say(f)
-	if width > 0 {
-		where = cut(where, max(width-ansi.StringWidth(what)-3, width/3))
+	items := make([]item, len(s.points))
+	for i, p := range s.points {
+		items[i] = item{text: p.heading, heading: p.heading != ""}
 	}
-	return t.t("finding", where, what)
+	s.menu = t.newMenu(items, 0)
+	return s
 }
 
 // target is where a finding is put right: its own place, or for a question of
@@ -93,17 +86,12 @@ func (t teller) decides(name string, row int) (survey.Place, bool) {
 // next says what stands in the way of handing in, and which command comes
 // next.
 func (t teller) next(file string) []string {
-	blocking := 0
-	for _, f := range t.ev().Findings() {
-		if f.Code.Blocks() {
-			blocking++
-		}
-	}
+	blockers, _ := t.pending()
 	file = line(file)
-	if blocking == 0 {
+	if len(blockers) == 0 {
 		return []string{t.t("complete"), t.t("next_submit", file)}
 	}
-	return []string{t.n("blocking", blocking), t.t("next_check", file)}
+	return []string{t.n("blocking", len(blockers)), t.t("next_check", file)}
 }
 
 func (s *end) press(m *model, key tea.KeyMsg) tea.Cmd {
@@ -113,10 +101,10 @@ func (s *end) press(m *model, key tea.KeyMsg) tea.Cmd {
 	if key.Type != tea.KeyEnter && key.Type != tea.KeyTab {
 		return nil
 	}
-	if len(s.found) == 0 {
+	if len(s.points) == 0 {
 		return m.quit(false)
 	}
-	m.settle(nil, s.s.Jump(s.target(s.found[s.menu.cursor]), ""))
+	m.settle(nil, s.s.Jump(s.target(s.points[s.menu.cursor].finding), ""))
 	return nil
 }
 
@@ -127,15 +115,17 @@ func (s *end) keep(*model) error            { return s.s.Pause("") }
 
 func (s *end) fit(width, height int) {
 	if width != s.width {
-		for i, f := range s.found {
-			s.menu.items[i].text = s.finding(f, width-3) // the sign of the cursor takes three
+		for i, p := range s.points {
+			if p.heading == "" {
+				s.menu.items[i].text = s.short(p.finding, width-3) // the sign of the cursor takes three
+			}
 		}
 	}
 	s.width, s.height = width, height
 }
 
 func (s *end) foot() []string {
-	if len(s.found) == 0 {
+	if len(s.points) == 0 {
 		return []string{"finish", "back", "help", "overview"}
 	}
 	return []string{"move", "jump", "back", "help", "overview", "quit"}
@@ -146,8 +136,9 @@ func (s *end) view() []string {
 	for _, text := range s.words {
 		words = append(words, wrap(text, s.width)...)
 	}
-	words = clip(words, max(s.height-min(len(s.found), 3), 1), s.width, "…")
-	if len(words)+min(len(s.found), 3) < s.height {
+	least := min(len(s.points), 4) // a heading and three points
+	words = clip(words, max(s.height-least, 1), s.width, "…")
+	if len(words)+least < s.height {
 		words = append(words, "")
 	}
 	s.menu.fit(s.height - len(words))

@@ -3,6 +3,8 @@ package tui
 import (
 	"strconv"
 	"strings"
+
+	"bestand.example/itbestand/survey"
 )
 
 // mostFindings is how many open points are said at the end; all of them are in
@@ -12,17 +14,12 @@ const mostFindings = 20
 // atEnd says what is open behind the last question, and jumps to a point or
 // ends.
 func (t *talk) atEnd(fresh bool) error {
-	found := t.ev().Findings()
+	points := t.points()
 	if fresh {
 		t.said, t.matrix = nil, nil
 		t.print(t.t("lines_end"), t.progress())
 		t.print(t.next(t.d.File)...)
-		for i, f := range found[:min(len(found), mostFindings)] {
-			t.print(t.t("lines_number", i+1, t.finding(f, 0)))
-		}
-		if rest := len(found) - mostFindings; rest > 0 {
-			t.print(t.n("lines_more", rest))
-		}
+		t.sayPoints(points)
 	}
 	t.print(t.t("lines_prompt_end"))
 	text, err := t.read()
@@ -38,9 +35,39 @@ func (t *talk) atEnd(fresh bool) error {
 	} else if text == "" || ok && c == 'e' {
 		return errLeave
 	}
+	found := findings(points)
 	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(found) {
 		return t.save(func() error { return t.s.Jump(t.target(found[n-1]), "") })
 	}
 	t.print(t.t("lines_end_refused"))
 	return nil
+}
+
+// sayPoints says the first points with their numbers, and how many more there
+// are.
+func (t *talk) sayPoints(points []point) {
+	said := 0
+	for _, p := range points {
+		switch {
+		case said == mostFindings:
+			t.print(t.n("lines_more", len(findings(points))-said))
+			return
+		case p.heading != "":
+			t.print(p.heading)
+		default:
+			said++
+			t.print(t.t("lines_number", said, t.finding(p.finding)))
+		}
+	}
+}
+
+// findings are the points that are no headings.
+func findings(points []point) []survey.Finding {
+	var found []survey.Finding
+	for _, p := range points {
+		if p.heading == "" {
+			found = append(found, p.finding)
+		}
+	}
+	return found
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -208,19 +209,15 @@ func TestModifierKeysAloneDoNothing(t *testing.T) {
 func TestEndListsWhatIsOpenAndJumps(t *testing.T) {
 	b := screenDesk(t, survey.EndPlace, given("name", survey.KindText, "Amt"))
 	b.sees("Probe, Stadt Süd", "1 von 11 Fragen", "> Tag der Erhebung – Pflichtangabe fehlt.", "itbestand check süd.itb")
-	b.keys("down", "down", "enter")
+	b.keys("down", "enter")
 	b.at("pc")
 }
 
 // A question of which it is undecided whether it is asked cannot be shown.
 func TestEndJumpsToWhatDecides(t *testing.T) {
 	b := screenDesk(t, survey.EndPlace)
-	for i, f := range b.m.ev().Findings() {
-		if f.Code == survey.Undecided {
-			for range i {
-				b.keys("down")
-			}
-		}
+	for range slices.IndexFunc(findings(b.m.points()), func(f survey.Finding) bool { return f.Code == survey.Undecided }) {
+		b.keys("down")
 	}
 	b.sees("> Welches? – Ob diese Frage")
 	b.keys("enter")
