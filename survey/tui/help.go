@@ -83,7 +83,7 @@ func (t teller) with(key, text string) string {
 func (t teller) limits(q *survey.Question, place survey.Place) []string {
 	var said []string
 	switch {
-	case q.Type.Choice():
+	case q.Type.Choice() && (t.byKey(q) || len(t.ev().Choices(place).Choices) > 0):
 		said = t.rules(q, t.ev().Choices(place))
 	case q.Type == survey.TypeRepeat:
 		said = append(said, t.span("span_rows", q.Min, q.Max))

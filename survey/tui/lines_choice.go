@@ -22,6 +22,7 @@ func (t *talk) sayChoices(q *survey.Question) {
 		t.print(t.t("units_by_key"))
 	case len(list.Choices) == 0:
 		t.print(t.t("nothing_offered"))
+		return
 	case list.IsShort():
 		t.print(t.t("lines_choices"))
 		t.enumerate(q, list.Choices)

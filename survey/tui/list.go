@@ -51,6 +51,9 @@ func newList(t teller, l look, q *survey.Question, offered *survey.ChoiceList) *
 	}
 	f.words = line(words)
 	f.entries = t.entries(q, offered, codes)
+	if len(offered.Choices) == 0 && len(codes) == 0 && t.s.Answer().Missing == "" {
+		f.entries = nil // nothing to choose, and nothing to take back
+	}
 	if !offered.IsShort() {
 		search := l.newSearch(t.t("search_prompt"))
 		f.search = &search
@@ -137,6 +140,8 @@ func (f *listField) lines() bool { return false }
 
 func (f *listField) foot() []string {
 	switch {
+	case len(f.entries) == 0:
+		return []string{"next"}
 	case f.rank:
 		return []string{"rank", "shift", "next"}
 	case f.multi:
@@ -149,6 +154,10 @@ func (f *listField) foot() []string {
 
 // height counts the search line and what stands below the list.
 func (f *listField) height(width int) (least, most int) {
+	if len(f.entries) == 0 {
+		lines := len(f.nothing(width))
+		return lines, lines
+	}
 	extra := len(f.status(width))
 	if f.search != nil {
 		extra++
@@ -169,13 +178,14 @@ func (f *listField) fit(width, height int) {
 }
 
 func (f *listField) view() []string {
+	if len(f.entries) == 0 {
+		return f.nothing(f.width)
+	}
 	var lines []string
 	if f.search != nil {
 		lines = append(lines, f.searchLine())
 	}
 	switch {
-	case len(f.hits) == 0 && f.search == nil:
-		lines = append(lines, cut(" "+f.t("nothing_offered"), f.width))
 	case len(f.hits) == 0:
 		lines = append(lines, " "+f.t("search_nothing"))
 	default:

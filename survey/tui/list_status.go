@@ -36,10 +36,15 @@ func (f *listField) counts() (found, choices int) {
 	return found, choices
 }
 
+// nothing says that a list has no entry, and what to do.
+func (f *listField) nothing(width int) []string {
+	return wrap(f.t("nothing_offered"), width)
+}
+
 // status says what is ticked or ranked, the rules for that, and what the last
 // key did.
 func (f *listField) status(width int) []string {
-	if !f.multi && !f.rank {
+	if len(f.entries) == 0 || !f.multi && !f.rank {
 		return nil
 	}
 	state := f.state()

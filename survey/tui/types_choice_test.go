@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"bestand.example/itbestand/survey"
@@ -150,8 +151,36 @@ func TestNothingToChoose(t *testing.T) {
 	empty := func(a *survey.Answers) { a.Set(at("netze"), survey.Answer{Value: survey.NoRows}) }
 	for _, place := range []string{"hauptnetz", "nebennetze"} {
 		b := typesDesk(t, place, empty)
+		b.sees("\nNach Ihren Angaben steht hier nichts zur Auswahl. Bitte gehen Sie weiter.\n", "\nEnter weiter")
+		b.seesNot("keine Auswahl", "gewählt")
+		b.size(60, 16)
+		b.sees("Nach Ihren Angaben steht hier nichts zur Auswahl. Bitte\ngehen Sie weiter.")
 		b.keys("down", " ", "enter")
 		b.value(place, "")
+		if b.s.Place() == at(place) {
+			t.Errorf("%s: Enter does not go on", place)
+		}
+		c := talkTo(t, newDeskOf(t, typesSet(t), nil, at(place), empty), ".?", ".e")
+		if n := strings.Count(c.out, "Nach Ihren Angaben steht hier nichts zur Auswahl. Bitte gehen Sie weiter."); n < 2 {
+			t.Errorf("%s: said %d times:\n%s", place, n, c.out)
+		}
+		if strings.Contains(c.out, "Komma") || strings.Contains(c.out, "Beschriftung") {
+			t.Errorf("%s: asks to choose:\n%s", place, c.out)
+		}
 	}
-	typesDesk(t, "nebennetze", empty).sees("Im Moment steht nichts zur Auswahl.")
+}
+
+// An answer that can be taken back keeps its line.
+func TestNothingToChooseKeepsAMissingCode(t *testing.T) {
+	set := typesSet(t)
+	set.Question("hauptnetz").Missing = []string{"unbekannt"}
+	b := newDeskOf(t, set, nil, at("hauptnetz"), func(a *survey.Answers) {
+		a.Set(at("netze"), survey.Answer{Value: survey.NoRows})
+		a.Set(at("hauptnetz"), survey.Answer{Missing: "unbekannt"})
+	}).screen()
+	b.sees("> – Ausfallgrund: nicht bekannt –")
+	b.keys("enter")
+	if a := b.answer("hauptnetz"); a.Missing != "unbekannt" {
+		t.Errorf("hauptnetz is %+v", a)
+	}
 }
