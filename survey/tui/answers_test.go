@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"bestand.example/itbestand/survey"
 )
 
@@ -59,4 +61,43 @@ func TestFaultOfASavedListStaysWhileMoving(t *testing.T) {
 	b := screenDesk(t, at("office"), given("office", survey.KindCode, "pacht"))
 	b.keys("down")
 	b.sees("Fehler: Die gespeicherte Angabe passt nicht")
+}
+
+// What a sum of money is counted in stands beside the field, whatever is typed
+// and however narrow the screen is.
+func TestMoneySaysEuroBesideTheField(t *testing.T) {
+	set := typesSet(t)
+	set.Question("turnus").Type, set.Question("turnus").Default = survey.TypeMoney, ""
+	b := newDeskOf(t, set, nil, at("turnus")).screen()
+	column := func() int {
+		b.t.Helper()
+		for _, l := range strings.Split(b.m.View(), "\n") {
+			if strings.HasPrefix(l, " >") && strings.HasSuffix(l, " Euro") {
+				return ansi.StringWidth(l)
+			}
+		}
+		t.Fatalf("no field with Euro beside it:\n%s", b.m.View())
+		return 0
+	}
+	empty := column()
+	b.keys("1.234.567")
+	if typed := column(); typed != empty {
+		t.Errorf("Euro moves from column %d to %d", empty, typed)
+	}
+	b.keys(strings.Repeat("9", 30))
+	b.size(30, 12)
+	if width := column(); width > 30 {
+		t.Errorf("the field is %d columns wide", width)
+	}
+	b.keys("ctrl+u", "1.234", "enter")
+	b.value("turnus", "1234")
+	typesDesk(t, "turnus").seesNot("Euro")
+}
+
+func TestFootOfSuggestionsNamesTab(t *testing.T) {
+	b := typesDesk(t, "hersteller")
+	b.sees("Tab übernehmen  Enter weiter")
+	b.size(60, 16)
+	b.sees("Tab übernehmen")
+	b.seesNot("Tab/→")
 }

@@ -46,7 +46,11 @@ func newField(t teller, l look, q *survey.Question) field {
 	case q.Suggestions != nil:
 		return newSuggest(t, l, t.ev().Suggestions(place, t.Lang()))
 	}
-	return newInputField(l, t.opening(place))
+	input := newInputField(l, t.opening(place))
+	if q.Type == survey.TypeMoney {
+		input.unit = t.t("unit_money")
+	}
+	return input
 }
 
 // byKey reports whether a question is about units of which there is no list, so

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/huh"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // inputField takes one line.
@@ -12,6 +13,7 @@ type inputField struct {
 	opening
 	input *huh.Input
 	value *string
+	unit  string // what is counted, to stand beside the field
 }
 
 func newInputField(l look, o opening) *inputField {
@@ -50,10 +52,29 @@ func (f *inputField) message(msg tea.Msg)          { f.input.Update(msg) }
 func (f *inputField) entry() string                { return *f.value }
 func (f *inputField) codes() []string              { return nil }
 func (f *inputField) height(int) (least, most int) { return 1, 1 }
-func (f *inputField) fit(width, _ int)             { f.input.WithWidth(width - 1) } // a caret takes one column
-func (f *inputField) view() []string               { return strings.Split(f.input.View(), "\n") }
 func (f *inputField) lines() bool                  { return false }
 func (f *inputField) foot() []string               { return []string{"next"} }
+
+// unitColumn is where the unit stands, as long as the entry is no longer: so it
+// does not move with each key.
+const unitColumn = 20
+
+func (f *inputField) fit(width, _ int) {
+	width-- // a caret takes one column
+	if f.unit != "" {
+		width = max(width-ansi.StringWidth(f.unit)-1, 1)
+	}
+	f.input.WithWidth(width)
+}
+
+func (f *inputField) view() []string {
+	lines := strings.Split(f.input.View(), "\n")
+	if f.unit != "" {
+		entry := strings.TrimRight(lines[0], " ")
+		lines[0] = entry + strings.Repeat(" ", max(unitColumn-ansi.StringWidth(entry), 1)) + f.unit
+	}
+	return lines
+}
 
 // textField takes several lines: Enter begins a new one.
 type textField struct {
