@@ -57,7 +57,7 @@ func (a *app) runQuestionnaireCheck(o checkOptions) error {
 	case o.json:
 		return a.checkAsJSON(findings, wrong)
 	}
-	fmt.Fprint(a.err, parser.Render(findings, a.words))
+	fmt.Fprint(a.err, parser.Render(parser.Brief(findings), a.words))
 	if wrong != nil {
 		return a.fail(exitSet, "set_wrong", len(wrong.Findings))
 	}

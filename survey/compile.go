@@ -135,7 +135,7 @@ func (q *Questionnaire) compile(e *Expression, s *scope, condition bool) []Issue
 	ast.Walk(&tree.Node, in)
 	e.Reads, e.Columns, e.Unit = slices.Sorted(maps.Keys(in.reads)), slices.Sorted(maps.Keys(in.columns)), in.unit
 	if len(in.issues) > 0 {
-		return located(e, in.worst())
+		return located(e, q.codesMeant(in.worst()))
 	}
 	if issue := q.check(e, s, condition); issue != nil {
 		return []Issue{*issue}

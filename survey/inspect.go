@@ -109,6 +109,7 @@ func (in *inspection) binary(n *ast.BinaryNode) {
 		in.add(n, IssueForbidden, n.Operator)
 		return
 	}
+	in.negated(n)
 	switch n.Operator {
 	case "matches":
 		literal, ok := n.Right.(*ast.StringNode)
@@ -120,6 +121,8 @@ func (in *inspection) binary(n *ast.BinaryNode) {
 	case "==", "!=":
 		in.comparedCode(n.Left, n.Right)
 		in.comparedCode(n.Right, n.Left)
+		in.comparedSelection(n, n.Left, n.Right)
+		in.comparedSelection(n, n.Right, n.Left)
 	case "in":
 		if list, ok := n.Right.(*ast.ArrayNode); ok {
 			for _, item := range list.Nodes {

@@ -27,6 +27,7 @@ func Check(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, []Fin
 	r.reportIssues(set.Reach(), func(survey.Issue) bool { return false })
 	r.checkDefaultsHold()
 	r.checkTranslations()
+	r.checkThousands()
 	r.checkProfiles()
 	r.checkUse()
 	for _, w := range r.wide {

@@ -38,7 +38,7 @@ func (r *setReader) follows(i survey.Issue) bool {
 		first = i.Args[0]
 	}
 	switch i.Code {
-	case survey.IssueUnknownName:
+	case survey.IssueUnknownName, survey.IssueCodeName:
 		return r.doubt.names || r.doubt.types[first] || first == survey.ChoiceName && r.unchosen[i.Expression]
 	case survey.IssueUnknownField:
 		return r.doubt.names || r.doubt.types[first] || r.choiceInDoubt(i.Expression)
@@ -46,7 +46,7 @@ func (r *setReader) follows(i survey.Issue) bool {
 		return r.doubt.types[first]
 	case survey.IssueUnknownCode, survey.IssueOrdinal, survey.IssueNoScore:
 		return mentions(i.Expression, r.doubt.types) || mentions(i.Expression, r.doubt.lists)
-	case survey.IssueTypes, survey.IssueType, survey.IssueNotBoolean, survey.IssueNeedsList, survey.IssueArgument,
+	case survey.IssueUseSelected, survey.IssueTypes, survey.IssueType, survey.IssueNotBoolean, survey.IssueNeedsList, survey.IssueArgument,
 		survey.IssueNeedsName, survey.IssueNeedsChoice, survey.IssueNoResult:
 		return mentions(i.Expression, r.doubt.types)
 	}

@@ -103,7 +103,7 @@ func found(t testing.TB, fsys fstest.MapFS) []parser.Finding {
 	if err != nil && !errors.As(err, &wrong) {
 		t.Fatal(err)
 	}
-	return findings
+	return parser.Brief(findings)
 }
 
 // rendered reads a set and returns what a person is told, or "".

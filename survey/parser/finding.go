@@ -43,7 +43,7 @@ func (f Finding) Severity() Severity {
 }
 
 // hintCodes are the codes of hints.
-var hintCodes = []string{"always_warns", "empty_profile", "label_wide", "missing_translation", "never_warns", "outside_profile", "unused_list", "unused_missing"}
+var hintCodes = []string{"always_warns", "empty_profile", "label_wide", "missing_translation", "more_translations", "never_warns", "outside_profile", "thousands_point", "unused_list", "unused_missing"}
 
 // Errors is the error of a question set that is wrong. It holds at least one
 // finding; they are sorted by file, the set's own first, and by place.

@@ -23,9 +23,26 @@ var syntaxMessages = []struct {
 	{regexp.MustCompile(`^(?:invalid (?:integer|float|hex|octal|binary) literal|(?:integer|float) literal is too large)`), "syntax_number_long"},
 }
 
+// Quotes as word processors set them, which a text cannot stand in.
+var (
+	curlyPattern = regexp.MustCompile(`^unrecognized character: U\+[0-9A-F]+ '[„“”‚‘’«»‹›]'`)
+	curlyQuoted  = regexp.MustCompile(`^[„“”‚‘’«»‹›]([^„“”‚‘’«»‹›"']+)[„“”‚‘’«»‹›"']`)
+)
+
+// curlyText is what stands between such quotes, or an ellipsis.
+func curlyText(i survey.Issue) string {
+	source := []rune(i.Expression.Source)
+	if groups := curlyQuoted.FindStringSubmatch(string(source[min(i.Offset, len(source)):])); groups != nil {
+		return groups[1]
+	}
+	return "…"
+}
+
 // issueWords are the code and the arguments of the sentence about an issue.
 func issueWords(i survey.Issue) (code string, args []string) {
 	switch {
+	case i.Code == survey.IssueSyntax && curlyPattern.MatchString(i.Args[0]):
+		return "syntax_curly", []string{curlyText(i)}
 	case i.Code == survey.IssueSyntax:
 		for _, m := range syntaxMessages {
 			if groups := m.pattern.FindStringSubmatch(i.Args[0]); groups != nil {
