@@ -16,7 +16,7 @@ import (
 // calculation becomes the name of a value. Questions stand with their numbers,
 // codes with their labels. What has no words is quoted as it was written.
 func (q *Questionnaire) InWords(e *Expression, words *i18n.Catalogue) string {
-	w := &wording{set: q, words: words}
+	w := &wording{set: q, words: words, choices: q.decidedBy(e)}
 	tree, err := parser.Parse(e.Source)
 	switch {
 	case err != nil:
@@ -29,9 +29,10 @@ func (q *Questionnaire) InWords(e *Expression, words *i18n.Catalogue) string {
 
 // wording puts one expression into words.
 type wording struct {
-	set   *Questionnaire
-	words *i18n.Catalogue
-	years bool // numbers are years: no separator of thousands
+	set     *Questionnaire
+	words   *i18n.Catalogue
+	choices *ChoiceList // that the condition decides on, or nil
+	years   bool        // numbers are years: no separator of thousands
 }
 
 func (w *wording) t(key string, args ...any) string { return w.words.T("words."+key, args...) }

@@ -1,6 +1,8 @@
 package survey
 
 import (
+	"slices"
+
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -49,7 +51,9 @@ func (w *wording) oneOf(n ast.Node, codes []string, negated bool) clause {
 	if args, ok := call(n, "missing"); ok {
 		return w.missing(n, w.named(args[0]), codes, negated)
 	}
-	if column, ok := choiceColumn(n); ok {
+	if column, ok := choiceColumn(n); ok && column == choiceCode {
+		return clause{form: "is", subject: w.t("choice_name"), predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(w.choiceLabels(codes), "or")), plain: !negated}
+	} else if ok {
 		return clause{text: w.t(either(negated, "column_is_not", "column_is"), column, w.quoted(codes, "or"))}
 	}
 	subject, q := "", w.named(n)
@@ -72,6 +76,20 @@ func (w *wording) oneOf(n ast.Node, codes []string, negated bool) clause {
 		labels[i] = w.label(q, code)
 	}
 	return clause{form: "given", subject: subject, predicate: w.t(either(negated, "none_of", "one_of"), w.quoted(labels, "or")), plain: !negated}
+}
+
+// choiceLabels are the labels of choices that a condition decides on.
+func (w *wording) choiceLabels(codes []string) []string {
+	labels := slices.Clone(codes)
+	if w.choices == nil {
+		return labels
+	}
+	for i, code := range codes {
+		if k := w.choices.Index(code); k >= 0 {
+			labels[i] = w.choices.Choices[k].Label.In(w.words.Lang())
+		}
+	}
+	return labels
 }
 
 // missing compares the missing code of a question; "" is that it has none.

@@ -100,7 +100,7 @@ func (w *wording) compared(left, right ast.Node, op string) clause {
 func (w *wording) withYears(nodes ...ast.Node) *wording {
 	for _, n := range nodes {
 		if w.year(n) {
-			return &wording{set: w.set, words: w.words, years: true}
+			return &wording{set: w.set, words: w.words, choices: w.choices, years: true}
 		}
 	}
 	return w

@@ -9,18 +9,22 @@ import (
 // appendix is a list of choices that is too long to stand at its question.
 type appendix struct {
 	title   string
-	list    string // its name
+	list    string // its name, and the filter that has been applied
 	choices []survey.Choice
 }
 
 // appendixOf gives the number of the appendix with a question's choices.
 func (f *form) appendixOf(q *survey.Question) int {
+	list := q.List.Name
+	if q.ChoiceFilter.Certain() {
+		list += " " + q.ChoiceFilter.Source
+	}
 	for i, a := range f.lists {
-		if a.list == q.List.Name {
+		if a.list == list {
 			return i + 1
 		}
 	}
-	f.lists = append(f.lists, appendix{f.t("appendix_title", f.set.Number(q), f.text(q.Label)), q.List.Name, choices(q)})
+	f.lists = append(f.lists, appendix{f.t("appendix_title", f.set.Number(q), f.text(q.Label)), list, choices(q)})
 	return len(f.lists)
 }
 
@@ -41,6 +45,9 @@ func (f *form) listed(choices []survey.Choice) Listing {
 	items := make([]string, len(choices))
 	for i, c := range choices {
 		items[i] = f.choiceText(c)
+		if c.Exclusive {
+			items[i] = f.t("exclusive", items[i])
+		}
 	}
 	return Listing{items}
 }

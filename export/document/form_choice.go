@@ -38,17 +38,26 @@ func (f *form) ticks(q *survey.Question) Ticks {
 }
 
 // choices are those of a question's list, without "in words of your own".
+// A filter that is certain has been applied.
 func choices(q *survey.Question) []survey.Choice {
-	if len(q.Other) == 0 {
-		return q.List.Choices
+	all := q.List.Choices
+	if q.ChoiceFilter.Certain() {
+		all = q.List.ChoicesWhere(q.ChoiceFilter)
 	}
-	return slices.DeleteFunc(slices.Clone(q.List.Choices), func(c survey.Choice) bool { return c.Name == survey.OtherCode })
+	if len(q.Other) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c survey.Choice) bool { return c.Name == survey.OtherCode })
 }
 
 func (f *form) items(q *survey.Question) []Tick {
 	var items []Tick
 	for _, c := range choices(q) {
-		items = append(items, Tick{Text: f.choiceText(c)})
+		text := f.choiceText(c)
+		if c.Exclusive && q.Type == survey.TypeSelectMultiple {
+			text = f.t("exclusive", text)
+		}
+		items = append(items, Tick{Text: text})
 	}
 	if len(q.Other) > 0 {
 		items = append(items, Tick{Text: f.text(q.Other) + ":", Write: true})

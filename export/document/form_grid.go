@@ -95,6 +95,9 @@ func (f *form) cell(q *survey.Question) Cell {
 // usualRows is how many empty rows a list has where nobody asks for more.
 const usualRows = 6
 
+// spareRows is how many empty rows follow those that are given.
+const spareRows = 2
+
 // rowCount is how many rows there are to fill in, some of them given.
 func (f *form) rowCount(q *survey.Question, given int) int {
 	n := usualRows
@@ -102,7 +105,7 @@ func (f *form) rowCount(q *survey.Question, given int) int {
 	case f.rows > 0:
 		n = f.rows
 	case given > 0:
-		n = given
+		n = given + spareRows
 	}
 	if q.Max > 0 {
 		n = min(n, q.Max)
@@ -120,7 +123,11 @@ func (f *form) prefilled(q *survey.Question) []string {
 		return nil
 	}
 	var labels []string
-	for _, c := range column.List.Choices {
+	choices := column.List.Choices
+	if q.Prefill.Where.Certain() {
+		choices = column.List.ChoicesWhere(q.Prefill.Where)
+	}
+	for _, c := range choices {
 		labels = append(labels, f.choiceText(c))
 	}
 	return labels

@@ -1,13 +1,15 @@
 package document
 
 import (
+	"slices"
+
 	"bestand.example/itbestand/survey"
 )
 
 // matrix is a grid of statements and what they share: a scale to tick on, or a
 // number to write.
 func (f *form) matrix(q *survey.Question) []Block {
-	rows := f.asked(q.Rows)
+	rows := f.matrixRows(q)
 	if len(rows) == 0 {
 		return nil
 	}
@@ -21,10 +23,22 @@ func (f *form) matrix(q *survey.Question) []Block {
 		sum[1] = Cell{Text: survey.FormatNumber(survey.NumberValue(q.Total, 2).Text, f.words.Lang()), Center: true}
 		table.Rows = append(table.Rows, sum)
 	}
-	if q.RowRelevant != nil {
+	if q.RowRelevant != nil && !q.RowRelevant.Certain() {
 		before = append([]Block{Paragraph{Condition, f.whichRows("rows_only_if", q.RowRelevant)}}, before...)
 	}
 	return append(before, *table)
+}
+
+// matrixRows are the statements that somebody may have to answer.
+func (f *form) matrixRows(q *survey.Question) []*survey.Question {
+	rows := f.asked(q.Rows)
+	if !q.RowRelevant.Certain() || q.RowsFrom == nil {
+		return rows
+	}
+	holds := q.RowsFrom.ChoicesWhere(q.RowRelevant)
+	return slices.DeleteFunc(rows, func(row *survey.Question) bool {
+		return row.Choice != nil && !slices.ContainsFunc(holds, func(c survey.Choice) bool { return c.Name == row.Choice.Name })
+	})
 }
 
 // whichRows says which rows of a list of choices are to be filled in. Where only

@@ -61,7 +61,7 @@ func (f *form) about(q *survey.Question) []Block {
 	if who := f.text(q.AssigneeHint); who != "" {
 		add(Hint, f.t("assignee", who))
 	}
-	if q.ChoiceFilter != nil && q.List != nil {
+	if q.ChoiceFilter != nil && !q.ChoiceFilter.Certain() && q.List != nil {
 		add(Hint, f.t("filter"))
 	}
 	add(Hint, f.proposed(q))

@@ -83,17 +83,44 @@ func (f *form) weight(q *survey.Question) int {
 // rosterSize says how many entries are expected.
 func (f *form) rosterSize(q *survey.Question) []Block {
 	switch {
-	case q.Prefill != nil && q.Prefill.Where != nil:
-		f.used.condition = true
-		return []Block{Paragraph{Condition, f.whichRows("prefill_where", q.Prefill.Where)}}
+	case q.Prefill != nil:
+		return f.givenRows(q)
+	case q.Min == 1 && q.Max != 1:
+		return append([]Block{Paragraph{Hint, f.t("rows_at_least_one")}}, f.mostRows(q)...)
+	case q.Min > 0 && q.Min == q.Max:
+		return []Block{Paragraph{Hint, f.t("rows_exactly", q.Min)}}
 	case q.Min > 0 && q.Max > 0:
 		return []Block{Paragraph{Hint, f.t("rows_between", q.Min, q.Max)}}
 	case q.Min > 0:
 		return []Block{Paragraph{Hint, f.t("rows_at_least", q.Min)}}
-	case q.Max > 0:
-		return []Block{Paragraph{Hint, f.t("rows_at_most", q.Max)}}
 	}
-	return nil
+	return f.mostRows(q)
+}
+
+func (f *form) mostRows(q *survey.Question) []Block {
+	if q.Max == 0 {
+		return nil
+	}
+	return []Block{Paragraph{Hint, f.t("rows_at_most", q.Max)}}
+}
+
+// givenRows says which of the rows that stand there are to be filled in, and
+// that others are welcome. A condition that is certain has left only those.
+func (f *form) givenRows(q *survey.Question) []Block {
+	var blocks []Block
+	switch where := q.Prefill.Where; {
+	case where == nil, where.Certain():
+	case where.Unit && len(where.Reads) == 0:
+		f.used.condition = true
+		blocks = append(blocks, Paragraph{Condition, f.t("prefill_of_unit")})
+	default:
+		f.used.condition = true
+		blocks = append(blocks, Paragraph{Condition, f.t("prefill_where", f.set.InWords(where, f.words))})
+	}
+	if q.Max == 0 || q.Max > len(f.prefilled(q)) {
+		blocks = append(blocks, Paragraph{Hint, f.t("more_rows")})
+	}
+	return append(blocks, f.mostRows(q)...)
 }
 
 // noRows is how a list is left empty on purpose, and how a field of it is.

@@ -9,15 +9,29 @@ import (
 
 // rank is a list with a box for the rank in front of each entry.
 func (f *form) rank(q *survey.Question) []Block {
-	last := len(q.List.Choices)
-	if q.Max > 0 && q.Max < last {
-		last = q.Max
-	}
 	table := Table{Head: []Cell{{Text: f.t("rank")}, {Text: ""}}, Widths: []int{2, 15}}
-	for _, c := range q.List.Choices {
+	for _, c := range choices(q) {
 		table.Rows = append(table.Rows, []Cell{{}, {Text: f.choiceText(c)}})
 	}
-	return []Block{Paragraph{Hint, f.t("how_rank", last)}, table}
+	return []Block{Paragraph{Hint, f.howRank(q)}, table}
+}
+
+// howRank says how many ranks are asked for.
+func (f *form) howRank(q *survey.Question) string {
+	last := len(choices(q))
+	most := last
+	if q.Max > 0 {
+		most = min(most, q.Max)
+	}
+	switch {
+	case q.Min == 0 && q.Max == 0, q.Min == most:
+		return f.t("how_rank", most)
+	case q.Min == 0:
+		return f.t("how_rank_at_most", most)
+	case most == last:
+		return f.t("how_rank_at_least", q.Min)
+	}
+	return f.t("how_rank_between", q.Min, most)
 }
 
 // mostColumns is how many choices stand side by side in a grid.
@@ -26,7 +40,7 @@ const mostColumns = 7
 // scale is a row of boxes between two poles.
 func (f *form) scale(q *survey.Question) []Block {
 	f.used.one = true
-	choices := q.List.Choices
+	choices := choices(q)
 	head, legend := f.steps(choices)
 	if head == nil {
 		return []Block{f.ticks(q)}

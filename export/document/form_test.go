@@ -101,7 +101,7 @@ func TestListsAreGridsOrSheets(t *testing.T) {
 	if q := questions(d)["3.2"]; !q.Wide {
 		t.Error("six columns do not turn the page")
 	}
-	if given := of[document.Table](t, d, "3.3"); len(given.Rows) != 4 || given.Rows[3][1].Text != "vorhanden" {
+	if given := of[document.Table](t, d, "3.3"); len(given.Rows) != 6 || given.Rows[3][1].Text != "vorhanden" {
 		t.Errorf("given rows: %+v", given.Rows)
 	}
 	if !questions(d)["3.6"].NewPage {
@@ -135,7 +135,7 @@ func TestListsAreGridsOrSheets(t *testing.T) {
 // without naming attributes of lists.
 func TestRowsOfTheSetWithEverything(t *testing.T) {
 	d := form(everything(t), "de", "", 0)
-	if got := paragraphs(questions(d)["5.4"]); got != "Auszufüllen sind nur die Zeilen, die für Ihre Art von Verwaltung infrage kommen.\nKönnen Sie in einem Feld nichts angeben, schreiben Sie bitte den Grund hinein: „nicht bekannt“." {
+	if got := paragraphs(questions(d)["5.4"]); got != "Auszufüllen sind die Einträge, die für Ihre Art von Verwaltung infrage kommen.\nWeitere Einträge sind möglich.\nKönnen Sie in einem Feld nichts angeben, schreiben Sie bitte den Grund hinein: „nicht bekannt“." {
 		t.Errorf("given rows: %q", got)
 	}
 	if got := paragraphs(questions(d)["5.2"]); !strings.Contains(got, "es in Frage 5.1 keinen Eintrag gibt") {
