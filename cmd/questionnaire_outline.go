@@ -60,6 +60,14 @@ type questionOutline struct {
 	Rows        []questionOutline `json:"rows,omitempty"`
 	RowRelevant *inWords          `json:"row_relevant,omitempty"`
 	Prefill     *inWords          `json:"prefill_where,omitempty"`
+	Source      string            `json:"-"` // where the choices come from, as a person says it
+	Min         int               `json:"min,omitempty"`
+	Max         int               `json:"max,omitempty"`
+	Unique      []string          `json:"unique,omitempty"`
+	Default     string            `json:"default,omitempty"`
+	Missing     []string          `json:"missing,omitempty"`
+	Reversed    bool              `json:"reversed,omitempty"`
+	Override    bool              `json:"override,omitempty"`
 }
 
 // inWords is an expression as it is written and as a person says it.
@@ -109,6 +117,8 @@ func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) que
 		RequiredIf: a.inWords(set, q.RequiredIf), Relevant: a.inWords(set, q.Relevant), Constraint: a.inWords(set, q.Constraint),
 		Calculation: a.inWords(set, q.Calculation), Filter: a.inWords(set, q.ChoiceFilter), RowRelevant: a.inWords(set, q.RowRelevant),
 		Assignee: q.AssigneeHint.In(lang), Profiles: q.Profiles, Sensitive: q.Sensitive, Personal: q.Personal,
+		Source: a.choiceSource(set, q), Min: q.Min, Max: q.Max, Unique: q.Unique, Default: q.Default, Missing: q.Missing,
+		Reversed: q.Reversed, Override: q.Override,
 		List: q.ChoicesFrom, Columns: a.outlines(set, q.Questions), Rows: a.outlines(set, q.Rows),
 	}
 	if q.Prefill != nil {
@@ -125,6 +135,14 @@ func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) que
 		}
 	}
 	return o
+}
+
+// choiceSource says where choices come from that are no list of the set.
+func (a *app) choiceSource(set *survey.Questionnaire, q *survey.Question) string {
+	if roster := set.Question(q.ChoicesFrom); roster != nil {
+		return a.words.T("cmd.outline_from_rows", set.Number(roster))
+	}
+	return a.words.T("cmd.outline_from_units")
 }
 
 func (a *app) inWords(set *survey.Questionnaire, e *survey.Expression) *inWords {

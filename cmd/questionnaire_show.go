@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +57,7 @@ const longestOutline = 15
 func (a *app) printQuestion(indent string, q questionOutline) {
 	mark := map[string]string{"true": " *", "soft": " +", "condition": " (*)"}[q.Required]
 	about := []string{q.Name, string(q.Type)}
-	for name, is := range map[string]bool{"sensitive": q.Sensitive, "personal": q.Personal} {
+	for name, is := range map[string]bool{"sensitive": q.Sensitive, "personal": q.Personal, "reversed": q.Reversed, "override": q.Override} {
 		if is {
 			about = append(about, name)
 		}
@@ -74,6 +75,7 @@ func (a *app) printQuestion(indent string, q questionOutline) {
 	a.outlineLine(below, "outline_filter", q.Filter)
 	a.outlineLine(below, "outline_rows", q.RowRelevant)
 	a.outlineLine(below, "outline_prefill", q.Prefill)
+	a.outlineRules(below, q)
 	a.outlineAbout(below, q.Assignee, q.Profiles)
 	a.printChoices(below, q)
 	for _, part := range slices.Concat(q.Columns, q.Rows) {
@@ -88,7 +90,7 @@ func (a *app) printChoices(indent string, q questionOutline) {
 	switch {
 	case q.Type == survey.TypeYesNo, q.List == "":
 	case q.Choices == 0:
-		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_from", q.List))
+		fmt.Fprintf(a.out, "%s%s\n", indent, q.Source)
 	case q.Choices > longestOutline:
 		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd.outline_choices", q.Choices, q.List))
 	case q.Type == survey.TypeScale, q.Type == survey.TypeMatrix:
@@ -103,6 +105,24 @@ func (a *app) printChoices(indent string, q questionOutline) {
 func (a *app) outlineLine(indent, key string, e *inWords) {
 	if e != nil {
 		fmt.Fprintf(a.out, "%s%s\n", indent, a.words.T("cmd."+key, e.Words))
+	}
+}
+
+// outlineRules prints what bounds an answer, under the keys of the language.
+func (a *app) outlineRules(indent string, q questionOutline) {
+	var rules []string
+	add := func(key, value string) {
+		if value != "" && value != "0" {
+			rules = append(rules, key+": "+value)
+		}
+	}
+	add("min", strconv.Itoa(q.Min))
+	add("max", strconv.Itoa(q.Max))
+	add("unique", strings.Join(q.Unique, ", "))
+	add("default", q.Default)
+	add("missing", strings.Join(q.Missing, ", "))
+	if len(rules) > 0 {
+		fmt.Fprintf(a.out, "%s%s\n", indent, strings.Join(rules, "; "))
 	}
 }
 
