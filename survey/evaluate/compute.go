@@ -32,7 +32,7 @@ func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey
 		c.measure(m)
 	}
 	for _, t := range e.Tables {
-		c.result.Tables = append(c.result.Tables, c.table(t))
+		c.result.Tables = append(c.result.Tables, c.tables(t)...)
 	}
 	return c.result
 }

@@ -226,7 +226,17 @@ func describe(r *evaluate.Result) map[string]func(string) string {
 		if h.Group != nil {
 			name += fmt.Sprintf(" %s=%s", h.Grouping, groupName(h.Group))
 		}
+		if h.Tier != "" {
+			name += " tier=" + string(h.Tier)
+		}
 		all[name] = func(string) string { return showHit(h) }
+	}
+	all["measures"] = func(string) string { return strconv.Itoa(len(r.Measures)) }
+	for _, t := range r.Tables {
+		for i, row := range t.Cells {
+			name := fmt.Sprintf("table %s tier=%s %s", t.Table.Name, t.Tier, t.Rows[i].Code)
+			all[name] = func(string) string { return showCells(row) }
+		}
 	}
 	for _, c := range r.Rules {
 		all["rule "+c.Measure.Name] = func(string) string {
@@ -304,6 +314,14 @@ func showSummary(s *evaluate.Summary, want string) string {
 		}
 	}
 	return strings.Join(shown, " ")
+}
+
+func showCells(cells []evaluate.Cell) string {
+	var shown []string
+	for _, c := range cells {
+		shown = append(shown, fmt.Sprintf("%d: %s", c.N, show(c.Values)))
+	}
+	return strings.Join(shown, ", ")
 }
 
 func showHit(h *evaluate.Hit) string {

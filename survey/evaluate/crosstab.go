@@ -8,28 +8,29 @@ import (
 )
 
 // cell computes the figures of a group of a table. Of nothing there are none.
-func (c *computation) cell(t *survey.Table, g *group) Cell {
+func (c *computation) cell(result *Table, g *group) Cell {
+	t := result.Table
 	if g == nil || len(g.items) == 0 {
 		return Cell{Values: make([]Datum, len(t.Values))}
 	}
 	cell := Cell{N: len(g.items)}
-	var formulas []*survey.Expression
-	for _, v := range t.Values {
-		formulas = append(formulas, v.Value)
-	}
+	formulas := cellFormulas(t)
 	f := c.listFacts(g, formulas)
-	for _, x := range formulas {
-		_, indicators := c.Sources(x)
-		for _, other := range indicators {
-			if other.Scope == survey.ScopeGroup {
-				c.addGroupFigure(f.Near[0], other, g, nil, TierNone, false)
-			}
-		}
+	for _, other := range c.groupFigures(formulas) {
+		c.addGroupFigure(f.Near[0], other, g, nil, result.Tier, false)
 	}
 	for _, x := range formulas {
 		cell.Values = append(cell.Values, datum(x, f))
 	}
 	return cell
+}
+
+func cellFormulas(t *survey.Table) []*survey.Expression {
+	var all []*survey.Expression
+	for _, v := range t.Values {
+		all = append(all, v.Value)
+	}
+	return all
 }
 
 // rank puts groups in the order of the first figure, the largest first; those
@@ -43,7 +44,7 @@ func (c *computation) rank(t *survey.Table, result *Table, items []item) {
 	}
 	places := make([]place, len(groups))
 	for i, g := range groups {
-		places[i] = place{g.labels[0], c.cell(t, g)}
+		places[i] = place{g.labels[0], c.cell(result, g)}
 	}
 	slices.SortStableFunc(places, func(a, b place) int {
 		x, y := a.cell.Values[0], b.cell.Values[0]
@@ -59,7 +60,7 @@ func (c *computation) rank(t *survey.Table, result *Table, items []item) {
 		result.Rows = append(result.Rows, p.label)
 		result.Cells = append(result.Cells, []Cell{p.cell})
 	}
-	result.Totals.All = c.cell(t, &group{items: items})
+	result.Totals.All = c.cell(result, &group{items: items})
 }
 
 func boolNumber(b bool) int {
@@ -88,17 +89,17 @@ func (c *computation) cross(t *survey.Table, result *Table, items []item) {
 	}
 	for _, column := range columns {
 		result.Columns = append(result.Columns, column.labels[0])
-		result.Totals.Columns = append(result.Totals.Columns, c.cell(t, column))
+		result.Totals.Columns = append(result.Totals.Columns, c.cell(result, column))
 	}
 	for _, row := range rows {
 		result.Rows = append(result.Rows, row.labels[0])
-		result.Totals.Rows = append(result.Totals.Rows, c.cell(t, row))
+		result.Totals.Rows = append(result.Totals.Rows, c.cell(result, row))
 		cells := make([]Cell, len(columns))
 		for i, column := range columns {
-			cells[i] = c.cell(t, both[codeOf([]Label{row.labels[0], column.labels[0]})])
+			cells[i] = c.cell(result, both[codeOf([]Label{row.labels[0], column.labels[0]})])
 		}
 		result.Cells = append(result.Cells, cells)
 	}
-	result.Totals.All = c.cell(t, &group{items: items})
+	result.Totals.All = c.cell(result, &group{items: items})
 	result.Unplaced = c.unplaced(items, *t.Rows, *t.Columns)
 }

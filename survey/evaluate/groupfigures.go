@@ -1,10 +1,6 @@
 package evaluate
 
-import (
-	"slices"
-
-	"bestand.example/itbestand/survey"
-)
+import "bestand.example/itbestand/survey"
 
 // groupFigure computes an indicator of groups. One that reads the list of
 // units is computed for each tier by itself.
@@ -12,7 +8,7 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 	for _, by := range i.By {
 		for _, tier := range c.tiersOf(i) {
 			set, roster, _ := by.Home()
-			for _, g := range c.divide(c.groupItems(set, roster, tier), by) {
+			for _, g := range c.divide(c.groupItems(c.unitsOf(tier), set, roster), by) {
 				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
 				v := c.figure(i, p)
 				v.Grouping, v.Group, v.trace.by = by.Name(), g.labels, by
@@ -22,14 +18,13 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 	}
 }
 
-// groupItems lists what is divided into groups. Where that is not rows or
-// responses of one set, it is units, and whatever stands outside of the
-// population beside them.
-func (c *computation) groupItems(set *survey.Questionnaire, roster *survey.Question, tier Tier) []item {
+// groupItems lists what the units that are given have to be divided into
+// groups. Where that is not rows or responses of one set, it is the units
+// themselves.
+func (c *computation) groupItems(units []*unit, set *survey.Questionnaire, roster *survey.Question) []item {
 	var items []item
-	for _, u := range c.everyone() {
+	for _, u := range units {
 		switch {
-		case tier != TierNone && u.tier != tier:
 		case set == nil:
 			items = append(items, item{unit: u})
 		default:
@@ -37,25 +32,6 @@ func (c *computation) groupItems(set *survey.Questionnaire, roster *survey.Quest
 		}
 	}
 	return items
-}
-
-// tiersOf lists the tiers for which an indicator of groups is computed apart.
-func (c *computation) tiersOf(i *survey.Indicator) []Tier {
-	if c.readsUnits(i) {
-		return []Tier{TierMunicipal, TierDistricts}
-	}
-	return []Tier{TierNone}
-}
-
-func (c *computation) readsUnits(i *survey.Indicator) bool {
-	for _, x := range expressions(i) {
-		if slices.Contains(x.Reads, survey.UnitsName) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(c.Reads(i), func(other *survey.Indicator) bool {
-		return other.Scope == survey.ScopeGroup && c.readsUnits(other)
-	})
 }
 
 // expressions lists the formulas of an indicator.
@@ -77,21 +53,19 @@ func expressions(i *survey.Indicator) []*survey.Expression {
 // groupFacts are what the formulas about a group read.
 func (c *computation) groupFacts(g *group, i *survey.Indicator, by survey.Grouping, tier Tier) survey.Facts {
 	f := c.listFacts(g, expressions(i))
-	for _, other := range c.Reads(i) {
-		if other.Scope != survey.ScopeGroup {
-			continue
-		}
+	for _, other := range c.groupFigures(expressions(i)) {
 		c.addGroupFigure(f.Near[0], other, g, by, tier, survey.GroupingsName(other.By) == survey.GroupingsName(i.By))
 	}
 	return f
 }
 
 // addGroupFigure makes another indicator of groups known: its value for the
-// same group, or the list of its values.
+// same group, or the list of its values. Of a figure of one tier, nothing
+// reads the other's.
 func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator, g *group, by survey.Grouping, tier Tier, same bool) {
 	var list []*survey.Record
 	for _, v := range c.result.byName[other.Name] {
-		if v.Tier != tier && v.Tier != TierNone && tier != TierNone {
+		if v.Tier != tier && v.Tier != TierNone {
 			continue
 		}
 		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {

@@ -1,10 +1,6 @@
 package evaluate
 
-import (
-	"slices"
-
-	"bestand.example/itbestand/survey"
-)
+import "bestand.example/itbestand/survey"
 
 // measure tries one rule: on every unit, on every row of its roster, or on
 // every group. Where its condition is unknown, nothing is to be done, and the
@@ -88,39 +84,35 @@ func measureFormulas(m *survey.Measure) []*survey.Expression {
 	return all
 }
 
-// groupMeasure tries a rule on groups. They span both tiers: a Landkreis can
-// join its towns.
+// groupMeasure tries a rule on groups, for each tier by itself where it reads
+// what is a tier's.
 func (c *computation) groupMeasure(m *survey.Measure) {
 	for _, by := range m.By {
-		set, roster, _ := by.Home()
-		for _, g := range c.divide(c.groupItems(set, roster, TierNone), by) {
-			f := c.measureFacts(m, g, by)
-			if holds, _ := m.When.True(f); !holds {
-				continue
-			}
-			h := c.hit(m, f, place{group: g, facts: f})
-			h.Grouping, h.Group, h.trace.by = by.Name(), g.labels, by
-			for _, u := range g.units() {
-				if u.tier != TierNone {
-					h.Units = append(h.Units, u.Unit)
+		for _, tier := range c.tiersFor(measureFormulas(m)) {
+			set, roster, _ := by.Home()
+			for _, g := range c.divide(c.groupItems(c.besides(tier), set, roster), by) {
+				if set != nil || tier == TierNone || g.has(tier) {
+					c.tryGroup(m, g, by, tier)
 				}
 			}
-			c.result.Measures = append(c.result.Measures, h)
 		}
 	}
 }
 
-func (c *computation) measureFacts(m *survey.Measure, g *group, by survey.Grouping) survey.Facts {
+func (c *computation) tryGroup(m *survey.Measure, g *group, by survey.Grouping, tier Tier) {
 	f := c.listFacts(g, measureFormulas(m))
-	var done []*survey.Indicator
-	for _, x := range measureFormulas(m) {
-		_, indicators := c.Sources(x)
-		for _, other := range indicators {
-			if other.Scope == survey.ScopeGroup && !slices.Contains(done, other) {
-				done = append(done, other)
-				c.addGroupFigure(f.Near[0], other, g, by, TierNone, survey.GroupingsName(other.By) == survey.GroupingsName(m.By))
-			}
+	for _, other := range c.groupFigures(measureFormulas(m)) {
+		c.addGroupFigure(f.Near[0], other, g, by, tier, survey.GroupingsName(other.By) == survey.GroupingsName(m.By))
+	}
+	if holds, _ := m.When.True(f); !holds {
+		return
+	}
+	h := c.hit(m, f, place{group: g, tier: tier, facts: f})
+	h.Tier, h.Grouping, h.Group, h.trace.by = tier, by.Name(), g.labels, by
+	for _, u := range g.units() {
+		if u.tier != TierNone {
+			h.Units = append(h.Units, u.Unit)
 		}
 	}
-	return f
+	c.result.Measures = append(c.result.Measures, h)
 }

@@ -26,10 +26,10 @@ func dump(r *evaluate.Result) string {
 		s += fmt.Sprintln(x.Indicator.Name, x.Grouping, x.Group, x.Part, x.Tier, showSummary(x, "n unknown mean median q1 q3 sd min max hhi weighted"), x.Levels)
 	}
 	for _, h := range r.Measures {
-		s += fmt.Sprintln(h.Measure.Name, h.Unit.Key, h.Row, h.Group, showHit(h))
+		s += fmt.Sprintln(h.Measure.Name, h.Unit.Key, h.Row, h.Group, h.Tier, showHit(h))
 	}
 	for _, t := range r.Tables {
-		s += fmt.Sprintln(t.Table.Name, t.Rows, t.Columns, t.Cells, t.Totals, t.Lines, t.Unfiltered, t.Unplaced)
+		s += fmt.Sprintln(t.Table.Name, t.Tier, t.Rows, t.Columns, t.Cells, t.Totals, t.Lines, t.Unfiltered, t.Unplaced)
 	}
 	return s + fmt.Sprintln(r.Rules, r.LeftOut)
 }

@@ -96,6 +96,7 @@ type Hit struct {
 	Row      int
 	Grouping string
 	Group    []Label
+	Tier     Tier          // of a group: whose figures it hangs on; empty where it spans both
 	Units    []survey.Unit // of a group
 	Priority int           // 1 high to 3 low, raised where the rule says so
 

@@ -6,9 +6,11 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// Table is a table with its cells.
+// Table is a table with its cells. Where its figures are those of a tier, there
+// is one for each.
 type Table struct {
 	Table   *survey.Table
+	Tier    Tier    // empty where it spans both
 	Rows    []Label // crosstab and ranking
 	Columns []Label // crosstab
 	Cells   [][]Cell
@@ -49,9 +51,17 @@ type Datum struct {
 	Labels []survey.Text // of the codes, where the column is the answer to a choice question itself
 }
 
-// table makes one table.
-func (c *computation) table(t *survey.Table) *Table {
-	result := &Table{Table: t}
+// tables makes a table, for each tier by itself where its figures are a tier's.
+func (c *computation) tables(t *survey.Table) []*Table {
+	var all []*Table
+	for _, tier := range c.tiersFor(cellFormulas(t)) {
+		all = append(all, c.table(t, tier))
+	}
+	return all
+}
+
+func (c *computation) table(t *survey.Table, tier Tier) *Table {
+	result := &Table{Table: t, Tier: tier}
 	items := c.filtered(t, result)
 	switch t.Kind {
 	case survey.TableList:
@@ -67,9 +77,8 @@ func (c *computation) table(t *survey.Table) *Table {
 }
 
 func (c *computation) filtered(t *survey.Table, result *Table) []item {
-	units := c.everyone()
 	var kept []item
-	for _, it := range c.itemsOf(units, t.Set(), t.Roster()) {
+	for _, it := range c.itemsOf(c.besides(result.Tier), t.Set(), t.Roster()) {
 		if t.Filter != nil {
 			holds, known := t.Filter.True(c.facts(it.place()))
 			if !known {

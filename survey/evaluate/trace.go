@@ -182,7 +182,7 @@ func (t trace) read(i *survey.Indicator) []*Value {
 		}
 		return rowValues(t.items(i.Set(), nil), i)
 	case survey.ScopeGroup:
-		return c.result.byName[i.Name]
+		return slices.DeleteFunc(slices.Clone(c.result.byName[i.Name]), func(v *Value) bool { return v.Tier != p.tier && v.Tier != TierNone })
 	}
 	if p.group == nil {
 		return p.unit.values[i.Name]
