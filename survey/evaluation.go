@@ -68,11 +68,15 @@ type Level struct {
 	From  float64
 }
 
-// At returns the place of the level that a number reaches, counted from 0.
+// nearly makes up for what binary fractions lose, as in standard deviations.
+const nearly = 1e-9
+
+// At returns the place of the level that a number reaches, counted from 0. One
+// that stands on the threshold has reached it.
 func (l LevelList) At(value float64) int {
 	at := 0
 	for i, level := range l.Levels {
-		if i > 0 && value >= level.From {
+		if i > 0 && value >= level.From-nearly {
 			at = i
 		}
 	}

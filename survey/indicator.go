@@ -27,7 +27,7 @@ type Indicator struct {
 	Value       *Expression
 	Parts       []Part
 	Combine     Combination
-	MinAnswered float64 // share of the weights that must be known
+	MinAnswered float64 // share of the weights that must be known; of a sum always all
 	Unit        string
 	Decimals    int
 	Levels      string // name of a ladder, or empty
@@ -55,6 +55,13 @@ type Part struct {
 type Combination string
 
 // The combinations. The mean is weighted; of the others no part has a weight.
+//
+// A part that does not apply is left out of all of them. A part that is not
+// known gives its weight to the others in a mean, as long as MinAnswered of
+// the weights is known. A sum with a part that is not known cannot be
+// determined, whatever MinAnswered says: counting it as 0 would be wrong. The
+// smallest and the largest are taken over what is known, where MinAnswered of
+// the parts is.
 const (
 	CombineMean Combination = "mean"
 	CombineSum  Combination = "sum"
@@ -65,6 +72,16 @@ const (
 // Combinations lists the combinations.
 func Combinations() []Combination {
 	return []Combination{CombineMean, CombineSum, CombineMin, CombineMax}
+}
+
+// UsualShare is the share of the parts that must be known where an evaluation
+// does not say: most of a mean; of the others all, because the one that is not
+// known may be the smallest or the largest.
+func (c Combination) UsualShare() float64 {
+	if c == CombineMean {
+		return 0.7
+	}
+	return 1
 }
 
 // Statistic sums the values of a group up.

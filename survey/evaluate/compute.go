@@ -64,14 +64,14 @@ func (c *computation) single(u *unit, i *survey.Indicator) {
 			rows, _ := r.ev.Rows(i.Roster().Name)
 			for k, row := range rows {
 				v := c.figure(i, place{unit: u, response: r, roster: i.Roster(), row: k, record: row})
-				row.SetNumber(i.Name, v.pointer())
+				row.SetExact(i.Name, v.exact)
 				r.rows[i.Name] = append(r.rows[i.Name], v)
 			}
 		}
 	case survey.ScopeResponse:
 		for _, r := range u.all(i.Set()) {
 			v := c.figure(i, place{unit: u, response: r})
-			r.record.SetNumber(i.Name, v.pointer())
+			r.record.SetExact(i.Name, v.exact)
 			r.values[i.Name] = v
 		}
 	case survey.ScopeUnit:
@@ -84,7 +84,7 @@ func (c *computation) single(u *unit, i *survey.Indicator) {
 func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
 	if i.Split == nil {
 		v := c.figure(i, place{unit: u})
-		u.record.SetNumber(i.Name, v.pointer())
+		u.record.SetExact(i.Name, v.exact)
 		u.values[i.Name] = []*Value{v}
 		return
 	}
@@ -103,18 +103,11 @@ func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
 	u.record.SetList(i.Name, list, known)
 }
 
-func (v *Value) pointer() *float64 {
-	if !v.Known {
-		return nil
-	}
-	return &v.Number
-}
-
 // asRecord is a figure of a group as other formulas read it.
 func (v *Value) asRecord(n int) *survey.Record {
 	r := survey.NewRecord()
 	r.SetText(survey.FigureGroup, codeOf(v.Group))
-	r.SetNumber(survey.FigureValue, v.pointer())
+	r.SetExact(survey.FigureValue, v.exact)
 	count := float64(n)
 	r.SetNumber(survey.FigureCount, &count)
 	return r

@@ -78,58 +78,15 @@ func (c *computation) figure(i *survey.Indicator, p place) *Value {
 	}
 	f := c.facts(p)
 	if i.Value != nil {
-		v.Number, v.Known = i.Value.Number(f)
+		v.exact, v.Known = i.Value.Exact(f)
 	} else {
 		v.combine(i, f)
+	}
+	if v.Known {
+		v.Number, _ = v.exact.Float64()
 	}
 	if ladder, ok := c.LevelList(i.Levels); ok && v.Known {
 		v.Level = ladder.At(v.Number)
 	}
 	return v
-}
-
-// nearly makes up for what binary fractions lose: 0.7 of the weights are 0.7,
-// whatever their sum says.
-const nearly = 1e-9
-
-// combine computes an indicator of parts. A part that is not known leaves the
-// weights, and the others share its weight; where too little is known, the
-// figure cannot be determined.
-func (v *Value) combine(i *survey.Indicator, f survey.Facts) {
-	var all, known, total float64
-	var best *float64
-	for _, part := range i.Parts {
-		if part.Applies != nil {
-			if applies, sure := part.Applies.True(f); sure && !applies {
-				continue
-			}
-		}
-		all += part.Weight
-		value, ok := part.Value.Number(f)
-		if !ok {
-			continue
-		}
-		known += part.Weight
-		total += part.Weight * value
-		if best == nil || i.Combine == survey.CombineMin && value < *best || i.Combine == survey.CombineMax && value > *best {
-			best = &value
-		}
-	}
-	if all == 0 || known == 0 {
-		v.Share = 0
-		return
-	}
-	v.Share = known / all
-	if v.Share < i.MinAnswered-nearly {
-		return
-	}
-	v.Known, v.Renormalised = true, known < all
-	switch i.Combine {
-	case survey.CombineSum:
-		v.Number = total
-	case survey.CombineMin, survey.CombineMax:
-		v.Number = *best
-	default:
-		v.Number = total / known
-	}
 }

@@ -69,7 +69,7 @@ func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator,
 			continue
 		}
 		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {
-			to.SetNumber(other.Name, v.pointer())
+			to.SetExact(other.Name, v.exact)
 		}
 		list = append(list, v.asRecord(len(v.trace.place.group.items)))
 	}

@@ -1,6 +1,10 @@
 package evaluate
 
-import "bestand.example/itbestand/survey"
+import (
+	"math/big"
+
+	"bestand.example/itbestand/survey"
+)
 
 // Result is everything that an evaluation says about a set of responses.
 type Result struct {
@@ -48,6 +52,7 @@ type Value struct {
 	// the weights of the others were raised.
 	Renormalised bool
 
+	exact *big.Rat // as other formulas read it; nil where it is not known
 	trace trace
 }
 
