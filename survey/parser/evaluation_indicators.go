@@ -20,13 +20,11 @@ func indicatorShape(field bool) shape {
 	return shape{keys: indicatorKeys, required: []string{"name", "label", "level"}}
 }
 
-const usualShare = 0.7 // of the parts that must be known, where nothing else is said
-
 // readIndicators reads indicators, or fields of action.
 func (r *evaluationReader) readIndicators(n *yaml.Node, field bool) []*survey.Indicator {
 	var all []*survey.Indicator
 	whole := r.each(n, indicatorShape(field), func(m mapping) {
-		i := &survey.Indicator{Field: field, Scope: survey.ScopeUnit, Combine: survey.CombineMean, MinAnswered: usualShare, Decimals: 1}
+		i := &survey.Indicator{Field: field, Scope: survey.ScopeUnit, Combine: survey.CombineMean, Decimals: 1}
 		all = append(all, i)
 		i.Name = r.declare(m.values["name"], "indicator")
 		i.Label = r.text(m.values["label"], maxLabelAsked, nil)

@@ -21,6 +21,7 @@ func (r *evaluationReader) readParts(m mapping, i *survey.Indicator) {
 	if combine, ok := r.oneOf(m.values["combine"], "combine", words(survey.Combinations())); ok {
 		i.Combine = survey.Combination(combine)
 	}
+	i.MinAnswered = i.Combine.UsualShare()
 	if m.has("min_answered") {
 		i.MinAnswered = r.share(m.values["min_answered"])
 	}
