@@ -174,7 +174,7 @@ func (e everything) handIn(t *testing.T, nr int, dir, returns string) (*survey.R
 	next, _ := survey.HandIn(e.Questionnaire, kept, "Erika Muster", false)
 	target := filepath.Join(returns, fmt.Sprintf("%d.itb", nr))
 	must(file.MarkSubmitted(id, next, store.Author{}, at))
-	must(file.WriteReturn(e.Questionnaire, next, target, false))
+	must(file.WriteReturn(e.Questionnaire, []*survey.Response{next}, target, false))
 	must(file.Close())
 	back := readReturn(t, target)
 	if want := s.Assessment().Active(); !sameAnswers(back.Answers, want) {

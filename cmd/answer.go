@@ -26,6 +26,7 @@ func (a *app) answerCmd() *cobra.Command {
 	c.Args = a.args(1, anyNumber)
 	c.Flags().StringVar(&o.from, "from", "", a.words.T("cmd.flag_from"))
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
 	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.Flags().StringVar(&o.population, "population", "", a.words.T("cmd.flag_population"))
@@ -46,7 +47,9 @@ func (a *app) runAnswer(o answerOptions) (err error) {
 		return err
 	}
 	defer func() { err = w.close(err) }()
-	if o.unit != "" {
+	if o.unit != "" && w.set.Anonymous {
+		fmt.Fprintln(a.err, a.words.T("cmd.unit_veiled", a.about(w.set.Questionnaire, w.session.Response.Unit)))
+	} else if o.unit != "" {
 		fmt.Fprintln(a.err, a.words.T("cmd.unit_saved", o.unit))
 	}
 	if len(assignments) == 0 {

@@ -40,7 +40,9 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	units := map[string]survey.Unit{}
 	for _, h := range held {
-		units[h.Response.Unit.Key] = h.Response.Unit
+		if survey.ValidUnitKey(h.Response.Unit.Key) {
+			units[h.Response.Unit.Key] = h.Response.Unit
+		}
 	}
 	population, err := central.Population()
 	if err != nil {
@@ -53,7 +55,7 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	return &export.Book{
 		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units),
+		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units, anonymousSets(sets)),
 	}, nil
 }
 
@@ -95,12 +97,18 @@ func usedSets(central *store.File, held []store.Held) ([]*survey.Questionnaire, 
 // invented reports whether all units are made up, as those of the
 // demonstration are: no Land has their keys.
 func invented(held []store.Held) bool {
+	any := false
 	for _, h := range held {
-		if !h.Response.Unit.Invented() {
+		u := h.Response.Unit
+		if u == survey.Project() || u == (survey.Unit{}) {
+			continue // tells nothing
+		}
+		if !u.Invented() {
 			return false
 		}
+		any = true
 	}
-	return true
+	return any
 }
 
 func newest(sources []store.Source) time.Time {
@@ -118,7 +126,9 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 	files := map[[2]string]string{}
 	for _, s := range sources {
 		if s.Standing == store.Counts || s.Standing == store.Conflicts {
-			files[[2]string{s.ResponseID, s.Digest}] = s.Name
+			for _, r := range s.Responses {
+				files[r] = s.Name
+			}
 		}
 	}
 	return func(yield func(export.Response) error) error {
@@ -168,16 +178,37 @@ var decisions = map[store.Standing]export.Decision{
 	store.Superseded: export.Older, store.Begun: export.Begun, store.Refused: export.Refused,
 }
 
-func (a *app) sources(sources []store.Source, units map[string]survey.Unit) []export.Source {
-	list := make([]export.Source, len(sources))
-	for i, s := range sources {
-		list[i] = export.Source{
+// sources lists the files that were read. Those of an anonymous set are counted
+// together, because a name could tell whose it is.
+func (a *app) sources(sources []store.Source, units map[string]survey.Unit, anonymous map[string]bool) []export.Source {
+	var list []export.Source
+	counted := map[string]int{}
+	for _, s := range sources {
+		one := export.Source{
 			File: s.Name, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, SetVersion: s.SetVersion, Revision: s.Revision,
 			Merged: s.ReadAt.Local(), SHA256: s.SHA256, Decision: decisions[s.Standing],
 		}
 		if s.Refusal != nil {
-			list[i].Reason, _ = s.Refusal.Say(a.words)
+			one.Reason, _ = s.Refusal.Say(a.words)
 		}
+		if anonymous[s.SetID] {
+			key := s.SetID + " " + s.SetVersion + " " + string(one.Decision)
+			if at, ok := counted[key]; ok {
+				list[at].Files++
+				continue
+			}
+			counted[key] = len(list)
+			one = export.Source{Files: 1, SetID: s.SetID, SetVersion: s.SetVersion, Decision: one.Decision}
+		}
+		list = append(list, one)
 	}
 	return list
+}
+
+func anonymousSets(sets []*survey.Questionnaire) map[string]bool {
+	anonymous := map[string]bool{}
+	for _, set := range sets {
+		anonymous[set.ID] = anonymous[set.ID] || set.Anonymous
+	}
+	return anonymous
 }

@@ -14,6 +14,7 @@ func (a *app) checkCmd() *cobra.Command {
 	c := a.command("check "+a.words.T("cmd.arg_file"), "check")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
 	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		o.path = args[0]
@@ -47,7 +48,7 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 		return told(exitIncomplete)
 	case !asJSON:
 		a.sayUnknownUnit(w)
-		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), w.argument(o.path)))
+		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), w.setArgument(o.path)))
 	}
 	return nil
 }

@@ -23,6 +23,7 @@ func (a *app) fillCmd() *cobra.Command {
 	c := a.command("fill "+a.words.T("cmd.arg_file"), "fill")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
 	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.Flags().StringVar(&o.population, "population", "", a.words.T("cmd.flag_population"))

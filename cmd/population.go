@@ -36,7 +36,7 @@ func (a *app) readPopulation(c *choice) (err error) {
 // sayUnknownUnit tells that questions are left out because nothing but the key
 // of the administration is known.
 func (a *app) sayUnknownUnit(w *working) {
-	if u := w.session.Response.Unit; u.Key != "" && u.Inhabitants == 0 && w.set.ReadsUnit() {
+	if u := w.session.Response.Unit; survey.ValidUnitKey(u.Key) && u.Inhabitants == 0 && w.set.ReadsUnit() {
 		a.say("unit_unknown", u.Key)
 	}
 }

@@ -12,6 +12,7 @@ func (a *app) reopenCmd() *cobra.Command {
 	c := a.command("reopen "+a.words.T("cmd.arg_file"), "reopen")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		o.path, o.write = args[0], true
 		return a.runReopen(o)

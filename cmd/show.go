@@ -15,6 +15,7 @@ func (a *app) showCmd() *cobra.Command {
 	c := a.command("show "+a.words.T("cmd.arg_file"), "show")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
+	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
 	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		o.path = args[0]
@@ -40,10 +41,10 @@ func (a *app) runShow(o choice, asJSON bool) (err error) {
 func (a *app) review(s *survey.Session) {
 	lang, ev, r := a.words.Lang(), s.Assessment(), s.Response
 	fmt.Fprintf(a.out, "%s (%s %s)\n", s.Set.Title.In(lang), s.Set.ID, s.Set.Version)
-	if r.Unit.Key == "" {
+	if r.Unit.Key == "" && !s.Set.Anonymous {
 		fmt.Fprintln(a.out, a.words.T("cmd.show_unit_open"))
 	} else {
-		fmt.Fprintln(a.out, a.words.T("cmd.show_unit", strings.TrimSpace(r.Unit.Key+" "+r.Unit.Name)))
+		fmt.Fprintln(a.out, a.words.T("cmd.show_unit", a.about(s.Set, r.Unit)))
 	}
 	if r.Revision > 0 {
 		fmt.Fprintln(a.out, a.words.T("cmd.show_handed_in", r.Revision, survey.ShortDigest(r.Digest)))

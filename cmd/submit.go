@@ -38,6 +38,7 @@ func (a *app) submitCmd() *cobra.Command {
 	c.Flags().BoolVar(&o.force, "force", false, a.words.T("cmd.flag_force"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.path, o.write, o.released = args[0], true, c.Flags().Changed("released-by")
+		o.whole = true
 		return a.runSubmit(o)
 	}
 	return c
@@ -55,13 +56,20 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
+	if w.set.Anonymous && o.release != "" {
+		return a.usage("release_anonymous", w.set.ID)
+	}
 	if !o.released {
 		o.release = w.session.Response.Release
 	}
-	if err := a.ready(w, o); err != nil {
+	all, err := w.siblings()
+	if err != nil {
 		return err
 	}
-	receipt, err := a.handIn(w, o)
+	if err := a.ready(w, all, o); err != nil {
+		return err
+	}
+	receipt, err := a.handIn(w, all, o)
 	if err != nil {
 		return err
 	}
@@ -70,26 +78,35 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 }
 
 // ready makes sure that the unit is known and that nothing is open.
-func (a *app) ready(w *working, o submitOptions) error {
-	if w.session.Response.Unit.Key == "" {
+func (a *app) ready(w *working, all []*working, o submitOptions) error {
+	if w.session.Response.Unit.Key == "" && !w.set.Anonymous {
 		if err := a.askUnit(w, o); err != nil {
 			return err
 		}
 	}
-	ev := w.session.Assessment()
-	blocks, _ := sorted(ev.Findings())
-	unfit := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool {
-		return f.Code != survey.Invalid && f.Code != survey.MissingRefused && f.Code != survey.RowGone
-	})
-	switch {
-	case len(blocks) == 0, o.incomplete && len(unfit) == 0:
-		return nil
-	case o.incomplete:
-		a.list(a.words.T("cmd.check_blocks"), w.session, unfit)
-		return a.fail(exitIncomplete, "unfit", len(unfit))
+	open, unfit := 0, 0
+	for _, one := range all {
+		blocks, _ := sorted(one.session.Assessment().Findings())
+		refused := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool {
+			return f.Code != survey.Invalid && f.Code != survey.MissingRefused && f.Code != survey.RowGone
+		})
+		open, unfit = open+len(blocks), unfit+len(refused)
+		if o.incomplete {
+			blocks = refused
+		}
+		title := a.words.T("cmd.check_blocks")
+		if one.nth > 0 {
+			title = a.words.T("cmd.response_nth", one.nth) + " – " + title
+		}
+		a.list(title, one.session, blocks)
 	}
-	a.list(a.words.T("cmd.check_blocks"), w.session, blocks)
-	return a.fail(exitIncomplete, "incomplete", len(blocks))
+	switch {
+	case o.incomplete && unfit > 0:
+		return a.fail(exitIncomplete, "unfit", unfit)
+	case !o.incomplete && open > 0:
+		return a.fail(exitIncomplete, "incomplete", open)
+	}
+	return nil
 }
 
 // askUnit asks for the unit where somebody can answer.
@@ -107,7 +124,7 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 		return a.usage("unit_key", survey.CleanLine(key))
 	}
 	o.unit = key
-	if err := a.enterUnit(w.file, o.choice); err != nil {
+	if err := a.enterUnit(w.file, w.set, o.choice); err != nil {
 		return err
 	}
 	unit, err := w.file.Unit()
@@ -120,8 +137,8 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 // handIn writes the return and its receipt, and gives the receipt's text. The
 // revision is recorded before the return is written: should that fail, handing
 // in again writes the very same return.
-func (a *app) handIn(w *working, o submitOptions) (string, error) {
-	next, changed := survey.HandIn(w.session.Set, w.session.Response, o.release, o.incomplete && !w.session.Assessment().Complete())
+func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error) {
+	next := nextRevisions(w, all, o)
 	dir := o.dir
 	if dir == "" {
 		dir = filepath.Dir(o.path)
@@ -129,9 +146,13 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	target := filepath.Join(dir, fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next.Unit.Key, next.SetID, next.Revision))
-	if changed || !w.session.Response.Closed {
-		if err := w.file.MarkSubmitted(w.nr, next, thisAuthor(), time.Now()); err != nil {
+	target := filepath.Join(dir, returnName(w.set, next))
+	for i, one := range all {
+		before := one.session.Response
+		if before.Closed && before.Digest == next[i].Digest {
+			continue
+		}
+		if err := w.file.MarkSubmitted(one.nr, next[i], thisAuthor(), time.Now()); err != nil {
 			return "", err
 		}
 	}
@@ -144,13 +165,47 @@ func (a *app) handIn(w *working, o submitOptions) (string, error) {
 	} else if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
 		return "", err
 	}
-	receipt := a.receipt(w, next, target)
+	receipt := a.receipt(w.set, all, next, target)
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
+}
+
+// nextRevisions are the responses as they are handed in now.
+func nextRevisions(w *working, all []*working, o submitOptions) []*survey.Response {
+	incomplete := map[*survey.Response]bool{}
+	var responses []*survey.Response
+	for _, one := range all {
+		responses = append(responses, one.session.Response)
+		incomplete[one.session.Response] = o.incomplete && !one.session.Assessment().Complete()
+	}
+	if w.nth == 0 {
+		next, _ := survey.HandIn(w.session.Set, responses[0], o.release, incomplete[responses[0]])
+		return []*survey.Response{next}
+	}
+	next, _ := survey.HandInAll(w.session.Set, responses, o.release, func(r *survey.Response) bool { return incomplete[r] })
+	return next
+}
+
+// returnName names the file of a return. That of an anonymous response tells
+// nothing but that it is one.
+func returnName(set *loadedSet, next []*survey.Response) string {
+	if set.Anonymous {
+		return fmt.Sprintf("rueckgabe_%s_%s.itb", set.ID, next[0].ID[:8])
+	}
+	return fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next[0].Unit.Key, set.ID, revisionOf(next))
+}
+
+// revisionOf is the revision of a return: the highest one in it.
+func revisionOf(responses []*survey.Response) int {
+	revision := 0
+	for _, r := range responses {
+		revision = max(revision, r.Revision)
+	}
+	return revision
 }
 
 // stands reports whether the very same return lies at the target already: the
 // same response gives the same bytes.
-func stands(w *working, r *survey.Response, target string) (bool, error) {
+func stands(w *working, responses []*survey.Response, target string) (bool, error) {
 	old, err := os.ReadFile(target)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -164,40 +219,9 @@ func stands(w *working, r *survey.Response, target string) (bool, error) {
 	}
 	defer os.RemoveAll(dir)
 	again := filepath.Join(dir, filepath.Base(target))
-	if err := w.file.WriteReturn(w.session.Set, r, again, false); err != nil {
+	if err := w.file.WriteReturn(w.session.Set, responses, again, false); err != nil {
 		return false, err
 	}
 	now, err := os.ReadFile(again)
 	return err == nil && bytes.Equal(old, now), err
-}
-
-// receipt is the text that the administration keeps.
-func (a *app) receipt(w *working, r *survey.Response, target string) string {
-	ev := w.session.Assessment()
-	done, asked := ev.Progress()
-	var b strings.Builder
-	line := func(key, value string) {
-		fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value))
-	}
-	fmt.Fprintf(&b, "%s\n\n", a.words.T("cmd.receipt_title"))
-	line("file", filepath.Base(target))
-	line("unit", strings.TrimSpace(r.Unit.Key+" "+r.Unit.Name))
-	line("set", fmt.Sprintf("%s (%s %s)", w.set.Title.In(a.words.Lang()), r.SetID, r.SetVersion))
-	line("revision", fmt.Sprint(r.Revision))
-	line("answers", a.words.T("cmd.receipt_answers_value", done, asked))
-	if r.Release != "" {
-		line("release", r.Release)
-	}
-	line("digest", survey.ShortDigest(r.Digest))
-	for _, f := range ev.Findings() {
-		if f.Code == survey.Later {
-			line("later", ev.Label(f.Key(), a.words.Lang()))
-		}
-	}
-	b.WriteString("\n")
-	if r.Incomplete {
-		fmt.Fprintln(&b, a.words.T("cmd.receipt_incomplete"))
-	}
-	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
-	return b.String()
 }

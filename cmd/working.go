@@ -20,6 +20,8 @@ type choice struct {
 	set   string // id or path of a question set; empty: the only one in the file
 	unit  string // key of the administration; empty: as the file says
 	write bool
+	nth   int  // which response to a set that is answered many times; 0: the only one
+	whole bool // all of them
 
 	profile    string             // short form in which the response is begun; empty: as it is
 	population string             // path of a list of units that the file gets
@@ -31,13 +33,23 @@ type working struct {
 	file    *store.File
 	set     *loadedSet
 	nr      int64
+	nth     int // place among the responses to its set; 0: the set is answered once
 	session *survey.Session
 	made    bool // by this command
 }
 
 // argument is what a person types after a command for this response: the file,
-// and the question set where the file has several.
+// and the question set and the number of the response where there are several.
 func (w *working) argument(path string) string {
+	text := w.setArgument(path)
+	if w.nth > 0 {
+		text += fmt.Sprintf(" --response %d", w.nth)
+	}
+	return text
+}
+
+// setArgument is argument for commands that take all responses to a set.
+func (w *working) setArgument(path string) string {
 	sets, err := w.file.Sets()
 	if err != nil || len(sets) < 2 {
 		return argument(path)
@@ -116,27 +128,32 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 			return nil, err
 		}
 	}
-	if err := a.enterUnit(file, c); err != nil {
-		return nil, err
+	if err := a.sameUnit(file, c); err != nil {
+		return nil, err // before a set is put into the file for nothing
 	}
 	set, err := a.pickSet(file, c)
 	if err != nil {
 		return nil, err
 	}
-	if set.Many {
-		return nil, a.usage("many_responses", set.ID)
+	if err := a.enterUnit(file, set, c); err != nil {
+		return nil, err
 	}
-	nr, err := a.pickResponse(file, set, c)
+	nr, nth, err := a.pickResponse(file, set, c)
 	if err != nil {
 		return nil, err
 	}
+	return at(file, set, nr, nth)
+}
+
+// at is a response of a file, ready to be answered.
+func at(file *store.File, set *loadedSet, nr int64, nth int) (*working, error) {
 	response, place, err := file.Load(nr)
 	if err != nil {
 		return nil, err
 	}
 	author := thisAuthor()
 	save := func(change survey.Change) error { return file.Save(nr, set.Questionnaire, change, author, time.Now()) }
-	return &working{file: file, set: set, nr: nr, session: survey.NewSession(set.Questionnaire, response, place, save)}, nil
+	return &working{file: file, set: set, nr: nr, nth: nth, session: survey.NewSession(set.Questionnaire, response, place, save)}, nil
 }
 
 // pickSet finds the question set that is meant, and puts it into the file
@@ -217,25 +234,36 @@ func heldSet(file *store.File, h store.Set) (*loadedSet, error) {
 }
 
 func setRef(s *loadedSet) store.Set {
-	return store.Set{ID: s.ID, Version: s.Version, Short: s.Short, Title: s.Title.In("de"), Digest: s.Digest}
+	return store.Set{
+		ID: s.ID, Version: s.Version, Short: s.Short, Title: s.Title.In("de"), Digest: s.Digest, Many: s.Many, Anonymous: s.Anonymous,
+	}
 }
 
-// enterUnit writes the unit into a file that does not know its unit yet, and
-// refuses to change it. What the list of administrations says of it is taken
-// over, also later.
-func (a *app) enterUnit(file *store.File, c choice) error {
+// sameUnit refuses to change the unit of a file.
+func (a *app) sameUnit(file *store.File, c choice) error {
+	unit, err := file.Unit()
+	if err == nil && c.unit != "" && unit.Key != "" && unit.Key != c.unit {
+		return a.usage("unit_other", survey.CleanLine(c.path), unit.Key, c.unit)
+	}
+	return err
+}
+
+// enterUnit writes the unit into a file that does not know its unit yet. What the list of administrations says of it is taken
+// over, also later. A project has no administration, and of an anonymous person
+// only Kreis and size class are kept.
+func (a *app) enterUnit(file *store.File, set *loadedSet, c choice) error {
 	unit, err := file.Unit()
 	switch {
 	case err != nil:
 		return err
+	case set.Project && c.unit != "":
+		return a.usage("unit_project", set.ID)
 	case c.unit == "" && (unit.Key == "" || c.units == nil):
 		return nil
-	case c.unit != "" && unit.Key != "" && unit.Key != c.unit:
-		return a.usage("unit_other", survey.CleanLine(c.path), unit.Key, c.unit)
 	case c.unit != "" && unit.Key == c.unit && c.units == nil:
 		return nil
 	case c.unit != "" && unit.Key == "":
-		unit = survey.Unit{Key: c.unit}
+		unit = survey.Unit{Key: c.unit, DistrictKey: c.unit[:5]}
 		if len(c.unit) == 5 {
 			unit.Type = survey.Landkreis
 		}
@@ -249,29 +277,10 @@ func (a *app) enterUnit(file *store.File, c choice) error {
 	} else if known != nil {
 		a.say("unit_not_listed", unit.Key)
 	}
+	if set.Anonymous {
+		unit = unit.Veiled()
+	}
 	return file.SetUnit(unit)
-}
-
-// pickResponse finds the response to a set, or begins it. A set gets into a
-// file together with its response, so reading never begins one.
-func (a *app) pickResponse(file *store.File, set *loadedSet, c choice) (int64, error) {
-	if err := a.knownProfile(set, c.profile); err != nil {
-		return 0, err
-	}
-	held, err := file.Responses()
-	if err != nil {
-		return 0, err
-	}
-	for _, h := range held {
-		if h.Response.SetID == set.ID {
-			return h.Nr, a.sameProfile(c, h.Response.Profile)
-		}
-	}
-	unit, err := file.Unit()
-	if err != nil {
-		return 0, err
-	}
-	return file.NewResponse(setRef(set), unit, "", c.profile)
 }
 
 // knownProfile refuses a short form that the set does not have.
@@ -308,20 +317,6 @@ func thisAuthor() store.Author {
 		author.Computer = name
 	}
 	return author
-}
-
-// title names the response for a person: the set, and the unit where it is
-// known.
-func (w *working) title(lang string) string {
-	unit := w.session.Response.Unit
-	name := unit.Name
-	if name == "" {
-		name = unit.Key
-	}
-	if name == "" {
-		return w.set.Title.In(lang)
-	}
-	return w.set.Title.In(lang) + " – " + name
 }
 
 // closing closes a file and keeps the first error.

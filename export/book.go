@@ -37,6 +37,10 @@ type Book struct {
 	Sources []Source // every file that was read
 }
 
+// personsLimit is how many persons a figure of anonymous answers must rest on;
+// below it the figure is not shown.
+const personsLimit = 5
+
 // Response is a response and what the merge knows of it.
 type Response struct {
 	*survey.Response
@@ -111,8 +115,10 @@ const (
 	Begun       Decision = "begun" // a working file: counted as begun, no more
 )
 
-// Source is a file that was read, a row of the sheet Quellen.
+// Source is a file that was read, a row of the sheet Quellen. Those of an
+// anonymous set are only counted there.
 type Source struct {
+	Files      int // counted together; 0: one, named by File
 	File       string
 	Unit       survey.Unit
 	SetID      string

@@ -65,7 +65,10 @@ func location(sheet, cell string) string {
 // keyRows describes the columns that are no answers, each once.
 func (w *workbook) keyRows(one *setScan, p *setPlan) (rows [][]any, homes []*home) {
 	seen := map[string]bool{}
-	for _, t := range append([]*answerTable{p.data}, p.rosters...) {
+	for _, t := range p.tables() {
+		if t == p.codes {
+			continue // the same keys once more
+		}
 		for _, i := range t.keys {
 			c := t.list[i]
 			if seen[c.name] {

@@ -46,6 +46,9 @@ func (w *workbook) contactFields(s *scan) *fields {
 // contactRosters lists the rosters of a set that have rows in Kontakte, and
 // reports whether the response itself has one.
 func (s *setScan) contactRosters() (rosters []*survey.Question, own bool) {
+	if s.set.Anonymous {
+		return nil, false
+	}
 	own = s.release
 	for _, q := range s.set.Questions() {
 		switch {

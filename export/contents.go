@@ -15,6 +15,9 @@ func (w *workbook) tableOfContents(p *plan) []content {
 		}
 	}
 	for _, sp := range p.sets {
+		if sp.data == nil {
+			continue
+		}
 		add(sp.data.table, w.t("about_data", sp.one.responses))
 		add(sp.codes.table, w.t("about_data_codes"))
 		for _, t := range sp.rosters {
@@ -36,6 +39,12 @@ func (w *workbook) readingHelp(s *scan) []string {
 	help := []string{w.t("help_empty", notAsked), w.t("help_columns"), w.t("help_key"), w.t("help_shares"), w.t("help_formats")}
 	if len(s.clashes) > 0 {
 		help = append(help, w.t("help_conflict"))
+	}
+	for _, one := range s.sets {
+		if one.set.Anonymous {
+			help = append(help, w.t("help_anonymous", personsLimit))
+			break
+		}
 	}
 	for _, one := range s.sets {
 		if rosters, own := one.contactRosters(); own || len(rosters) > 0 {

@@ -17,7 +17,7 @@ func (w *workbook) fill(s *scan, p *plan) error {
 		return err
 	}
 	for _, sp := range p.sets {
-		for _, t := range append([]*answerTable{sp.data, sp.codes}, sp.rosters...) {
+		for _, t := range sp.tables() {
 			if err := t.close(); err != nil {
 				return err
 			}
@@ -46,6 +46,9 @@ func (w *workbook) records(s *scan, each func(*record) error) error {
 }
 
 func (p *setPlan) add(r *record) error {
+	if p.data == nil {
+		return nil
+	}
 	if err := p.data.add(r); err != nil {
 		return err
 	}

@@ -16,13 +16,18 @@ type frequency struct {
 	valid   bool      // one of the answers that shares are also taken over
 	numbers []float64 // whose figures stand in the row
 	dates   []string
+	hidden  bool // too few persons, or one could work out too few from it
 }
 
 // frequenciesOf lists the rows of a question: its answers first, then each
 // reason for not having one.
 func (w *workbook) frequenciesOf(one *setScan, q *survey.Question) []frequency {
 	t := one.tallies[q]
-	return append(w.given(one, q, t), w.reasons(one.set, t)...)
+	rows := append(w.given(one, q, t), w.reasons(one.set, t)...)
+	if one.set.Anonymous {
+		suppress(rows, t.base(), len(t.numbers) > 0)
+	}
+	return rows
 }
 
 func (w *workbook) given(one *setScan, q *survey.Question, t *tally) []frequency {

@@ -22,6 +22,9 @@ func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency)
 	if f.valid {
 		cells[len(cells)-1] = w.share(f.count, t.answered)
 	}
+	if one.set.Anonymous {
+		return w.veiled(cells, append(w.spread(q, f), make([]any, 4)...)[:4], f)
+	}
 	return append(cells, w.spread(q, f)...)
 }
 

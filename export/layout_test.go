@@ -15,11 +15,13 @@ var rawValues = excelize.Options{RawCellValue: true}
 func TestSheetsAndTablesHaveTheirNames(t *testing.T) {
 	set := realSet(t)
 	w := writeBook(t, book([]*survey.Questionnaire{set}, answers(t, set, 0)))
-	sheets := []string{"Übersicht", "Häufigkeiten", "Daten_IT", "Daten_IT_Codes", "Fachverfahren", "Kontakte", "Plausibilität", "Codebuch", "Codebuch_Codes", "Quellen", "_Diagrammdaten"}
+	sheets := []string{"Übersicht", "Häufigkeiten", "Daten_IT", "Daten_IT_Codes", "Standorte und Netz", "Fachverfahren",
+		"Schnittstellen", "IT-Verträge", "Vorhaben", "Kontakte", "Plausibilität", "Codebuch", "Codebuch_Codes", "Quellen", "_Diagrammdaten"}
 	if got := w.f.GetSheetList(); !slices.Equal(got, sheets) {
 		t.Errorf("sheets %v", got)
 	}
-	tables := map[string]string{"Häufigkeiten": "tblHaeufigkeiten", "Daten_IT": "tblDaten_IT", "Daten_IT_Codes": "tblDaten_IT_Codes", "Fachverfahren": "tblIT_fv",
+	tables := map[string]string{"Häufigkeiten": "tblHaeufigkeiten", "Daten_IT": "tblDaten_IT", "Daten_IT_Codes": "tblDaten_IT_Codes", "Standorte und Netz": "tblIT_st", "Fachverfahren": "tblIT_fv",
+		"Schnittstellen": "tblIT_sst", "IT-Verträge": "tblIT_v", "Vorhaben": "tblIT_pv",
 		"Kontakte": "tblKontakte", "Plausibilität": "tblHinweise", "Codebuch": "tblCodebuch", "Codebuch_Codes": "tblCodes", "Quellen": "tblQuellen"}
 	for _, sheet := range sheets {
 		got, err := w.f.GetTables(sheet)

@@ -19,6 +19,9 @@ func (w *workbook) noteConflict(r *Response) {
 // checks that do not hold in a response handed in as incomplete. What is only
 // open stands in the data; drafts stand nowhere.
 func (w *workbook) noteFindings(one *setScan, r *Response, ev *survey.Assessment, findings []survey.Finding) {
+	if one.set.Anonymous {
+		return
+	}
 	for _, f := range findings {
 		q := one.set.Question(f.Question)
 		n := Note{Kind: NoteCheck, Severity: Warning, Unit: r.about(), SetID: r.SetID, Variable: f.Question, Source: r.Source}

@@ -28,11 +28,21 @@ type plan struct {
 	homes    map[*survey.Question]*home
 }
 
+// setPlan is where the responses to a set stand. Those of an anonymous one
+// stand nowhere: a row for each person could tell who it is.
 type setPlan struct {
 	one     *setScan
-	data    *answerTable
+	data    *answerTable // nil of an anonymous set, like codes
 	codes   *answerTable
 	rosters []*answerTable
+}
+
+// tables lists the tables of a set in the order of their tabs.
+func (p *setPlan) tables() []*answerTable {
+	if p.data == nil {
+		return nil
+	}
+	return append([]*answerTable{p.data, p.codes}, p.rosters...)
 }
 
 // answerTable is a table of answers with its columns.
@@ -73,6 +83,9 @@ func (w *workbook) planSets(s *scan, p *plan) error {
 	for _, one := range s.sets {
 		sp := &setPlan{one: one}
 		p.sets = append(p.sets, sp)
+		if one.set.Anonymous {
+			continue
+		}
 		var err error
 		sheet := "Daten_" + one.short
 		sp.data, err = w.answers(p, w.labelFields(one), spec{sheet: sheet, kind: data, table: "tblDaten_" + one.short, freeze: 2, rows: one.responses})

@@ -113,6 +113,10 @@ func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment,
 	if st == conflict {
 		s.clashes[[2]string{r.SetID, r.about().Key}] = true
 	}
+	if one.set.Project || one.set.Anonymous {
+		one.read(r, ev, st != conflict, maxCell)
+		return // not of the administrations that are counted
+	}
 	worst := unitScan{r.about().Type, st}
 	if before, ok := s.units[r.about().Key]; ok {
 		worst.status = max(worst.status, before.status)

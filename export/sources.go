@@ -6,6 +6,14 @@ func (w *workbook) sourceSpec() spec {
 		"entscheidung", 14, "grund", 30, "zusammengefuehrt", 17, "programm", 16, "sha256", 40)}
 }
 
+// sourceName names a file, or says how many are counted together.
+func (w *workbook) sourceName(s Source) string {
+	if s.Files > 0 {
+		return w.t("anonymous_files", s.Files)
+	}
+	return s.File
+}
+
 // sources lists the files that the workbook rests on.
 func (w *workbook) sources(p *plan) error {
 	var rows [][]any
@@ -15,7 +23,7 @@ func (w *workbook) sources(p *plan) error {
 			revision = w.ordinal(s.Revision)
 		}
 		rows = append(rows, []any{
-			w.ordinal(i + 1), w.wrappedText(s.File), w.text(s.Unit.Key), w.wrappedText(s.Unit.Name), w.text(s.SetID), w.text(s.SetVersion), revision,
+			w.ordinal(i + 1), w.wrappedText(w.sourceName(s)), w.text(s.Unit.Key), w.wrappedText(s.Unit.Name), w.text(s.SetID), w.text(s.SetVersion), revision,
 			w.text(w.word("decision_", string(s.Decision))), w.wrappedText(s.Reason), w.momentCell(s.Merged), w.wrappedText(s.Program), w.wrappedText(s.SHA256),
 		})
 	}

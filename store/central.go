@@ -44,16 +44,20 @@ type Source struct {
 	SetID      string
 	SetVersion string
 	UnitKey    string
-	ResponseID string
 	Revision   int
-	Digest     string
+	Digest     string // of the return; see survey.ReturnDigest
 	Answers    int
 	ReadAt     time.Time
+	Responses  [][2]string // id and digest of each response in it
 }
 
 // Sources lists every file that was ever merged, by name and hash.
 func (f *File) Sources() ([]Source, error) {
 	standings, err := f.standings()
+	if err != nil {
+		return nil, err
+	}
+	brought, err := f.brought()
 	if err != nil {
 		return nil, err
 	}
@@ -67,17 +71,41 @@ func (f *File) Sources() ([]Source, error) {
 		if err != nil {
 			return nil, fault(CodeDamaged, f.path)
 		}
-		if s.Standing == Counts {
-			pair := [2]string{s.ResponseID, s.Digest}
-			s.Standing = standings[pair]
-			if counted[pair] {
-				s.Standing = Copy
-			}
-			counted[pair] = true
+		if s.Responses = brought[[2]string{s.Name, s.SHA256}]; s.Standing == Counts {
+			s.Standing = standingOf(s.Responses, standings, counted)
 		}
 		sources = append(sources, s)
 	}
 	return sources, nil
+}
+
+// standingOf tells what a return counts for, by those of its responses that no
+// file before it brought: it is in conflict as soon as one of them is, and
+// counts as long as one of them does.
+func standingOf(responses [][2]string, standings map[[2]string]Standing, counted map[[2]string]bool) Standing {
+	standing := Copy
+	for _, pair := range responses {
+		switch one := standings[pair]; {
+		case counted[pair]:
+		case one == Conflicts, standing == Copy, standing == Superseded && one == Counts:
+			standing = one
+		}
+		counted[pair] = true
+	}
+	return standing
+}
+
+// brought lists the responses that each file brought, by name and hash.
+func (f *File) brought() (map[[2]string][][2]string, error) {
+	all := map[[2]string][][2]string{}
+	for r, err := range f.link.rows("SELECT name, sha256, response_id, digest FROM source_response") {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		file := [2]string{r.text(0), r.text(1)}
+		all[file] = append(all[file], [2]string{r.text(2), r.text(3)})
+	}
+	return all, nil
 }
 
 // standings tells what each response that was ever read counts for.
@@ -103,7 +131,7 @@ func (f *File) standings() (map[[2]string]Standing, error) {
 func sourceOf(r row) (Source, error) {
 	s := Source{
 		Name: r.text(0), SHA256: r.text(1), Size: r.number(2), Wave: r.text(6), SetID: r.text(7), SetVersion: r.text(8), UnitKey: r.text(9),
-		ResponseID: r.text(10), Revision: r.int(11), Digest: r.text(12), Answers: r.int(13),
+		Revision: r.int(10), Digest: r.text(11), Answers: r.int(12),
 	}
 	switch r.text(3) {
 	case "return":
@@ -118,7 +146,7 @@ func sourceOf(r row) (Source, error) {
 		}
 	}
 	var err error
-	s.ReadAt, err = time.Parse(time.RFC3339, r.text(14))
+	s.ReadAt, err = time.Parse(time.RFC3339, r.text(13))
 	return s, err
 }
 

@@ -14,8 +14,11 @@ import (
 // its form, and the whole has the digest that it claims. The set inside the
 // file plays no part in it. Keys are those of its answers.
 func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, keys []survey.Key) *Error {
-	if !survey.ValidUnitKey(r.Unit.Key) {
+	if !set.Fits(r.Unit) {
 		return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
+	}
+	if set.Anonymous && (r.Release != "" || r.Revision != 1 || len(r.Chain) > 0) {
+		return fault(CodeDamaged, path) // it is handed in once, and by nobody
 	}
 	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
 		return fault(CodeDamaged, path)
@@ -37,7 +40,8 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 		if q == nil {
 			return fault(CodeBadQuestion, path, shortLine(k.Question))
 		}
-		if !ev.Relevant(k) || !validAnswer(q, r.Answers.Get(k)) {
+		a := r.Answers.Get(k)
+		if !ev.Relevant(k) || !validAnswer(q, a) || set.Anonymous && a.Comment != "" {
 			return fault(CodeBadAnswer, path, k.Question)
 		}
 	}

@@ -39,6 +39,8 @@ const (
 	CodeNoResponse  Code = "no_response"
 	CodeClosed      Code = "closed"       // the response was handed in
 	CodeNotClosed   Code = "not_closed"   // it was not, so it cannot be reopened
+	CodeOnce        Code = "once"         // an anonymous response, which is handed in once
+	CodeAlone       Code = "alone"        // an anonymous set and something else in one file
 	CodeNotWorking  Code = "not_working"  // answers go into working files only
 	CodeNotCentral  Code = "not_central"  // merging goes into central files only
 	CodeSetDiffers  Code = "set_differs"  // Args: file, set, version; one version, two contents
@@ -94,7 +96,7 @@ const (
 // class tells how the caller treats a code.
 func (c Code) class() Class {
 	switch c {
-	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeNotWorking, CodeNotCentral,
+	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral,
 		CodeSetDiffers, CodeSetTooLarge, CodeTextTooLong:
 		return ClassUsage
 	case CodeBusy, CodeBusyBy:

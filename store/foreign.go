@@ -40,7 +40,7 @@ type Foreign struct {
 	SHA256    string // of the bytes that were read
 	Size      int64
 
-	keys []survey.Key // of the answers, in the order in which they were read
+	keys map[*survey.Response][]survey.Key // of the answers, in the order in which they were read
 }
 
 // ReadForeign reads a survey file that came from outside: a return, or a

@@ -179,7 +179,7 @@ func openFile(ctx context.Context, file found, sets map[setKey]trustedSet) (o op
 }
 
 func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) error {
-	if foreign.Kind == Return && len(foreign.Responses) != 1 {
+	if foreign.Kind == Return && !oneReturn(foreign.Responses) {
 		return fault(CodeDamaged, path)
 	}
 	begun := false
@@ -191,10 +191,13 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 		case set.Digest != r.SetDigest:
 			return fault(CodeSetChanged, path, r.SetID, r.SetVersion)
 		case foreign.Kind == Return:
-			if e := checkResponse(path, set.parsed, r, foreign.keys); e != nil {
+			if len(foreign.Responses) > 1 && (!set.parsed.Many || set.parsed.Anonymous) {
+				return fault(CodeDamaged, path)
+			}
+			if e := checkResponse(path, set.parsed, r, foreign.keys[r]); e != nil {
 				return e
 			}
-		case !survey.ValidUnitKey(r.Unit.Key):
+		case !set.parsed.Fits(r.Unit):
 			return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
 		}
 		begun = begun || touched(set.parsed, r)
@@ -203,6 +206,20 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 		return fault(CodeUntouched, path)
 	}
 	return nil
+}
+
+// oneReturn reports whether responses can be those of one return: at least one,
+// all of one unit to one set, each once.
+func oneReturn(responses []*survey.Response) bool {
+	seen := map[string]bool{}
+	for _, r := range responses {
+		first := responses[0]
+		if seen[r.ID] || r.Unit != first.Unit || r.Wave != first.Wave || r.SetID != first.SetID || r.SetVersion != first.SetVersion {
+			return false
+		}
+		seen[r.ID] = true
+	}
+	return len(responses) > 0
 }
 
 // touched reports whether somebody has begun to answer.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"path"
 	"slices"
 
 	"bestand.example/itbestand/survey"
@@ -18,20 +19,23 @@ type mergeWriter struct {
 	seen    statement
 	chain   statement
 	source  statement
+	brought statement
 	pending int // files in the open transaction
 }
 
 const (
+	// Of a set that is answered many times, only versions of the same response
+	// can be rivals.
 	seenQuery = `SELECT r.nr, r.id, r.digest, r.revision, r.held FROM response r JOIN question_set s ON s.nr = r.question_set
-		WHERE r.unit_key = ? AND r.wave = ? AND s.id = ?`
+		WHERE r.unit_key = ?1 AND r.wave = ?2 AND s.id = ?3 AND (?4 = 0 OR r.id = ?5)`
 	chainQuery = "SELECT digest FROM chain WHERE response = ?"
 	// A file that is read again under its name changes nothing, unless
 	// something else came of it this time.
-	sourceUpsert = `INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	sourceUpsert = `INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET outcome = excluded.outcome, code = excluded.code, args = excluded.args, wave = excluded.wave,
-		set_id = excluded.set_id, set_version = excluded.set_version, unit_key = excluded.unit_key, response_id = excluded.response_id,
-		revision = excluded.revision, digest = excluded.digest, answers = excluded.answers, read_at = excluded.read_at
+		set_id = excluded.set_id, set_version = excluded.set_version, unit_key = excluded.unit_key, revision = excluded.revision, digest = excluded.digest, answers = excluded.answers, read_at = excluded.read_at
 		WHERE outcome <> excluded.outcome OR code <> excluded.code OR args <> excluded.args`
+	broughtInsert = "INSERT OR IGNORE INTO source_response VALUES (?, ?, ?, ?)"
 )
 
 func newMergeWriter(f *File, options MergeOptions) (*mergeWriter, error) {
@@ -43,7 +47,7 @@ func newMergeWriter(f *File, options MergeOptions) (*mergeWriter, error) {
 	for _, s := range []struct {
 		to    *statement
 		query string
-	}{{&w.seen, seenQuery}, {&w.chain, chainQuery}, {&w.source, sourceUpsert}} {
+	}{{&w.seen, seenQuery}, {&w.chain, chainQuery}, {&w.source, sourceUpsert}, {&w.brought, broughtInsert}} {
 		if *s.to, err = f.link.prepare(s.query); err != nil {
 			return w, errors.Join(err, w.close())
 		}
@@ -56,7 +60,7 @@ func (w *mergeWriter) close() error {
 	if w.bulk != nil {
 		errs = append(errs, w.bulk.close())
 	}
-	for _, s := range []statement{w.seen, w.chain, w.source} {
+	for _, s := range []statement{w.seen, w.chain, w.source, w.brought} {
 		if s.stmt != nil {
 			errs = append(errs, s.close())
 		}
@@ -111,31 +115,58 @@ func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, e
 	case errors.As(o.err, &refused):
 		report.Outcome, report.Refusal = OutcomeRefused, refused
 		refused.Args[0] = o.name
-		return report, w.record("refused", report, 0)
+		return report, w.record("refused", report, 0, false)
 	case o.err != nil:
 		return report, o.err
 	case o.foreign.Kind == Working:
 		return w.begun(report, o.foreign, sets)
 	}
-	r := o.foreign.Responses[0]
+	return w.returned(report, o.foreign, sets)
+}
+
+// returned takes the responses of a return in. Of a set that is answered many
+// times there are several; the file counts for the one that changes most.
+func (w *mergeWriter) returned(report FileReport, foreign *Foreign, sets map[setKey]trustedSet) (FileReport, error) {
+	r := foreign.Responses[0]
+	set := sets[setKey{r.SetID, r.SetVersion}]
+	if set.parsed.Anonymous {
+		report.Name = path.Base(report.Name) // its folder could tell whose it is
+	}
 	report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
-	report.Revision, report.Digest = r.Revision, r.Digest
-	arrival, err := w.response(r, o.foreign.keys, sets[setKey{r.SetID, r.SetVersion}])
-	if err != nil {
+	report.Digest = survey.ReturnDigest(set.parsed, foreign.Responses)
+	answers := 0
+	for _, r := range foreign.Responses {
+		arrival, err := w.response(r, foreign.keys[r], set)
+		if err != nil {
+			return report, err
+		}
+		report.Outcome, report.Revision = report.Outcome.or(Outcome(arrival)), max(report.Revision, r.Revision)
+		report.responses = append(report.responses, [2]string{r.ID, r.Digest})
+		answers += len(foreign.keys[r])
+	}
+	if err := w.record("return", report, answers, set.parsed.Anonymous); err != nil {
 		return report, err
 	}
-	report.Outcome = Outcome(arrival)
-	return report, w.record("return", report, len(o.foreign.keys), r.ID)
+	for _, r := range report.responses {
+		if err := w.brought.exec(report.Name, report.SHA256, r[0], r[1]); err != nil {
+			return report, err
+		}
+	}
+	return report, nil
 }
 
 // begun notes which units have begun which set. It says nothing about how far
 // they are, so the order in which states of one file arrive does not matter.
 func (w *mergeWriter) begun(report FileReport, foreign *Foreign, sets map[setKey]trustedSet) (FileReport, error) {
 	report.Outcome = OutcomeBegun
-	answers := 0
+	answers, anonymous := 0, false
 	for _, r := range foreign.Responses {
-		if !touched(sets[setKey{r.SetID, r.SetVersion}].parsed, r) {
+		set := sets[setKey{r.SetID, r.SetVersion}].parsed
+		if !touched(set, r) {
 			continue
+		}
+		if anonymous = set.Anonymous; anonymous {
+			report.Name = path.Base(report.Name)
 		}
 		answers += len(r.Answers.Keys())
 		report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
@@ -143,10 +174,10 @@ func (w *mergeWriter) begun(report FileReport, foreign *Foreign, sets map[setKey
 			return report, err
 		}
 	}
-	return report, w.record("begun", report, answers)
+	return report, w.record("begun", report, answers, anonymous)
 }
 
-func (w *mergeWriter) record(outcome string, r FileReport, answers int, id ...string) error {
+func (w *mergeWriter) record(outcome string, r FileReport, answers int, anonymous bool) error {
 	code, args := "", []string{}
 	if r.Refusal != nil {
 		code, args = string(r.Refusal.Code), r.Refusal.Args
@@ -155,15 +186,12 @@ func (w *mergeWriter) record(outcome string, r FileReport, answers int, id ...st
 	if err != nil {
 		return err
 	}
-	return w.source.exec(r.Name, r.SHA256, r.Size, outcome, code, string(encoded), r.Wave, r.SetID, r.Version, r.Unit.Key,
-		firstOf(id), r.Revision, r.Digest, answers, w.at)
-}
-
-func firstOf(texts []string) string {
-	if len(texts) == 0 {
-		return ""
+	at := w.at
+	if anonymous {
+		at = at[:len("2006-01-02")] + "T00:00:00Z" // no finer than the day
 	}
-	return texts[0]
+	return w.source.exec(r.Name, r.SHA256, r.Size, outcome, code, string(encoded), r.Wave, r.SetID, r.Version, r.Unit.Key,
+		r.Revision, r.Digest, answers, at)
 }
 
 // known is a version that the central file has seen, with its number there.
@@ -176,7 +204,7 @@ type known struct {
 // response applies the rules of identity (survey.Held) to a response that
 // arrives. Superseded ones lose their answers and stay recorded.
 func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet) (survey.Arrival, error) {
-	before, err := w.knownVersions(r)
+	before, err := w.knownVersions(r, set.parsed.Many)
 	if err != nil {
 		return "", err
 	}
@@ -196,9 +224,9 @@ func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set truste
 	return arrival, w.insert(r, keys, set, isHeld(held, v))
 }
 
-func (w *mergeWriter) knownVersions(r *survey.Response) ([]known, error) {
+func (w *mergeWriter) knownVersions(r *survey.Response, many bool) ([]known, error) {
 	var all []known
-	for v, err := range w.seen.rows(r.Unit.Key, r.Wave, r.SetID) {
+	for v, err := range w.seen.rows(r.Unit.Key, r.Wave, r.SetID, many, r.ID) {
 		if err != nil {
 			return nil, err
 		}

@@ -4,7 +4,7 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-const populationQuery = "SELECT key, name, type, district_key, district, inhabitants, members FROM population ORDER BY nr"
+const populationQuery = unitColumns + " FROM population ORDER BY nr"
 
 // SetPopulation puts the units that questions offer as choices into a working
 // or a central file, in place of those that were there; nil takes them out. A
@@ -26,7 +26,7 @@ func (f *File) SetPopulation(p *survey.Population) error {
 			return err
 		}
 		for _, u := range units {
-			if err := f.link.exec("INSERT INTO population VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", unitArgs(u)...); err != nil {
+			if err := f.link.exec("INSERT INTO population VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", unitArgs(u)...); err != nil {
 				return err
 			}
 		}

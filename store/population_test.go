@@ -64,7 +64,7 @@ func TestPopulationIsReplacedWhole(t *testing.T) {
 
 func TestReturnWithAPopulationIsRefused(t *testing.T) {
 	_, good := goodReturn(t)
-	bad := crafted(t, good, "INSERT INTO population VALUES (1, '160530000', 'Jena', '', '', '', 0, 0)")
+	bad := crafted(t, good, "INSERT INTO population VALUES (1, '160530000', 'Jena', '', '', '', 0, 0, '')")
 	_, err := readBytes(t, bad)
 	wantCode(t, err, CodeDamaged)
 }

@@ -18,6 +18,7 @@ type reader struct {
 }
 
 func newReader(f *Foreign, path string) *reader {
+	f.keys = map[*survey.Response][]survey.Key{}
 	return &reader{foreign: f, path: path, sets: map[int64]Set{}, questions: map[int64]string{}, responses: map[int64]*survey.Response{}}
 }
 
@@ -98,7 +99,7 @@ func (r *reader) take(table string, v row) Code {
 		}
 	case "question_set":
 		s := setOf(v)
-		r.sets[v.number(5)] = s
+		r.sets[v.number(7)] = s
 		r.foreign.Sets = append(r.foreign.Sets, s)
 	case "unit":
 		r.foreign.Unit = unitOf(v)
@@ -117,16 +118,17 @@ func (r *reader) take(table string, v row) Code {
 }
 
 func (r *reader) response(v row) Code {
-	s, ok := r.sets[v.number(10)]
+	h := v[unitWidth:]
+	s, ok := r.sets[h.number(3)]
 	if !ok {
 		return CodeDamaged
 	}
 	response := &survey.Response{
-		Unit: unitOf(v), ID: v.text(8), Wave: v.text(9), SetID: s.ID, SetVersion: s.Version, SetDigest: s.Digest, Profile: v.text(11),
-		Revision: v.int(12), Incomplete: v.bool(13), Release: v.text(14), Digest: v.text(15), Closed: v.bool(16),
+		Unit: unitOf(v), ID: h.text(1), Wave: h.text(2), SetID: s.ID, SetVersion: s.Version, SetDigest: s.Digest, Profile: h.text(4),
+		Revision: h.int(5), Incomplete: h.bool(6), Release: h.text(7), Digest: h.text(8), Closed: h.bool(9),
 		Answers: survey.NewAnswers(),
 	}
-	r.responses[v.number(7)] = response
+	r.responses[h.number(0)] = response
 	r.foreign.Responses = append(r.foreign.Responses, response)
 	return ""
 }
@@ -156,7 +158,7 @@ func (r *reader) part(table string, v row) Code {
 	default:
 		key := survey.Key{Question: question, Row: v.int(1)}
 		response.Answers.Set(key, answerOf(v))
-		r.foreign.keys = append(r.foreign.keys, key)
+		r.foreign.keys[response] = append(r.foreign.keys[response], key)
 	}
 	return ""
 }

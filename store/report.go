@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/i18n"
 )
@@ -17,6 +19,17 @@ const (
 	OutcomeBegun     = Outcome("begun")   // a working file: counts as begun, no more
 	OutcomeRefused   = Outcome("refused") // see FileReport.Refusal
 )
+
+// weight orders outcomes by how much they change.
+var weight = map[Outcome]int{OutcomeOlder: 1, OutcomeUnchanged: 2, OutcomeReplaced: 3, OutcomeMerged: 4}
+
+// or is the one of two outcomes that changes more.
+func (o Outcome) or(other Outcome) Outcome {
+	if weight[other] > weight[o] {
+		return other
+	}
+	return o
+}
 
 // Report is the result of a merge. The counts of outcomes add up to the number
 // of files; conflicts are counted as they stand in the central file
@@ -53,9 +66,11 @@ type FileReport struct {
 	SetID    string
 	Version  string // of the set
 	Revision int
-	Digest   string // of the response; see survey.ShortDigest
+	Digest   string // of the return; see survey.ReturnDigest
 	SHA256   string // of the file
 	Size     int64
+
+	responses [][2]string // id and digest of each one in it
 }
 
 // Say puts the outcome into words.
@@ -107,25 +122,23 @@ func (r *Report) finish(f *File) error {
 		}
 	}
 	for i := range r.Files {
-		r.Files[i].Conflict = open[r.Files[i].Digest]
+		r.Files[i].Conflict = slices.ContainsFunc(r.Files[i].responses, func(pair [2]string) bool { return open[pair[1]] })
 	}
 	return nil
 }
 
 func conflictsAmong(held []Held) []Conflict {
 	var conflicts []Conflict
-	for _, h := range held {
+	for i, h := range held {
 		r := h.Response
-		if !h.Conflict {
-			continue
+		switch {
+		case !h.Conflict:
+		case i > 0 && held[i-1].Conflict && held[i-1].rivals(h):
+			c := &conflicts[len(conflicts)-1]
+			c.Digests = append(c.Digests, r.Digest)
+		default:
+			conflicts = append(conflicts, Conflict{r.Wave, r.Unit, r.SetID, []string{r.Digest}})
 		}
-		if n := len(conflicts); n > 0 {
-			if c := &conflicts[n-1]; c.Wave == r.Wave && c.Unit.Key == r.Unit.Key && c.SetID == r.SetID {
-				c.Digests = append(c.Digests, r.Digest)
-				continue
-			}
-		}
-		conflicts = append(conflicts, Conflict{r.Wave, r.Unit, r.SetID, []string{r.Digest}})
 	}
 	return conflicts
 }

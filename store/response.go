@@ -12,11 +12,20 @@ type Held struct {
 	Nr       int64            // names it inside this file
 	Response *survey.Response // without its answers; see Load
 	Place    survey.Place     // where the person stands
-	Conflict bool             // central only: another response counts for the same wave, unit and set
+	Conflict bool             // central only: another version counts in the same place; see Held.rivals
+	many     bool             // its set is answered many times
+}
+
+// rivals reports whether only one of two versions could count: those of one
+// response, and all responses of a unit to a set that is answered once.
+func (h Held) rivals(other Held) bool {
+	a, b := h.Response, other.Response
+	return a.Unit.Key == b.Unit.Key && a.Wave == b.Wave && a.SetID == b.SetID && (!h.many || a.ID == b.ID)
 }
 
 // NewResponse begins a response to a set that the file carries, and returns
-// its number. Its id is drawn at random here and stays for ever.
+// its number. Its id is drawn at random here and stays for ever. A file holds
+// one anonymous response at most (CodeAlone).
 func (f *File) NewResponse(s Set, unit survey.Unit, wave, profile string) (nr int64, err error) {
 	if f.kind != Working {
 		return 0, fault(CodeNotWorking, f.path)
@@ -26,6 +35,14 @@ func (f *File) NewResponse(s Set, unit survey.Unit, wave, profile string) (nr in
 	_, _ = rand.Read(id)
 	r := &survey.Response{ID: hex.EncodeToString(id), Wave: wave, SetID: s.ID, SetVersion: s.Version, Profile: profile, Unit: unit}
 	err = f.write(func() error {
+		if s.Anonymous {
+			switch held, err := f.link.one("SELECT count(*) FROM response"); {
+			case err != nil:
+				return err
+			case held.int(0) > 0:
+				return fault(CodeAlone, f.path)
+			}
+		}
 		nr, err = insertResponse(f.link, r, true)
 		return err
 	})
@@ -38,7 +55,7 @@ func insertResponse(l link, r *survey.Response, held bool) (int64, error) {
 	args = append(args, unitArgs(r.Unit)...)
 	args = append(args, r.Revision, r.Incomplete, survey.CleanLine(r.Release), r.Digest, r.Closed, held)
 	inserted, err := l.one(`INSERT INTO response VALUES (NULL, ?, ?, (SELECT nr FROM question_set WHERE id = ? AND version = ?), ?,
-		?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0) RETURNING nr`, args...)
+		?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0) RETURNING nr`, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -59,17 +76,19 @@ func appendChain(l link, nr int64, digests []string) error {
 }
 
 const headerQuery = `SELECT r.unit_key, r.unit_name, r.unit_type, r.unit_district_key, r.unit_district, r.unit_inhabitants, r.unit_members,
-	r.nr, r.id, r.wave, s.id, s.version, s.digest, r.profile, r.revision, r.incomplete, r.release, r.digest, r.closed,
-	r.place_question, r.place_row
+	r.unit_class, r.nr, r.id, r.wave, s.id, s.version, s.digest, r.profile, r.revision, r.incomplete, r.release, r.digest, r.closed,
+	r.place_question, r.place_row, s.many
 	FROM response r JOIN question_set s ON s.nr = r.question_set WHERE r.held = 1`
 
 func heldOf(r row) Held {
+	h := r[unitWidth:]
 	return Held{
-		Nr:    r.number(7),
-		Place: survey.Place{Question: r.text(19), Row: r.int(20)},
+		Nr:    h.number(0),
+		Place: survey.Place{Question: h.text(12), Row: h.int(13)},
+		many:  h.bool(14),
 		Response: &survey.Response{
-			ID: r.text(8), Wave: r.text(9), SetID: r.text(10), SetVersion: r.text(11), SetDigest: r.text(12), Profile: r.text(13),
-			Unit: unitOf(r), Revision: r.int(14), Incomplete: r.bool(15), Release: r.text(16), Digest: r.text(17), Closed: r.bool(18),
+			ID: h.text(1), Wave: h.text(2), SetID: h.text(3), SetVersion: h.text(4), SetDigest: h.text(5), Profile: h.text(6),
+			Unit: unitOf(r), Revision: h.int(7), Incomplete: h.bool(8), Release: h.text(9), Digest: h.text(10), Closed: h.bool(11),
 		},
 	}
 }
@@ -97,8 +116,7 @@ func (f *File) Responses() ([]Held, error) {
 // markConflicts needs the order of a central file.
 func markConflicts(all []Held) {
 	for i := 1; i < len(all); i++ {
-		a, b := all[i-1].Response, all[i].Response
-		if a.Unit.Key == b.Unit.Key && a.Wave == b.Wave && a.SetID == b.SetID {
+		if all[i-1].rivals(all[i]) {
 			all[i-1].Conflict, all[i].Conflict = true, true
 		}
 	}

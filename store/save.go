@@ -163,9 +163,11 @@ func questionNumber(l link, name string) (int64, error) {
 	return r.number(0), nil
 }
 
+// remember notes who did what, but for anonymous responses: they have no
+// history, because it would name the person.
 func (s saver) remember(event, question string, row int) error {
-	return s.l.exec("INSERT INTO history VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-		s.nr, event, question, row, shortLine(s.who.Name), shortLine(s.who.Computer), s.at)
+	return s.l.exec(`INSERT INTO history SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM response r JOIN question_set s ON s.nr = r.question_set
+		WHERE r.nr = ?1 AND s.anonymous = 0`, s.nr, event, question, row, shortLine(s.who.Name), shortLine(s.who.Computer), s.at)
 }
 
 func (s saver) place(c survey.Change) error {

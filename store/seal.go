@@ -24,12 +24,12 @@ type table struct {
 func tables() []table {
 	return []table{
 		{"meta", "SELECT name, value FROM meta WHERE name <> 'seal' ORDER BY name", -1},
-		{"question_set", "SELECT id, version, short, title, digest, nr FROM question_set ORDER BY nr", -1},
+		{"question_set", setColumns + ", nr FROM question_set ORDER BY nr", -1},
 		{"question_set_file", "SELECT question_set, place, name, data FROM question_set_file ORDER BY question_set, place", -1},
-		{"unit", "SELECT key, name, type, district_key, district, inhabitants, members FROM unit ORDER BY key", -1},
+		{"unit", unitColumns + " FROM unit ORDER BY key", -1},
 		{"population", populationQuery, -1},
 		{"question", "SELECT nr, name FROM question ORDER BY nr", -1},
-		{"response", `SELECT unit_key, unit_name, unit_type, unit_district_key, unit_district, unit_inhabitants, unit_members,
+		{"response", `SELECT unit_key, unit_name, unit_type, unit_district_key, unit_district, unit_inhabitants, unit_members, unit_class,
 			nr, id, wave, question_set, profile, revision, incomplete, release, digest, closed, held, place_question, place_row
 			FROM response ORDER BY nr`, -1},
 		{"chain", "SELECT response, place, digest FROM chain ORDER BY response, place", -1},
@@ -38,6 +38,7 @@ func tables() []table {
 		{"remark", remarkQuery + " ORDER BY response, question, row", 5},
 		{"history", "SELECT sequence, response, event, question, row, author, computer, at FROM history ORDER BY sequence", -1},
 		{"source", "SELECT * FROM source ORDER BY name, sha256", -1},
+		{"source_response", "SELECT name, sha256, response_id, digest FROM source_response ORDER BY name, sha256, response_id", -1},
 		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
 	}
 }

@@ -27,10 +27,11 @@ func (f *File) MarkSubmitted(nr int64, r *survey.Response, who Author, at time.T
 }
 
 // Reopen makes a response that was handed in writable again. Its revision and
-// digest stay: handing it in unchanged gives the same return once more.
+// digest stay: handing it in unchanged gives the same return once more. An
+// anonymous response is handed in once (CodeOnce).
 func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 	return f.write(func() error {
-		r, err := f.link.one("SELECT closed FROM response WHERE nr = ?", nr)
+		r, err := f.link.one("SELECT r.closed, s.anonymous FROM response r JOIN question_set s ON s.nr = r.question_set WHERE r.nr = ?", nr)
 		switch {
 		case err != nil:
 			return err
@@ -40,6 +41,8 @@ func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 			return fault(CodeNotWorking, f.path)
 		case !r.bool(0):
 			return fault(CodeNotClosed, f.path)
+		case r.bool(1):
+			return fault(CodeOnce, f.path)
 		}
 		if err := f.link.exec("UPDATE response SET closed = 0 WHERE nr = ?", nr); err != nil {
 			return err

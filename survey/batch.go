@@ -130,6 +130,10 @@ func (b *batch) assign(a Assignment) {
 		b.refuse(a, Finding{Code: EstimateRefused})
 		return
 	}
+	if a.Comment != nil && *a.Comment != "" && b.session.Set.Anonymous {
+		b.refuse(a, Finding{Code: CommentRefused})
+		return
+	}
 	if a.Comment != nil {
 		answer.Comment = cleanEntry(*a.Comment)
 	}

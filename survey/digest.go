@@ -16,6 +16,7 @@ import (
 const (
 	setTag      = "itbestand-set-1"
 	responseTag = "itbestand-response-1"
+	manyTag     = "itbestand-many-1"
 	centralTag  = "itbestand-central-1"
 )
 
@@ -126,10 +127,25 @@ func mark(b bool) string {
 
 // CentralDigest is the digest of a central file's content: the sorted pairs of
 // response id and digest that it holds.
-func CentralDigest(pairs [][2]string) string {
+func CentralDigest(pairs [][2]string) string { return pairsDigest(centralTag, pairs) }
+
+// ReturnDigest is the digest of a return: of its one response, or, of a set that
+// is answered many times, of the sorted pairs of response id and digest.
+func ReturnDigest(set *Questionnaire, responses []*Response) string {
+	if !set.Many && len(responses) == 1 {
+		return responses[0].Digest
+	}
+	pairs := make([][2]string, len(responses))
+	for i, r := range responses {
+		pairs[i] = [2]string{r.ID, r.Digest}
+	}
+	return pairsDigest(manyTag, pairs)
+}
+
+func pairsDigest(tag string, pairs [][2]string) string {
 	sorted := slices.Clone(pairs)
 	slices.SortFunc(sorted, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-	c := newCanonical(centralTag)
+	c := newCanonical(tag)
 	for _, p := range sorted {
 		c.fields(p[0], p[1])
 	}

@@ -33,6 +33,7 @@ const (
 	ValueAndMissing Code = "value_and_missing"
 	NotUTF8         Code = "not_utf8"
 	EstimateRefused Code = "estimate_refused" // the question takes no estimate mark
+	CommentRefused  Code = "comment_refused"  // an anonymous response takes no comment
 	NotAsked        Code = "not_asked"        // an entry for a question that takes none
 )
 

@@ -11,17 +11,48 @@ const MaxRelease = 200
 // ones. If nothing changed since the last time, it is that same revision again,
 // and changed is false.
 func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (next *Response, changed bool) {
-	copied := *r
-	next = &copied
-	next.Answers = Assess(set, r).Active()
-	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
-	if r.Revision > 0 && ResponseDigest(set, next) == r.Digest {
+	next = asHandedIn(set, r, release, incomplete)
+	if unchanged(set, r, next) {
 		return next, false
 	}
-	if r.Revision > 0 {
-		next.Chain = append(slices.Clone(r.Chain), r.Digest)
+	return revised(set, r, next, r.Revision+1), true
+}
+
+// HandInAll is HandIn for all responses of a unit to a set that is answered
+// many times: they go into one return. Those that changed get one revision
+// together, higher than any before, so that the highest one names the return;
+// the others stay as they were handed in.
+func HandInAll(set *Questionnaire, responses []*Response, release string, incomplete func(*Response) bool) (next []*Response, changed bool) {
+	revision := 1
+	for _, r := range responses {
+		revision = max(revision, r.Revision+1)
 	}
-	next.Revision = r.Revision + 1
+	for _, r := range responses {
+		one := asHandedIn(set, r, release, incomplete(r))
+		if !unchanged(set, r, one) {
+			one, changed = revised(set, r, one, revision), true
+		}
+		next = append(next, one)
+	}
+	return next, changed
+}
+
+func asHandedIn(set *Questionnaire, r *Response, release string, incomplete bool) *Response {
+	next := *r
+	next.Answers = Assess(set, r).Active()
+	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
+	return &next
+}
+
+func unchanged(set *Questionnaire, before, next *Response) bool {
+	return before.Revision > 0 && ResponseDigest(set, next) == before.Digest
+}
+
+func revised(set *Questionnaire, before, next *Response, revision int) *Response {
+	if before.Revision > 0 {
+		next.Chain = append(slices.Clone(before.Chain), before.Digest)
+	}
+	next.Revision = revision
 	next.Digest = ResponseDigest(set, next)
-	return next, true
+	return next
 }

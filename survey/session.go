@@ -102,7 +102,7 @@ func (s *Session) try(c Change) *Assessment {
 	r := *s.Response
 	r.Answers = r.Answers.Clone()
 	s.Set.Apply(r.Answers, c)
-	return Assess(s.Set, &r)
+	return s.ev.changed(&r, c)
 }
 
 func violations(ev *Assessment, at Place) []Finding {
@@ -238,8 +238,12 @@ func (s *Session) ToggleEstimate() (bool, error) {
 	return true, s.amend(func(a *Answer) { a.Estimate = !a.Estimate })
 }
 
-// Comment sets the comment on the question and stays; blank removes it.
+// Comment sets the comment on the question and stays; blank removes it. An
+// anonymous response takes none (CommentRefused): words tell who wrote them.
 func (s *Session) Comment(text string) error {
+	if s.Set.Anonymous {
+		return nil
+	}
 	return s.amend(func(a *Answer) { a.Comment = cleanEntry(text) })
 }
 

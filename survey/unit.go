@@ -1,5 +1,7 @@
 package survey
 
+import "cmp"
+
 // UnitType is the kind of an administration (Verwaltung).
 type UnitType string
 
@@ -44,6 +46,35 @@ type Unit struct {
 	District    string
 	Inhabitants int // 0: not known
 	Members     int // member municipalities, itself included; 0: not known
+
+	// Class is the code of the size class where that is all that is told of the
+	// size: of a person who answers anonymously. Otherwise it is computed.
+	Class string
+}
+
+// ProjectKey stands in place of a unit key in responses to sets that are about
+// the project itself: interviews, tasks, papers.
+const ProjectKey = "projekt"
+
+// Project is whom responses to a project set are about.
+func Project() Unit { return Unit{Key: ProjectKey} }
+
+// Veiled is what an anonymous response tells of the administration that its
+// person works for: the Kreis and the size class, never which one it is.
+func (u Unit) Veiled() Unit {
+	return Unit{DistrictKey: u.DistrictKey, District: u.District, Class: u.SizeClass()}
+}
+
+// Fits reports whether a response to the set may be about the unit: an
+// administration with its key, the project, or nobody who could be told.
+func (q *Questionnaire) Fits(u Unit) bool {
+	switch {
+	case q.Anonymous:
+		return u == u.Veiled()
+	case q.Project:
+		return u == Project()
+	}
+	return ValidUnitKey(u.Key) && u.Class == ""
 }
 
 // ValidUnitKey reports whether a text has the form of a unit key.
@@ -60,8 +91,12 @@ func ValidUnitKey(key string) bool {
 }
 
 // Invented reports whether the key lies outside of what the German Länder use
-// (01 to 16), as the keys of demonstrations do.
-func (u Unit) Invented() bool { return len(u.Key) >= 2 && u.Key[:2] > "16" }
+// (01 to 16), as the keys of demonstrations do. Where there is no unit, the
+// Kreis tells.
+func (u Unit) Invented() bool {
+	key := cmp.Or(u.Key, u.DistrictKey)
+	return len(key) >= 2 && key[:2] > "16" && key != ProjectKey
+}
 
 // sizeClasses are the size classes of administrations by inhabitants, each
 // with the number of inhabitants from which the next one begins.
@@ -93,6 +128,11 @@ func (u Unit) SizeClassLabel() string {
 }
 
 func (u Unit) sizeClass() (code, label string) {
+	for _, c := range sizeClasses {
+		if u.Class != "" && u.Class == c.code {
+			return c.code, c.label
+		}
+	}
 	if u.Inhabitants <= 0 || u.Type == Landkreis {
 		return "", ""
 	}

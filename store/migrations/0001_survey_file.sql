@@ -4,12 +4,14 @@ CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE question_set (
-  nr      INTEGER PRIMARY KEY,
-  id      TEXT NOT NULL,
-  version TEXT NOT NULL,
-  short   TEXT NOT NULL,
-  title   TEXT NOT NULL,
-  digest  TEXT NOT NULL, -- SHA-256 over the files, hex
+  nr        INTEGER PRIMARY KEY,
+  id        TEXT NOT NULL,
+  version   TEXT NOT NULL,
+  short     TEXT NOT NULL,
+  title     TEXT NOT NULL,
+  digest    TEXT NOT NULL, -- SHA-256 over the files, hex
+  many      INTEGER NOT NULL, -- a unit gives many responses to it
+  anonymous INTEGER NOT NULL, -- nobody is to know who answered
   UNIQUE (id, version)
 ) STRICT;
 
@@ -28,7 +30,8 @@ CREATE TABLE unit ( -- whom a working file is for; no row, or one
   district_key TEXT NOT NULL,
   district     TEXT NOT NULL,
   inhabitants  INTEGER NOT NULL, -- 0: not known
-  members      INTEGER NOT NULL
+  members      INTEGER NOT NULL,
+  class        TEXT NOT NULL -- size class where nothing else is told of the size
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE population ( -- the units that questions offer as choices, in their order
@@ -39,7 +42,8 @@ CREATE TABLE population ( -- the units that questions offer as choices, in their
   district_key TEXT NOT NULL,
   district     TEXT NOT NULL,
   inhabitants  INTEGER NOT NULL, -- 0: not known
-  members      INTEGER NOT NULL
+  members      INTEGER NOT NULL,
+  class        TEXT NOT NULL -- size class where nothing else is told of the size
 ) STRICT;
 
 CREATE TABLE question ( -- names as numbers: answers are many
@@ -60,6 +64,7 @@ CREATE TABLE response (
   unit_district     TEXT NOT NULL,
   unit_inhabitants  INTEGER NOT NULL,
   unit_members      INTEGER NOT NULL,
+  unit_class        TEXT NOT NULL,
   revision          INTEGER NOT NULL, -- 0 until it is handed in
   incomplete        INTEGER NOT NULL,
   release           TEXT NOT NULL,
@@ -125,12 +130,19 @@ CREATE TABLE source ( -- of a central file: every file read
   set_id      TEXT NOT NULL,
   set_version TEXT NOT NULL,
   unit_key    TEXT NOT NULL,
-  response_id TEXT NOT NULL,
   revision    INTEGER NOT NULL,
-  digest      TEXT NOT NULL,
+  digest      TEXT NOT NULL, -- of the return
   answers     INTEGER NOT NULL,
   read_at     TEXT NOT NULL,
   PRIMARY KEY (name, sha256)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_response ( -- of a central file: what each return brought
+  name        TEXT NOT NULL,
+  sha256      TEXT NOT NULL,
+  response_id TEXT NOT NULL,
+  digest      TEXT NOT NULL,
+  PRIMARY KEY (name, sha256, response_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE begun ( -- of a central file: what the working files read say

@@ -105,7 +105,7 @@ func marks(s *survey.Session, q *survey.Question, at survey.Place, r *rand.Rand)
 	if q.Estimate && r.IntN(100) < estimateOf100 && !s.Response.Answers.Get(at).Value.IsZero() {
 		mark.Estimate = &yes
 	}
-	if r.IntN(100) < commentOf100 {
+	if r.IntN(100) < commentOf100 && !s.Set.Anonymous {
 		mark.Comment = &remark
 	}
 	if mark.Estimate == nil && mark.Comment == nil {

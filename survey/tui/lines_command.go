@@ -148,6 +148,10 @@ func (t *talk) estimate(q *survey.Question, rest string) error {
 
 // comment says, sets or with a single minus removes the comment.
 func (t *talk) comment(rest string) error {
+	if t.s.Set.Anonymous {
+		t.print(t.fault(survey.Finding{Question: t.s.Question().Name, Code: survey.CommentRefused}))
+		return nil
+	}
 	if rest == "" {
 		said := t.t("lines_no_comment")
 		if c := t.s.Answer().Comment; c != "" {

@@ -54,6 +54,15 @@ func newDeviation(m *model) *prompt {
 	return p
 }
 
+// openComment asks for a comment, where the set takes any.
+func openComment(m *model) {
+	if m.s.Set.Anonymous {
+		m.notice = m.fault(survey.Finding{Question: m.s.Question().Name, Code: survey.CommentRefused})
+		return
+	}
+	m.open(newComment(m))
+}
+
 // newComment asks for a comment on the question. It closes to the question as
 // it was, with all that was typed there.
 func newComment(m *model) *prompt {

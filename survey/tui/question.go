@@ -99,7 +99,7 @@ func (s *question) obey(m *model, c command) tea.Cmd {
 	case cmdClear:
 		m.settle(nil, s.s.Clear())
 	case cmdComment:
-		m.open(newComment(m))
+		openComment(m)
 	case cmdMissing:
 		openMissing(m, s.q)
 	case cmdEstimate:

@@ -107,7 +107,7 @@ func (s *roster) obey(m *model, c command) tea.Cmd {
 	case cmdClear:
 		m.settle(nil, s.s.Clear())
 	case cmdComment:
-		m.open(newComment(m))
+		openComment(m)
 	case cmdMissing:
 		openMissing(m, s.q)
 	case cmdEstimate:

@@ -1,0 +1,82 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// receipt is the text that whoever handed in keeps.
+func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, target string) string {
+	first := next[0]
+	var b strings.Builder
+	line := func(key, value string) {
+		fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value))
+	}
+	fmt.Fprintf(&b, "%s\n\n", a.words.T("cmd.receipt_title"))
+	line("file", filepath.Base(target))
+	line("unit", a.about(set.Questionnaire, first.Unit))
+	line("set", fmt.Sprintf("%s (%s %s)", set.Title.In(a.words.Lang()), first.SetID, first.SetVersion))
+	if !set.Anonymous {
+		line("revision", fmt.Sprint(revisionOf(next)))
+	}
+	if all[0].nth > 0 {
+		line("responses", fmt.Sprint(len(all)))
+	}
+	done, asked, incomplete := 0, 0, false
+	for i, one := range all {
+		d, n := one.session.Assessment().Progress()
+		done, asked, incomplete = done+d, asked+n, incomplete || next[i].Incomplete
+	}
+	line("answers", a.words.T("cmd.receipt_answers_value", done, asked))
+	if first.Release != "" {
+		line("release", first.Release)
+	}
+	line("digest", survey.ShortDigest(survey.ReturnDigest(set.Questionnaire, next)))
+	for _, one := range all {
+		for _, label := range a.later(one) {
+			line("later", label)
+		}
+	}
+	b.WriteString("\n")
+	if incomplete {
+		fmt.Fprintln(&b, a.words.T("cmd.receipt_incomplete"))
+	}
+	if set.Anonymous {
+		fmt.Fprintln(&b, a.words.T("cmd.receipt_once"))
+	}
+	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
+	return b.String()
+}
+
+// about says whose answers they are; of anonymous ones, what they tell.
+func (a *app) about(set *survey.Questionnaire, u survey.Unit) string {
+	switch {
+	case set.Project:
+		return a.words.T("cmd.receipt_project")
+	case set.Anonymous:
+		district := cmp.Or(strings.TrimSpace(u.DistrictKey+" "+u.District), a.words.T("cmd.receipt_untold"))
+		return a.words.T("cmd.receipt_veiled", district, cmp.Or(u.SizeClassLabel(), a.words.T("cmd.receipt_untold")))
+	}
+	return strings.TrimSpace(u.Key + " " + u.Name)
+}
+
+// later lists what a response says will follow.
+func (a *app) later(w *working) []string {
+	var labels []string
+	ev := w.session.Assessment()
+	for _, f := range ev.Findings() {
+		if f.Code != survey.Later {
+			continue
+		}
+		label := ev.Label(f.Key(), a.words.Lang())
+		if w.nth > 0 {
+			label = a.words.T("cmd.response_nth", w.nth) + ": " + label
+		}
+		labels = append(labels, label)
+	}
+	return labels
+}
