@@ -51,17 +51,21 @@ type Assessment struct {
 	status   map[Key]status
 	computed map[Key]Value // what calculations give
 	outer    map[string]any
+	carried  carried // while it is computed
 }
 
 // Assess computes what follows from a response. It is pure and total.
 //
 // One pass over the questions is enough, because no expression reads a later
 // question.
-func Assess(set *Questionnaire, r *Response) *Assessment {
+func Assess(set *Questionnaire, r *Response) *Assessment { return assess(set, r, carried{}) }
+
+func assess(set *Questionnaire, r *Response, k carried) *Assessment {
 	ev := &Assessment{
 		set: set, response: r, computed: map[Key]Value{},
-		status: make(map[Key]status, len(set.questions)+len(r.Answers.cells)),
-		outer:  make(map[string]any, 2*len(set.questions)),
+		status:  make(map[Key]status, len(set.questions)+len(r.Answers.cells)),
+		outer:   make(map[string]any, 2*len(set.questions)),
+		carried: k,
 	}
 	ev.outer[UnitName] = unitValues(r.Unit)
 	for _, section := range set.Sections {
@@ -70,6 +74,7 @@ func Assess(set *Questionnaire, r *Response) *Assessment {
 			ev.question(q, 0, whole, nil)
 		}
 	}
+	ev.carried = carried{} // or it would hold on to every assessment before it
 	return ev
 }
 
@@ -209,7 +214,7 @@ func (ev *Assessment) plain(q *Question, key Key, asked verdict, row map[string]
 //
 // Where nothing is offered to choose from, nobody can be made to choose.
 func (ev *Assessment) required(q *Question, row map[string]any) Requirement {
-	if q.Required != Optional && q.hangs() && len(ev.offered(q, row).Choices) == 0 {
+	if q.Required != Optional && q.hangs() && !ev.offersAny(q, row) {
 		return Optional
 	}
 	switch {
@@ -222,10 +227,11 @@ func (ev *Assessment) required(q *Question, row map[string]any) Requirement {
 }
 
 func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict, row map[string]any) status {
+	if !asked.relevant {
+		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
+	}
 	required := ev.required(q, row)
 	switch {
-	case !asked.relevant:
-		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	case a.Missing != "":
 		return status{State: StateMissing, Missing: a.Missing, required: required, hanging: waitsOf(required, a, false)}
 	case !a.Value.IsZero() || q.Type == TypeNote:
@@ -263,9 +269,14 @@ func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 	st := ev.stateOf(q, a, asked, nil)
 	rows := make([]any, 0, len(ids))
 	for _, id := range ids {
-		row := make(map[string]any, 2*len(q.Questions))
+		row := ev.keep(q, id, asked)
+		if row == nil {
+			row = make(map[string]any, 2*len(q.Questions))
+			for _, column := range q.Questions {
+				ev.question(column, id, asked, row)
+			}
+		}
 		for _, column := range q.Questions {
-			ev.question(column, id, asked, row)
 			st.hanging |= ev.status[Key{column.Name, id}].hanging
 		}
 		rows = append(rows, row)

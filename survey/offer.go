@@ -25,6 +25,18 @@ func (ev *Assessment) offered(q *Question, row map[string]any) *ChoiceList {
 	return list.only(func(c *Choice) bool { return ev.offers(q, list, c, row) })
 }
 
+// offersAny reports whether offered would list anything. It asks no further than
+// the first choice, because every assessment asks it of every such question.
+func (ev *Assessment) offersAny(q *Question, row map[string]any) bool {
+	list := ev.list(q)
+	for i := range list.Choices {
+		if q.ChoiceFilter == nil && !list.ages() || ev.offers(q, list, &list.Choices[i], row) {
+			return true
+		}
+	}
+	return false
+}
+
 // Suggestions lists what the field of a text question proposes, narrowed by
 // the question's filter.
 func (ev *Assessment) Suggestions(k Key, lang string) []string {
