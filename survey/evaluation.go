@@ -38,14 +38,62 @@ type Suppression struct {
 	Persons int // where persons answered anonymously
 }
 
-// Parameter is a number of an evaluation that is a decision or comes from
-// elsewhere, and therefore names its source.
+// Parameter is a number or a date of an evaluation that is a decision or comes
+// from elsewhere, and therefore names its source. One of a file of parameters
+// may say more: what law it is from, and whether that was looked up.
 type Parameter struct {
-	Name   string
-	Label  Text
-	Value  float64
-	Unit   string
-	Source string
+	Name      string
+	Label     Text
+	Kind      Kind // KindNumber or KindDate
+	Value     float64
+	Date      Date // zero: a legal fact without a deadline, unknown in formulas
+	Unit      string
+	Source    string
+	Verified  Verification
+	Norm      string     // the provision of the law
+	Fact      FactKind   // empty: not said
+	AppliesTo []UnitType // whom it binds; formulas ask einheit.typ themselves
+}
+
+// Verification says whether a parameter was read at its source.
+type Verification string
+
+// Of a parameter that stands in the evaluation itself it is not said.
+const (
+	VerificationUnsaid Verification = ""
+	VerificationDone   Verification = "ja"
+	VerificationOwed   Verification = "nein"
+)
+
+// FactKind is what sort of thing a row of a file of parameters is, so that a
+// list of deadlines shows no dates on which a law was only announced.
+type FactKind string
+
+// The kinds of facts.
+const (
+	FactDeadline FactKind = "frist"
+	FactDuty     FactKind = "pflicht"  // its date is the day from which it holds
+	FactOther    FactKind = "tatsache" // of law or history
+	FactProduct  FactKind = "produkt"  // of a product, such as the end of its support
+	FactDecision FactKind = "setzung"  // of the project: no law says so
+)
+
+// FactKinds lists the kinds in their usual order.
+func FactKinds() []FactKind {
+	return []FactKind{FactDeadline, FactDuty, FactOther, FactProduct, FactDecision}
+}
+
+// SetParameter gives a parameter's name its value; a date that nobody has set
+// is unknown.
+func (r *Record) SetParameter(p Parameter) {
+	switch {
+	case p.Kind == KindNumber:
+		r.SetNumber(p.Name, &p.Value)
+	case p.Date != Date{}:
+		r.SetDate(p.Name, p.Date)
+	default:
+		r.SetNumber(p.Name, nil)
+	}
 }
 
 // PointTable gives points to codes: points(d_stand, "stand"). It serves where

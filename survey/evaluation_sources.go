@@ -31,7 +31,12 @@ func (e *Evaluation) Sources(x *Expression) (questions []Source, indicators []*I
 	return questions, indicators
 }
 
+// source is the question behind a name. The reference date is none: a wave
+// gives it, and where it does not, it is that of the unit, not of one answer.
 func (e *Evaluation) source(n *names, v view, name string) (Source, bool) {
+	if name == StichtagName {
+		return Source{}, false
+	}
 	of := n.of[name]
 	if of == nil && v.set != nil && v.set.Question(name) != nil {
 		of = v.set

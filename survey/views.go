@@ -87,7 +87,7 @@ func (e *Evaluation) namesFor(v view) *names {
 	for _, p := range e.Parameters {
 		name := ParameterName + "." + p.Name
 		n.qualified[name] = true
-		n.set.byName[name] = figure(name, KindNumber, nil)
+		n.set.byName[name] = figure(name, p.Kind, nil)
 	}
 	n.set.byName[StichtagName] = referenceDate()
 	e.links.views[v] = n.settle()

@@ -9,7 +9,7 @@ import "bestand.example/itbestand/survey"
 func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
 	c := &computation{Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
 	for _, p := range e.Parameters {
-		c.parameters.SetNumber(p.Name, &p.Value)
+		c.parameters.SetParameter(p)
 	}
 	c.sort(population, responses)
 	c.order, _ = e.Order()
@@ -45,15 +45,42 @@ func (c *computation) everyone() []*unit {
 // prepare makes known what formulas about a unit read besides its answers to
 // sets that are answered once.
 func (c *computation) prepare(u *unit) {
-	if c.date != (survey.Date{}) {
-		u.record.SetDate(survey.StichtagName, c.date)
-	}
+	c.setDay(u.record, u.responses)
 	for _, set := range c.Sets() {
 		if set.Many {
 			responses := u.all(set)
 			u.record.SetList(set.Short, records(responses), len(responses) > 0)
 		}
 	}
+}
+
+// setDay makes the reference date known to formulas: the wave's, or the one
+// that the responses name themselves. Where none does, or they name different
+// ones, it is unknown: no figure may rest on a date that was picked for it.
+func (c *computation) setDay(r *survey.Record, responses []*response) {
+	day, known := c.date, c.date != survey.Date{}
+	for _, response := range responses {
+		own, ok := response.day()
+		switch {
+		case c.date != survey.Date{} || !ok:
+		case known && own != day:
+			r.SetNumber(survey.StichtagName, nil)
+			return
+		default:
+			day, known = own, true
+		}
+	}
+	if !known {
+		r.SetNumber(survey.StichtagName, nil)
+		return
+	}
+	r.SetDate(survey.StichtagName, day)
+}
+
+// day is the reference date that a response names itself; sets that do not
+// read it do not ask for it.
+func (r *response) day() (survey.Date, bool) {
+	return survey.ParseISODate(r.ev.Value(survey.Key{Question: survey.StichtagName}).Text)
 }
 
 // single computes an indicator of rows, responses or the unit itself.

@@ -32,6 +32,9 @@ func (c *computation) facts(p place) survey.Facts {
 		f.Near = append(f.Near, p.record)
 		f.Named[p.response.set.Short] = []*survey.Record{p.record}
 	}
+	if p.response != nil {
+		f.Near = append(f.Near, c.ownDay(p.response))
+	}
 	f.Near = append(f.Near, p.unit.record)
 	if p.response != nil && p.response.set.Many {
 		name(p.response)
@@ -43,6 +46,16 @@ func (c *computation) facts(p place) survey.Facts {
 		}
 	}
 	return f
+}
+
+// ownDay is the reference date of one response, where it names one: of several
+// interviews of a unit, each may have its own.
+func (c *computation) ownDay(r *response) *survey.Record {
+	own := survey.NewRecord()
+	if _, ok := r.day(); ok {
+		c.setDay(own, []*response{r})
+	}
+	return own
 }
 
 // onlyPart hides all rows, or responses, but those of a part.

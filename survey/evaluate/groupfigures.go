@@ -84,6 +84,7 @@ func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator,
 func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.Facts {
 	r := survey.NewRecord()
 	units := g.units()
+	c.setDay(r, responsesOf(units))
 	for _, x := range formulas {
 		for _, name := range x.Reads {
 			if name == survey.UnitsName {
@@ -100,6 +101,15 @@ func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.
 		}
 	}
 	return survey.Facts{Near: []*survey.Record{r}, Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
+}
+
+// responsesOf lists the responses of several units.
+func responsesOf(units []*unit) []*response {
+	var all []*response
+	for _, u := range units {
+		all = append(all, u.responses...)
+	}
+	return all
 }
 
 // groupList is a list of a group, and whether any of it is known.

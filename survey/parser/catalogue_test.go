@@ -61,7 +61,7 @@ func TestEverySentenceHasACode(t *testing.T) {
 		}
 		code = strings.TrimSuffix(code, "_nearest")
 		ending := code
-		for _, prefix := range []string{"type_", "node_", "is_", "ref_", "scope_", "list", "include"} {
+		for _, prefix := range []string{"type_", "node_", "is_", "ref_", "scope_", "list", "include", "parameters"} {
 			ending = strings.TrimPrefix(ending, prefix)
 		}
 		if !codes[code] && !codes[ending] && !codes[area+"."+code] {

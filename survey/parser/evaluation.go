@@ -16,7 +16,8 @@ type Sets func(ref, version string) (*survey.Questionnaire, error)
 // Evaluation reads the evaluation in the file called name of fsys. What its
 // formulas name is looked up in the question sets that it uses, and checked
 // against their types. The evaluation is compiled, and its Digest is set. The
-// files are those that it consists of: its own.
+// files are those that it consists of: its own first, then the lists of
+// parameters that it names.
 //
 // The error is an *Errors when the evaluation is wrong, with everything that
 // is; any other error means that a file or a set could not be read.

@@ -85,19 +85,6 @@ func (r *reader) each(n *yaml.Node, s shape, read func(m mapping)) bool {
 	return whole || n == nil
 }
 
-var parameterShape = shape{keys: []string{"name", "label", "value", "unit", "source"}, required: []string{"name", "value", "source"}}
-
-func (r *evaluationReader) readParameters(n *yaml.Node) {
-	whole := r.each(n, parameterShape, func(m mapping) {
-		p := survey.Parameter{Name: r.declare(m.values["name"], "parameter"), Label: r.text(m.values["label"], maxLabelAsked, nil)}
-		p.Value, _ = r.decimal(m.values["value"])
-		p.Unit = r.line(m.values["unit"], maxLabel, nil)
-		p.Source = r.line(m.values["source"], maxText, nil)
-		r.evaluation.Parameters = append(r.evaluation.Parameters, p)
-	})
-	r.blind = r.blind || !whole
-}
-
 // readPoints reads the tables that give points to codes.
 func (r *evaluationReader) readPoints(n *yaml.Node) {
 	if n == nil || !r.is(n, yaml.MappingNode) {

@@ -2,6 +2,7 @@ package parser_test
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -38,7 +39,8 @@ func TestChangedEvaluationsAndWavesAreJudgedAlike(t *testing.T) {
 			if err != nil {
 				rt.Fatal(err)
 			}
-			fsys := fstest.MapFS{name: {Data: text}}
+			fsys := maps.Clone(whole.files)
+			fsys[name] = &fstest.MapFile{Data: text}
 			var e *survey.Evaluation
 			if kind == "wave" {
 				_, _, err = parser.Wave(fsys, name, sets)

@@ -27,7 +27,7 @@ func (b *listBuilder) external(n *yaml.Node) {
 	if !found {
 		return
 	}
-	t := b.table(m.values["file"], file)
+	t := b.table(m.values["file"], file, "list")
 	if t == nil || !b.find(t, h) {
 		return
 	}
@@ -124,7 +124,7 @@ func (b *listBuilder) find(t *table, h headings) bool {
 // names it.
 func (b *listBuilder) column(t *table, n *yaml.Node, name string) int {
 	switch i := slices.Index(t.header, name); {
-	case i < 0 && len(t.header) == 1 && strings.Contains(t.header[0], ";"):
+	case i < 0 && t.semicolons():
 		b.report(spot{t.src, 1, 1}, "parser.csv_semicolon")
 	case i < 0:
 		b.wrong(n, "csv_no_column", name, strings.Join(t.header, ", "), survey.Nearest(name, t.header))
@@ -137,14 +137,15 @@ func (b *listBuilder) column(t *table, n *yaml.Node, name string) int {
 }
 
 // table reads a CSV file once, however many lists name it. It returns nil when
-// the file cannot be read; n is where the set names it.
-func (r *reader) table(n *yaml.Node, file string) *table {
+// the file cannot be read; n is where the set names it. Kind is the first part
+// of the codes of what can be wrong with the name.
+func (r *reader) table(n *yaml.Node, file, kind string) *table {
 	name := r.src.name + "\n" + file // one name means another file in another folder
 	if t, known := r.tables[name]; known {
 		return t
 	}
 	r.tables[name] = nil
-	if src := r.openNamed(n, file, "list", ".csv"); src != nil {
+	if src := r.openNamed(n, file, kind, ".csv"); src != nil {
 		r.tables[name] = r.readTable(src)
 	}
 	return r.tables[name]

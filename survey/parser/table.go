@@ -11,15 +11,19 @@ import (
 
 // table is a CSV file: comma, UTF-8, a row of headings first.
 type table struct {
-	src    *source
-	header []string
-	rows   [][]cell
+	src      *source
+	header   []string
+	headings []cell // the header with its places
+	rows     [][]cell
 }
 
 type cell struct {
 	text string
 	at   spot
 }
+
+// semicolons reports whether the columns are probably parted by semicolons.
+func (t *table) semicolons() bool { return len(t.header) == 1 && strings.Contains(t.header[0], ";") }
 
 // readTable reads a CSV file. It reports each record that does not fit the
 // headings, and goes on with the next; without headings it returns nil.
@@ -34,7 +38,7 @@ func (r *reader) readTable(src *source) *table {
 		r.badRecord(src, err)
 		return nil
 	}
-	t := &table{src: src, header: header}
+	t := &table{src: src, header: header, headings: src.cells(header, records)}
 	for len(t.rows) <= maxChoices {
 		record, err := records.Read()
 		switch {
@@ -49,19 +53,20 @@ func (r *reader) readTable(src *source) *table {
 		case err != nil:
 			r.badRecord(src, err)
 		default:
-			t.add(record, records)
+			t.rows = append(t.rows, src.cells(record, records))
 		}
 	}
 	return t
 }
 
-func (t *table) add(record []string, records *csv.Reader) {
+// cells are the fields of the record that was just read, with their places.
+func (s *source) cells(record []string, records *csv.Reader) []cell {
 	row := make([]cell, len(record))
 	for i, text := range record {
 		line, column := records.FieldPos(i)
-		row[i] = cell{text, t.src.bytePlace(line, column)}
+		row[i] = cell{text, s.bytePlace(line, column)}
 	}
-	t.rows = append(t.rows, row)
+	return row
 }
 
 // badRecord reports a record whose quotes are wrong, the only mistake of that
