@@ -73,7 +73,7 @@ func TestNumber(t *testing.T) {
 	if set.Sections[0].Name != survey.StichtagName {
 		t.Fatal("the set does not ask for the reference date")
 	}
-	for name, want := range map[string]string{survey.StichtagName: "", "k_datenschutz": "1.1", "kp": "1.6", "kp_mail": "1.6.3", "o_mitglieder": "2.1", "si_hinweis": "", "si_leitlinie": "7.1"} {
+	for name, want := range map[string]string{survey.StichtagName: "", "k_datenschutz": "1.1", "kp": "1.6", "kp_mail": "1.6.3", "o_mitglieder": "2.1", "si_hinweis": "", "si_leitlinie": "10.1"} {
 		if got := set.Number(set.Question(name)); got != want {
 			t.Errorf("%s: %q, expected %q", name, got, want)
 		}

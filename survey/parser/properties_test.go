@@ -18,12 +18,17 @@ import (
 func realSet(t testing.TB) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
-	for name, file := range map[string]string{"set.yaml": "it-landschaft.yaml", "fachverfahren.csv": "fachverfahren.csv"} {
-		data, err := os.ReadFile("../../questionnaires/" + file)
-		if err != nil {
-			t.Fatal(err)
+	folder := os.DirFS("../../questionnaires")
+	_, files, err := parser.Questionnaire(folder, "it-landschaft.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, file := range files {
+		name := file.Name
+		if i == 0 {
+			name = "set.yaml"
 		}
-		fsys[name] = &fstest.MapFile{Data: data}
+		fsys[name] = &fstest.MapFile{Data: file.Data}
 	}
 	return fsys
 }
