@@ -65,16 +65,24 @@ func setOf(files []survey.File) (*loadedSet, error) {
 	return readSet(memoryFS(files), files[0].Name)
 }
 
-// embeddedSets lists the ids of the question sets in the program.
+// embeddedSets lists the ids of the question sets in the program: of its YAML
+// files those that say so in a line of their own, as each of them does.
 func embeddedSets() []string {
 	names, err := fs.Glob(questionnaires.Files, "*.yaml")
 	if err != nil {
 		panic(err) // the pattern is constant
 	}
-	for i, name := range names {
-		names[i] = strings.TrimSuffix(name, ".yaml")
+	var ids []string
+	for _, name := range names {
+		data, err := fs.ReadFile(questionnaires.Files, name)
+		if err != nil {
+			panic(err) // embedded: cannot fail
+		}
+		if bytes.Contains(data, []byte("\nkind: questionnaire\n")) {
+			ids = append(ids, strings.TrimSuffix(name, ".yaml"))
+		}
 	}
-	return names
+	return ids
 }
 
 // memoryFS is a file system of files in memory, all in one folder.
