@@ -51,18 +51,22 @@ func (t teller) here(place survey.Place, width int) string {
 		return cut(section, width)
 	}
 	number, name := t.row(q.Roster, place.Row)
+	entry := number
 	if name != "" {
-		number += " (" + cut(name, max(width/3, 12)) + ")"
+		entry += " (" + cut(name, max(width/3, 12)) + ")"
 	}
-	label := line(t.label(survey.Key{Question: q.Roster.Name}))
-	room := width - ansi.StringWidth(number) - 2
-	if section, _ := t.section(q); ansi.StringWidth(label) > room && ansi.StringWidth(section) <= room {
-		label = section // a list is often labelled with a whole question
+	section, _ := t.section(q)
+	for _, list := range []string{line(t.label(survey.Key{Question: q.Roster.Name})), section} {
+		if ansi.StringWidth(list)+2+ansi.StringWidth(entry) <= width {
+			return list + ", " + entry
+		}
 	}
-	if room < 8 {
-		return cut(number, width)
+	// A list is often labelled with a whole question: cut off it says less than
+	// the entry alone.
+	if name != "" {
+		number += " (" + cut(name, max(width-ansi.StringWidth(number)-3, 12)) + ")"
 	}
-	return cut(label, room) + ", " + number
+	return cut(number, width)
 }
 
 // foot draws the keys of the last line. It never wraps and never cuts a key in
