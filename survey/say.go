@@ -184,12 +184,23 @@ func (ev *Assessment) Label(k Key, lang string) string {
 	return ev.Pipe(ev.set.Question(k.Question).Label, k.Row, lang)
 }
 
-// RowLabel names a row of a roster as its item_label says, or by its place.
+// RowLabel names a row of a roster as its item_label says, or by its place while
+// that says nothing yet.
 func (ev *Assessment) RowLabel(roster *Question, row int, words *i18n.Catalogue) string {
-	if len(roster.ItemLabel) > 0 {
-		return ev.Pipe(roster.ItemLabel, row, words.Lang())
+	if name := ev.ItemName(roster, row, words.Lang()); name != "" {
+		return name
 	}
 	return words.T("finding.row", ev.RowNumber(roster, row))
+}
+
+// ItemName is what the item_label of a roster says of a row; empty where it has
+// none, or none of the answers in it is there yet.
+func (ev *Assessment) ItemName(roster *Question, row int, lang string) string {
+	name := ev.Pipe(roster.ItemLabel, row, lang)
+	if strings.Trim(name, "…(): ,;/|-–") == "" {
+		return ""
+	}
+	return name
 }
 
 // RowNumber is the place of a row in its roster, counted from 1.

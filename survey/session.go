@@ -287,11 +287,15 @@ func (s *Session) AddRow() ([]Finding, error) {
 	return nil, s.adopt(next, change, place)
 }
 
-// EditRow goes to the first column of a row of the roster at the place.
+// EditRow goes to the first column of a row of the roster at the place; in a row
+// that was there from the beginning, to the first one that can be answered.
 func (s *Session) EditRow(id int) error {
 	stops := s.ev.RowStops(s.Question(), id)
-	if len(stops) == 0 {
+	switch p := s.Question().Prefill; {
+	case len(stops) == 0:
 		return nil
+	case p != nil && len(stops) > 1 && stops[0].Question == p.Column && !s.Response.Answers.Get(stops[0]).Value.IsZero() && len(s.ev.FindingsAt(stops[0])) == 0:
+		return s.commit(Change{}, stops[1]) // what the row is about is there from the beginning
 	}
 	return s.commit(Change{}, stops[0])
 }

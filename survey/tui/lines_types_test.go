@@ -13,7 +13,7 @@ var typesFile = []string{
 	"2", "vorhanden", "30", "45", "25", "11", // matrix of choices, of numbers, scale
 	"post@amt.example", "https://amt.example", "3", "Boten", "1, 4: Rohrpost, Kurier", "sonstiges: Eigenes Verfahren",
 	"1", "jena", "Süd-Soft", ".v", "kauf", "Vorgabe",
-	"b 1", "", "Kern", "20", "Altbau", "", // a prefilled row
+	"b 1", "Kern", "20", "Altbau", "", // a prefilled row: its first column is answered
 	"1", "1, 2", "Möhrenfeld 3 (160000003), 160000001", "160000002", "100", "Umzug", "Ausnahme",
 	"",
 }

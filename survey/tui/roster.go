@@ -20,8 +20,19 @@ type roster struct {
 
 func newRoster(t teller, l look, q *survey.Question) *roster {
 	s := &roster{teller: t, look: l, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
-	s.menu = t.newMenu(make([]item, len(s.rows)), len(s.rows)-1)
+	s.menu = t.newMenu(make([]item, len(s.rows)), s.firstOpen())
 	return s
+}
+
+// firstOpen is the place of the first row that lacks something, or of the last
+// row: a list that is there from the beginning is worked off from the top.
+func (s *roster) firstOpen() int {
+	for i, id := range s.rows {
+		if s.rowOpen(s.q, id) {
+			return i
+		}
+	}
+	return len(s.rows) - 1
 }
 
 // rowText is one line of the list: number, state, and what the row is about.
@@ -56,12 +67,19 @@ func (t teller) firstColumns(q *survey.Question, id int) string {
 // rowState is done unless something in the row stands in the way of handing
 // in.
 func (t teller) rowState(q *survey.Question, id int) string {
-	for _, column := range q.Questions {
-		if t.blocked(survey.Key{Question: column.Name, Row: id}) {
-			return t.t("state_open")
-		}
+	if t.rowOpen(q, id) {
+		return t.t("state_open")
 	}
 	return t.t("state_done")
+}
+
+func (t teller) rowOpen(q *survey.Question, id int) bool {
+	for _, column := range q.Questions {
+		if t.blocked(survey.Key{Question: column.Name, Row: id}) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t teller) blocked(k survey.Key) bool {

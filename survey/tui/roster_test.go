@@ -116,6 +116,8 @@ func TestManyRowsScroll(t *testing.T) {
 			a.AddRow("server", id)
 		}
 	})
+	b.sees("> Eintrag 1, offen") // the first one that lacks something
+	b.keys("end")
 	b.sees("> Eintrag 150, offen")
 	b.keys("home")
 	b.sees("> Eintrag 1, offen")

@@ -194,6 +194,14 @@ func TestRequiredByAConditionIsMarked(t *testing.T) {
 func TestPrefilledRowsAreThere(t *testing.T) {
 	b := typesDesk(t, "netze")
 	b.sees("Auskunft gibt meist: Netzbetrieb", "Eintrag 1, erledigt: Kabel", "Eintrag 2, erledigt: Funk")
+	b.keys("up", "enter")
+	if want := (survey.Place{Question: "n_name", Row: 1}); b.s.Place() != want {
+		t.Errorf("a row that is there begins at %v", b.s.Place()) // what it is about needs no answer
+	}
+	b.keys("shift+tab")
+	if want := (survey.Place{Question: "n_art", Row: 1}); b.s.Place() != want {
+		t.Errorf("back from there is %v", b.s.Place())
+	}
 }
 
 func TestSectionSaysWhoKnows(t *testing.T) {

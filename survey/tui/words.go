@@ -75,15 +75,7 @@ func (t teller) opens(k survey.Key) bool {
 // row names a row of a roster: "Eintrag 3", and what the item label says about
 // it once that has any content.
 func (t teller) row(roster *survey.Question, id int) (number, name string) {
-	number = t.t("row", t.ev().RowNumber(roster, id))
-	if len(roster.ItemLabel) == 0 {
-		return number, ""
-	}
-	name = line(t.ev().RowLabel(roster, id, t.Catalogue))
-	if strings.Trim(name, "…(): ,;/|-–") == "" {
-		return number, ""
-	}
-	return number, name
+	return t.t("row", t.ev().RowNumber(roster, id)), line(t.ev().ItemName(roster, id, t.Lang()))
 }
 
 // where names the place of a finding, the row of a roster included.
