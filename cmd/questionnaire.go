@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bestand.example/itbestand/questionnaires"
+	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
 )
 
@@ -28,16 +29,48 @@ func (a *app) questionnaireListCmd() *cobra.Command {
 	c := a.command("list", "questionnaire_list")
 	c.Args = a.args(0, 0)
 	c.RunE = func(*cobra.Command, []string) error {
-		for _, id := range embeddedSets() {
-			set, err := a.loadSet(id)
-			if err != nil {
+		for _, kind := range []string{"questionnaire", "evaluation", "wave"} {
+			if err := a.listEmbedded(kind); err != nil {
 				return err
 			}
-			fmt.Fprintf(a.out, "%-24s %-8s %s\n", set.ID, set.Version, set.Title.In(a.words.Lang()))
 		}
 		return nil
 	}
 	return c
+}
+
+// listEmbedded prints a line for each file of a kind in the program.
+func (a *app) listEmbedded(kind string) error {
+	for _, id := range embedded(kind) {
+		version, title, err := a.described(kind, id)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "%-26s  %-8s  %-15s  %s\n", id, version, a.words.T("cmd.kind_of_"+kind), title.In(a.words.Lang()))
+	}
+	return nil
+}
+
+func (a *app) described(kind, id string) (version string, title survey.Text, err error) {
+	switch kind {
+	case "evaluation":
+		e, err := a.loadEvaluation(id)
+		if err != nil {
+			return "", nil, err
+		}
+		return e.Version, e.Title, nil
+	case "wave":
+		w, err := a.loadWave(id)
+		if err != nil {
+			return "", nil, err
+		}
+		return "", w.Title, nil
+	}
+	set, err := a.loadSet(id)
+	if err != nil {
+		return "", nil, err
+	}
+	return set.Version, set.Title, nil
 }
 
 // explainSet says what is wrong with a question set: everything, with place

@@ -8,17 +8,24 @@ import (
 	"path/filepath"
 	"slices"
 
+	"bestand.example/itbestand/questionnaires"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
 )
 
-// otherKind tells whether a path leads to an evaluation or a wave.
+// otherKind tells whether a path, or an id of something in the program, leads to
+// an evaluation or a wave.
 func otherKind(ref string) (kind string, ok bool) {
-	if !isPath(ref) {
-		return "", false
-	}
-	kind = parser.Kind(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
+	kind = parser.Kind(home(ref))
 	return kind, kind == "evaluation" || kind == "wave"
+}
+
+// home is the file that a path or an id names, and the folder that it is in.
+func home(ref string) (fsys fs.FS, name string) {
+	if !isPath(ref) {
+		return questionnaires.Files, ref + ".yaml"
+	}
+	return os.DirFS(filepath.Dir(ref)), filepath.Base(ref)
 }
 
 // runOtherCheck checks an evaluation or a wave against the question sets that
@@ -58,17 +65,18 @@ func (a *app) readOther(ref, kind string) (fine string, err error) {
 	return a.words.T("cmd.evaluation_fine", slices.Concat([]any{e.ID, e.Version}, counts, []any{survey.ShortDigest(e.Digest)})...), nil
 }
 
-// loadEvaluation reads an evaluation by its path.
-func (a *app) loadEvaluation(path string) (*survey.Evaluation, error) {
-	dir := filepath.Dir(path)
-	e, _, err := parser.Evaluation(os.DirFS(dir), filepath.Base(path), a.setsNear(dir))
+// loadEvaluation reads an evaluation by its path, or by its id from those in the
+// program.
+func (a *app) loadEvaluation(ref string) (*survey.Evaluation, error) {
+	fsys, name := home(ref)
+	e, _, err := parser.Evaluation(fsys, name, a.setsNear(fsys))
 	return e, err
 }
 
-// loadWave reads a wave by its path.
-func (a *app) loadWave(path string) (*survey.Wave, error) {
-	dir := filepath.Dir(path)
-	w, _, err := parser.Wave(os.DirFS(dir), filepath.Base(path), a.setsNear(dir))
+// loadWave reads a wave by its path, or by its id from those in the program.
+func (a *app) loadWave(ref string) (*survey.Wave, error) {
+	fsys, name := home(ref)
+	w, _, err := parser.Wave(fsys, name, a.setsNear(fsys))
 	return w, err
 }
 
@@ -76,12 +84,11 @@ func (a *app) loadWave(path string) (*survey.Wave, error) {
 // program. What lies in the folder comes first. Where a set is not found and
 // one in the folder cannot be read, that one may be meant: its mistakes are the
 // error.
-func (a *app) setsNear(dir string) parser.Sets {
+func (a *app) setsNear(fsys fs.FS) parser.Sets {
 	return func(ref, version string) (*survey.Questionnaire, error) {
 		fits := func(set *survey.Questionnaire) bool {
 			return (set.ID == ref || set.Short == ref) && (version == "" || set.Version == version)
 		}
-		fsys := os.DirFS(dir)
 		names, err := fs.Glob(fsys, "*.yaml")
 		if err != nil {
 			return nil, err

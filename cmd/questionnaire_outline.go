@@ -68,7 +68,14 @@ type questionOutline struct {
 	Missing     []string          `json:"missing,omitempty"`
 	Reversed    bool              `json:"reversed,omitempty"`
 	Override    bool              `json:"override,omitempty"`
+	Estimate    bool              `json:"estimate,omitempty"`
+	Decimals    int               `json:"decimals,omitempty"`
+	Total       string            `json:"total,omitempty"`       // that the rows of a matrix must give
+	Suggestions string            `json:"suggestions,omitempty"` // name of the list that a text proposes
 }
+
+// mostDecimals is how many places a number of a set has at most.
+const mostDecimals = 6
 
 // inWords is an expression as it is written and as a person says it.
 type inWords struct {
@@ -118,8 +125,14 @@ func (a *app) questionOutline(set *survey.Questionnaire, q *survey.Question) que
 		Calculation: a.inWords(set, q.Calculation), Filter: a.inWords(set, q.ChoiceFilter), RowRelevant: a.inWords(set, q.RowRelevant),
 		Assignee: q.AssigneeHint.In(lang), Profiles: q.Profiles, Sensitive: q.Sensitive, Personal: q.Personal,
 		Source: a.choiceSource(set, q), Min: q.Min, Max: q.Max, Unique: q.Unique, Default: q.Default, Missing: q.Missing,
-		Reversed: q.Reversed, Override: q.Override,
+		Reversed: q.Reversed, Override: q.Override, Estimate: q.Estimate, Decimals: q.Decimals,
 		List: q.ChoicesFrom, Columns: a.outlines(set, q.Questions), Rows: a.outlines(set, q.Rows),
+	}
+	if q.Total != nil {
+		o.Total = survey.NumberValue(q.Total, mostDecimals).Text
+	}
+	if q.Suggestions != nil {
+		o.Suggestions = q.Suggestions.Name
 	}
 	if q.Prefill != nil {
 		o.Prefill = a.inWords(set, q.Prefill.Where)

@@ -57,7 +57,7 @@ const longestOutline = 15
 func (a *app) printQuestion(indent string, q questionOutline) {
 	mark := map[string]string{"true": " *", "soft": " +", "condition": " (*)"}[q.Required]
 	about := []string{q.Name, string(q.Type)}
-	for name, is := range map[string]bool{"sensitive": q.Sensitive, "personal": q.Personal, "reversed": q.Reversed, "override": q.Override} {
+	for name, is := range map[string]bool{"sensitive": q.Sensitive, "personal": q.Personal, "reversed": q.Reversed, "override": q.Override, "estimate": q.Estimate} {
 		if is {
 			about = append(about, name)
 		}
@@ -79,11 +79,19 @@ func (a *app) printQuestion(indent string, q questionOutline) {
 	a.outlineAbout(below, q.Assignee, q.Profiles)
 	a.printChoices(below, q)
 	for _, part := range slices.Concat(q.Columns, q.Rows) {
-		if part.List == q.List {
-			part.List = "" // the matrix has named them
-		}
-		a.printQuestion(indent+"  ", part)
+		a.printQuestion(indent+"  ", part.without(q))
 	}
+}
+
+// without leaves out of a row what its matrix has named.
+func (q questionOutline) without(whole questionOutline) questionOutline {
+	if q.List == whole.List {
+		q.List = ""
+	}
+	if whole.Type == survey.TypeMatrix {
+		q.Estimate, q.Decimals, q.Missing = false, 0, nil
+	}
+	return q
 }
 
 func (a *app) printChoices(indent string, q questionOutline) {
@@ -119,6 +127,9 @@ func (a *app) outlineRules(indent string, q questionOutline) {
 	add("min", strconv.Itoa(q.Min))
 	add("max", strconv.Itoa(q.Max))
 	add("unique", strings.Join(q.Unique, ", "))
+	add("decimals", strconv.Itoa(q.Decimals))
+	add("total", q.Total)
+	add("suggestions", q.Suggestions)
 	add("default", q.Default)
 	add("missing", strings.Join(q.Missing, ", "))
 	if len(rules) > 0 {

@@ -65,9 +65,12 @@ func setOf(files []survey.File) (*loadedSet, error) {
 	return readSet(memoryFS(files), files[0].Name)
 }
 
-// embeddedSets lists the ids of the question sets in the program: of its YAML
-// files those that say so in a line of their own, as each of them does.
-func embeddedSets() []string {
+// embeddedSets lists the ids of the question sets in the program.
+func embeddedSets() []string { return embedded("questionnaire") }
+
+// embedded lists the ids of what is in the program of a kind: of its YAML files
+// those that say so in a line of their own, as each of them does.
+func embedded(kind string) []string {
 	names, err := fs.Glob(questionnaires.Files, "*.yaml")
 	if err != nil {
 		panic(err) // the pattern is constant
@@ -78,7 +81,7 @@ func embeddedSets() []string {
 		if err != nil {
 			panic(err) // embedded: cannot fail
 		}
-		if bytes.Contains(data, []byte("\nkind: questionnaire\n")) {
+		if bytes.Contains(data, []byte("\nkind: "+kind+"\n")) {
 			ids = append(ids, strings.TrimSuffix(name, ".yaml"))
 		}
 	}

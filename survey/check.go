@@ -66,7 +66,7 @@ func (ev *Assessment) findings(k Key) []Finding {
 		return append(found, Finding{k.Question, k.Row, Invalid, nil})
 	}
 	found = append(found, ev.contextFindings(q, k, a)...)
-	if q.Constraint != nil && ev.holds(q.Constraint, k) == false {
+	if q.Constraint != nil && (q.Type != TypeCalculate || !a.Value.IsZero()) && ev.holds(q.Constraint, k) == false {
 		found = append(found, Finding{k.Question, k.Row, Violated, nil})
 	}
 	return append(found, ev.warnings(q, k, a)...)

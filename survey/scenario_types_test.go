@@ -123,7 +123,7 @@ sections:
 				total: 100
 				missing: [unbekannt]
 				rows: [{name: z_a, label: A}, {name: z_b, label: B}]
-			- {name: vzae, type: calculate, calculation: z_a / 50, decimals: 1, override: true, label: VZÄ}
+			- {name: vzae, type: calculate, calculation: z_a / 50, decimals: 1, override: true, label: VZÄ, constraint: vzae <= 4, constraint_message: 'Höchstens vier.'}
 			- {name: folge, type: text, relevant: vzae > 1, label: Folge?}
 `
 
@@ -144,7 +144,7 @@ func TestACalculatedValueIsReplacedWithAReason(t *testing.T) {
 		Back("").Refused("vzae", "2,5", "Bitte begründen Sie, warum Ihr Wert von der Berechnung abweicht.").
 		Value("vzae", "2.5").Open("vzae: needs_reason").
 		Explain("mit Aushilfe").Expect("folge").Open().Resume().Value("vzae", "2.5")
-	s.Back("").Answer("vzae", "").Value("vzae", "0.8").ExpectEnd()
+	s.Back("").Refused("vzae", "9", "Höchstens vier.").Answer("vzae", "").Value("vzae", "0.8").ExpectEnd()
 }
 
 const verfahren = `

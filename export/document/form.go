@@ -52,8 +52,8 @@ func (f *form) blocks() []Block {
 	for i, section := range f.sections() {
 		body = append(body, f.section(section, i)...)
 	}
-	if f.total() <= manyQuestions {
-		body = append(body, f.remarks("comments_all"))
+	if f.total() <= manyQuestions && !f.set.Anonymous {
+		body = append(body, f.remarks("comments_all")) // in an anonymous set they would show whose they are
 	}
 	if !f.set.Anonymous {
 		body = append(body, f.release()...)

@@ -24,7 +24,7 @@ func (f *form) section(s *survey.Section, place int) []Block {
 		blocks = append(blocks, Paragraph{Hint, f.t("assignee", who)})
 	}
 	blocks = append(blocks, body...)
-	if f.total() > manyQuestions {
+	if f.total() > manyQuestions && !f.set.Anonymous {
 		blocks = append(blocks, f.remarks("comments"))
 	}
 	return blocks
@@ -33,7 +33,7 @@ func (f *form) section(s *survey.Section, place int) []Block {
 // remarks are lines for what no question asks: in a long form below each
 // section, in a short one at its end.
 func (f *form) remarks(key string) Question {
-	return Question{Label: f.t(key), Blocks: []Block{Lines{Count: 3}}}
+	return Question{Label: f.t(key), Blocks: []Block{Lines{Count: 3}}, Follows: true}
 }
 
 // body makes a section's questions. What follows the sheets of a list begins on

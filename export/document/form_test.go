@@ -200,7 +200,7 @@ func TestAnonymousFormNamesNobody(t *testing.T) {
 	set := parsed(t, "sections: [{name: a, label: A, questions: [{name: n, type: integer, label: N}]}]\n")
 	set.Many, set.Anonymous = true, true
 	page := string(document.Markdown(form(set, "de", "", 0)))
-	for _, word := range []string{"Ausgefüllt von", "Telefon", "Unterschrift", "Schlüssel"} {
+	for _, word := range []string{"Ausgefüllt von", "Telefon", "Unterschrift", "Schlüssel", "Bemerkungen"} {
 		if strings.Contains(page, word) {
 			t.Errorf("the form asks for %s", word)
 		}

@@ -24,9 +24,9 @@ var keyTypes = map[string][]survey.Type{
 	"hint": but(survey.TypeNote), "guidance_hint": but(survey.TypeNote), "assignee_hint": but(survey.TypeNote),
 	"purpose": but(survey.TypeNote), "sensitive": but(survey.TypeNote), "personal": but(survey.TypeNote),
 	"required": but(survey.TypeNote, survey.TypeCalculate), "missing": but(survey.TypeNote, survey.TypeCalculate),
-	"constraint":         but(survey.TypeNote, survey.TypeCalculate, survey.TypeMatrix),
-	"constraint_message": but(survey.TypeNote, survey.TypeCalculate, survey.TypeMatrix),
-	"warnings":           but(survey.TypeNote, survey.TypeCalculate, survey.TypeMatrix),
+	"constraint":         but(survey.TypeNote, survey.TypeMatrix),
+	"constraint_message": but(survey.TypeNote, survey.TypeMatrix),
+	"warnings":           but(survey.TypeNote, survey.TypeMatrix),
 	"default":            but(survey.TypeNote, survey.TypeCalculate, survey.TypeRepeat, survey.TypeMatrix),
 	"estimate":           {survey.TypeInteger, survey.TypeDecimal, survey.TypePercent, survey.TypeMoney, survey.TypeYear, survey.TypeMatrix},
 	"suggestions":        {survey.TypeText},
@@ -66,6 +66,7 @@ var partnerKeys = map[survey.Type][][2]string{
 	survey.TypeText:           {{"choice_filter", "suggestions"}},
 	survey.TypeSelectOne:      {{"other", "choices"}},
 	survey.TypeSelectMultiple: {{"other", "choices"}},
+	survey.TypeCalculate:      {{"constraint", "override"}, {"warnings", "override"}}, // nobody could mend what is only computed
 	survey.TypeMatrix:         {{"row_relevant", "rows_from"}, {"decimals", "cell"}, {"estimate", "cell"}, {"total", "cell"}},
 }
 

@@ -67,7 +67,7 @@ func leave(s *survey.Session, q *survey.Question) error {
 	case findings[0].Code == survey.Unconfirmed:
 		return s.Acknowledge(Reason)
 	}
-	return fmt.Errorf("sim: the rows of %s do not pass its check", q.Name)
+	return &stuckError{q.Name} // what chance wrote into the rows does not pass the check of the list
 }
 
 func rowCount(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) int {

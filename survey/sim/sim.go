@@ -7,14 +7,23 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 )
 
 // Hint suggests an entry for the question at the session's place, or for a
 // roster how many rows it gets. Without a suggestion (ok false) the entry is
-// drawn at random.
+// drawn at random. With one, whether the question stays unanswered is the
+// hint's decision too: see Blank and Missing.
 type Hint func(s *survey.Session, r *rand.Rand) (entry string, ok bool)
+
+// Blank is the entry with which a hint leaves a question unanswered. Where that
+// is not allowed, the entry is drawn at random.
+const Blank = "\x00"
+
+// Missing is the entry with which a hint gives a missing code.
+func Missing(code string) string { return Blank + code }
 
 // NoHint leaves every answer to chance.
 func NoHint(*survey.Session, *rand.Rand) (string, bool) { return "", false }
@@ -88,12 +97,13 @@ func step(s *survey.Session, r *rand.Rand, hint Hint) error {
 
 func enter(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
 	at := s.Place()
-	if len(q.Missing) > 0 && r.IntN(100) < missingOf100 {
+	entry, hinted := hint(s, r)
+	if !hinted && len(q.Missing) > 0 && r.IntN(100) < missingOf100 {
 		if refused, err := s.SetMissing(q.Missing[r.IntN(len(q.Missing))]); err != nil || len(refused) == 0 {
 			return err
 		}
 	}
-	if err := value(s, q, r, hint); err != nil {
+	if err := value(s, q, r, entry, hinted); err != nil {
 		return err
 	}
 	return marks(s, q, at, r)
@@ -120,10 +130,10 @@ func marks(s *survey.Session, q *survey.Question, at survey.Place, r *rand.Rand)
 
 // value gives an answer: what the hint says, what chance says, what usually
 // passes, a missing code, or nothing where nothing is required.
-func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error {
+func value(s *survey.Session, q *survey.Question, r *rand.Rand, entry string, hinted bool) error {
 	at := s.Place()
-	if entry, ok := hint(s, r); ok {
-		if passed, err := try(s, entry); passed || err != nil {
+	if hinted {
+		if passed, err := follow(s, entry); passed || err != nil {
 			return err
 		}
 	} else if s.Assessment().Required(at) != survey.Required && r.IntN(100) < blankOf100 {
@@ -148,6 +158,21 @@ func value(s *survey.Session, q *survey.Question, r *rand.Rand, hint Hint) error
 		return leaveBlank(s)
 	}
 	return &stuckError{q.Name}
+}
+
+// follow does what a hint says, and tells whether that was allowed.
+func follow(s *survey.Session, entry string) (bool, error) {
+	code, special := strings.CutPrefix(entry, Blank)
+	switch {
+	case !special:
+		return try(s, entry)
+	case code != "":
+		refused, err := s.SetMissing(code)
+		return len(refused) == 0, err
+	case s.Assessment().Required(s.Place()) == survey.Required:
+		return false, nil
+	}
+	return true, leaveBlank(s)
 }
 
 // leaveBlank goes on without an answer; one that was there is taken back.

@@ -112,6 +112,9 @@ func (t teller) missingCodes(q *survey.Question) string {
 func (t teller) keysHelp() string {
 	lines := []string{t.t("help_keys")}
 	for _, b := range bindings() {
+		if b.command == cmdComment && t.s.Set.Anonymous {
+			continue // it takes none
+		}
 		lines = append(lines, t.t("help_key", t.t(b.shown[0]), t.t(b.shown[1]), t.t("command_"+string(b.command))))
 	}
 	return strings.Join(append(lines, t.t("help_ctrl_c")), "\n")

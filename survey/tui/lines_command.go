@@ -75,7 +75,7 @@ func (t *talk) help(q *survey.Question) {
 	if q.Matrix != nil && q.Type.Choice() {
 		t.sayChoices(q)
 	}
-	t.print(t.t("lines_help"))
+	t.print(t.t("lines_help"), t.commentHelp(), t.t("lines_help_rest"))
 }
 
 // takeDefault answers with what the question proposes.
@@ -144,6 +144,14 @@ func (t *talk) estimate(q *survey.Question, rest string) error {
 		return err
 	}
 	return t.settle(func() ([]survey.Finding, error) { return t.s.Enter(rest) })
+}
+
+// commentHelp explains the command for comments, where the set takes any.
+func (t teller) commentHelp() string {
+	if t.s.Set.Anonymous {
+		return ""
+	}
+	return t.t("lines_help_comment")
 }
 
 // comment says, sets or with a single minus removes the comment.
