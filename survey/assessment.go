@@ -157,6 +157,10 @@ func lookup(outer, row map[string]any, name string) any {
 // question evaluates one question, in a row of a roster or outside of rosters,
 // and makes its value and its state visible to the questions after it.
 func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[string]any) {
+	if row == nil && q.Matrix == nil && ev.carried.stays(q) {
+		ev.take(q)
+		return
+	}
 	key := Key{q.Name, rowID}
 	asked := whole.and(ev.condition(q.Relevant, row))
 	if !q.In(ev.response.Profile) {
@@ -175,6 +179,7 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 		value, st = ev.plain(q, key, asked, row)
 	}
 	ev.status[key] = st
+	ev.compare(q, key, value, st)
 	target := ev.outer
 	if row != nil {
 		target = row

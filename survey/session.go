@@ -102,7 +102,7 @@ func (s *Session) try(c Change) *Assessment {
 	r := *s.Response
 	r.Answers = r.Answers.Clone()
 	s.Set.Apply(r.Answers, c)
-	return s.ev.changed(&r, c)
+	return s.ev.changedBy(&r, c)
 }
 
 func violations(ev *Assessment, at Place) []Finding {
