@@ -28,6 +28,9 @@ func (ev *Assessment) offered(q *Question, row map[string]any) *ChoiceList {
 // offersAny reports whether offered would list anything. It asks no further than
 // the first choice, because every assessment asks it of every such question.
 func (ev *Assessment) offersAny(q *Question, row map[string]any) bool {
+	if q.from != nil && q.ChoiceFilter == nil { // without naming them
+		return ev.Relevant(Key{Question: q.from.Name}) && len(ev.response.Answers.Rows(q.from.Name)) > 0
+	}
 	list := ev.list(q)
 	for i := range list.Choices {
 		if q.ChoiceFilter == nil && !list.ages() || ev.offers(q, list, &list.Choices[i], row) {

@@ -63,3 +63,19 @@ func BenchmarkEvaluate(b *testing.B) {
 		survey.Assess(set, s.Response)
 	}
 }
+
+// BenchmarkAnswer measures what one answer costs in the dialogue: a cell in the
+// middle of a list of 40 rows of the real set, with all that follows from it.
+func BenchmarkAnswer(b *testing.B) {
+	set := embedded(b, "it-landschaft.yaml")
+	s := answered(b, set, 1, func(s *survey.Session, _ *rand.Rand) (string, bool) { return "40", s.Question().Name == "fv" })
+	place := survey.Key{Question: "fv_nutzer", Row: 20}
+	for i := 0; b.Loop(); i++ {
+		if err := s.Goto(place); err != nil {
+			b.Fatal(err)
+		}
+		if refused, err := s.Enter([]string{"12", "13"}[i%2]); err != nil || len(refused) > 0 {
+			b.Fatal(refused, err)
+		}
+	}
+}
