@@ -85,10 +85,14 @@ func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.
 	r := survey.NewRecord()
 	units := g.units()
 	c.setDay(r, responsesOf(units))
+	var columns []string // of the list of units: all formulas read the same list
+	for _, x := range formulas {
+		columns = append(columns, x.Columns...)
+	}
 	for _, x := range formulas {
 		for _, name := range x.Reads {
 			if name == survey.UnitsName {
-				list := c.unitRecords(units, x.Columns)
+				list := c.unitRecords(units, columns)
 				r.SetList(name, list, len(list) > 0)
 				continue
 			}

@@ -66,6 +66,14 @@ func TestRanking(t *testing.T) {
 	}
 }
 
+// Each value reads columns of its own of the list of units.
+func TestValuesOverUnitsReadTheirOwnColumns(t *testing.T) {
+	table := tables(t)["je_kreis"]
+	if len(table.Rows) != 1 || show(table.Cells[0][0].Values) != "75|3000|1" {
+		t.Errorf("rows %v, cells %v", table.Rows, table.Cells)
+	}
+}
+
 func TestList(t *testing.T) {
 	var got []string
 	for _, line := range tables(t)["liste"].Lines {
