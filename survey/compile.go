@@ -6,7 +6,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
@@ -141,10 +140,18 @@ func (q *Questionnaire) compile(e *Expression, s *scope, condition bool) []Issue
 		return []Issue{*issue}
 	}
 	k := &kleene{set: q, ordinals: map[*ast.CallNode]string{}}
-	if e.program, err = expr.Compile(e.Source, k.options()...); err != nil {
+	if e.program, err = program(e.Source, conditionPrograms.with(nil, k)); err != nil {
 		return []Issue{exprIssue(e, err, s)}
 	}
-	return located(e, k.leftover())
+	return e.unlessWrong(k.leftover())
+}
+
+// unlessWrong keeps an expression from being run that has issues.
+func (e *Expression) unlessWrong(issues []Issue) []Issue {
+	if len(issues) > 0 {
+		e.program = nil
+	}
+	return located(e, issues)
 }
 
 func located(e *Expression, issues []Issue) []Issue {
@@ -157,31 +164,37 @@ func located(e *Expression, issues []Issue) []Issue {
 // check is the first pass: it types the expression and finds out what kind of
 // value it gives.
 func (q *Questionnaire) check(e *Expression, s *scope, condition bool) *Issue {
-	options := append(typedOptions(q.newScope(s, e.Reads)), expr.Patch(typing{}))
-	if condition {
-		options = append(options, expr.AsBool())
-	}
-	program, err := expr.Compile(e.Source, options...)
+	c := conditionTypes.with(q.newScope(s, e.Reads), typing{})
+	tree, err := typed(e.Source, c, condition)
 	if err != nil {
 		issue := exprIssue(e, err, s)
 		return &issue
 	}
-	typed, w := program.Node(), &weighing{}
-	ast.Walk(&typed, w)
+	w := &weighing{}
+	ast.Walk(&tree.Node, w)
 	if len(w.issues) > 0 {
 		return &located(e, w.issues[:1])[0]
 	}
-	if issue := recheck(e, options, s); issue != nil {
+	e.Kind = resultKind(tree.Node.Type())
+	if issue := recheck(e, tree, c, s); issue != nil {
 		return issue
 	}
-	e.Kind = resultKind(program.Node().Type())
 	if condition {
 		e.Kind = KindBoolean
 	}
-	if e.Kind == KindNone {
+	if e.Kind == KindNone && !q.readsBroken(e) {
 		return &Issue{Expression: e, Code: IssueNoResult}
 	}
 	return nil
+}
+
+// readsBroken reports whether an expression hangs on a calculation of which it
+// is not known what it gives, because that one has an issue itself.
+func (q *Questionnaire) readsBroken(e *Expression) bool {
+	return slices.ContainsFunc(slices.Concat(e.Reads, e.Columns), func(name string) bool {
+		read := q.byName[name]
+		return read != nil && read.Type == TypeCalculate && read.ValueKind() == KindNone
+	})
 }
 
 // typing helps the type checker: every number is a decimal, a statistic of a

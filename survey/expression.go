@@ -3,8 +3,8 @@ package survey
 import (
 	"regexp"
 	"slices"
+	"sync"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/vm"
 )
 
@@ -27,11 +27,21 @@ type Expression struct {
 	program *vm.Program
 }
 
+// machines are kept from one run to the next: to make one costs as much as a
+// short condition. None is lost to a failure, which Run returns as an error.
+var machines = sync.Pool{New: func() any { return new(vm.VM) }}
+
 // run evaluates the expression over values; nil means unknown. It is total: an
 // expression that passed Compile has no way to fail, and one that fails all
-// the same (a budget of the machine, say) is unknown.
+// the same (a budget of the machine, say) is unknown, as is one that did not
+// pass.
 func (e *Expression) run(values map[string]any) any {
-	result, err := expr.Run(e.program, values)
+	if e.program == nil {
+		return nil
+	}
+	machine := machines.Get().(*vm.VM)
+	result, err := machine.Run(e.program, values)
+	machines.Put(machine)
 	if err != nil {
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/parser"
 	"github.com/expr-lang/expr/types"
@@ -57,14 +56,10 @@ func compileFormula(e *Expression, n *names, tables []PointTable, condition bool
 		return located(e, issues)
 	}
 	k := &kleene{set: n.set, ordinals: map[*ast.CallNode]string{}}
-	options := append([]expr.Option{expr.Patch(whole), expr.Patch(&pointed{tables: tables})}, k.options()...)
-	for name, f := range figureFunctions {
-		options = append(options, expr.Function(name, func(args ...any) (any, error) { return f(args), nil }))
-	}
-	if e.program, err = expr.Compile(e.Source, options...); err != nil {
+	if e.program, err = program(e.Source, formulaPrograms.with(nil, whole, &pointed{tables: tables}, k)); err != nil {
 		return []Issue{exprIssue(e, err, s)}
 	}
-	return located(e, k.leftover())
+	return e.unlessWrong(k.leftover())
 }
 
 // typed is the first pass.
@@ -75,33 +70,27 @@ func (n *names) typed(e *Expression, s *scope, whole *qualifier, tables []PointT
 			env[name] = t
 		}
 	}
-	options := append([]expr.Option{expr.Patch(whole)}, typedOptions(env)...)
-	for name, signature := range figureSignatures {
-		options = append(options, expr.Function(name, neverCalled, signature))
-	}
-	options = append(options, expr.Patch(typing{}))
-	if condition {
-		options = append(options, expr.AsBool())
-	}
-	program, err := expr.Compile(e.Source, options...)
+	c := formulaTypes.with(env, whole, typing{})
+	tree, err := typed(e.Source, c, condition)
 	if err != nil {
 		return n.explain([]Issue{exprIssue(e, err, s)})
 	}
-	tree, w := program.Node(), &weighing{}
-	ast.Walk(&tree, w)
+	w := &weighing{}
+	ast.Walk(&tree.Node, w)
 	f := &figures{names: n, tables: tables}
-	ast.Walk(&tree, f)
+	ast.Walk(&tree.Node, f)
 	if issues := append(w.issues, f.issues...); len(issues) > 0 {
 		return issues[:1]
 	}
-	if issue := recheck(e, options, s); issue != nil {
+	result := tree.Node
+	e.Kind = resultKind(result.Type())
+	if issue := recheck(e, tree, c, s); issue != nil {
 		return n.explain([]Issue{*issue})
 	}
-	e.Kind = resultKind(program.Node().Type())
 	switch {
 	case condition:
 		e.Kind = KindBoolean
-	case e.Kind == KindNone && slices.Contains([]string{"[]string", "[]interface {}"}, program.Node().Type().String()) && elementsFit(program.Node(), KindText):
+	case e.Kind == KindNone && slices.Contains([]string{"[]string", "[]interface {}"}, result.Type().String()) && elementsFit(result, KindText):
 		e.Kind = KindCodes
 	case e.Kind == KindNone:
 		return []Issue{{Expression: e, Code: IssueNoResult}}

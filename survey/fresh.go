@@ -3,17 +3,20 @@ package survey
 import (
 	"strings"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/checker"
 	"github.com/expr-lang/expr/checker/nature"
+	"github.com/expr-lang/expr/conf"
+	"github.com/expr-lang/expr/parser"
 )
 
 // recheck looks for what the first pass missed in the brackets of functions.
-func recheck(e *Expression, options []expr.Option, s *scope) *Issue {
+func recheck(e *Expression, tree *parser.Tree, c *conf.Config, s *scope) *Issue {
 	if !strings.Contains(e.Source, "(") {
 		return nil
 	}
-	if _, err := expr.Compile(e.Source, append(options, expr.Patch(fresh{}))...); err != nil {
+	ast.Walk(&tree.Node, fresh{})
+	if _, err := checker.Check(tree, c); err != nil {
 		issue := exprIssue(e, err, s)
 		return &issue
 	}
@@ -32,9 +35,3 @@ func (fresh) Visit(node *ast.Node) {
 		call.SetNature(nature.Nature{})
 	}
 }
-
-// Reset and ShouldRepeat make it the last visitor before the last check.
-func (fresh) Reset() {}
-
-// ShouldRepeat says that once is enough.
-func (fresh) ShouldRepeat() bool { return false }

@@ -1,7 +1,6 @@
 package survey
 
 import (
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -19,17 +18,6 @@ type kleene struct {
 // value. No question can have it: "$" is not allowed in names.
 const stateSuffix = "$"
 
-func (k *kleene) options() []expr.Option {
-	options := []expr.Option{expr.Patch(k), expr.Optimize(false), expr.AllowUndefinedVariables(), expr.DisableAllBuiltins()}
-	for _, name := range keptBuiltins {
-		options = append(options, expr.EnableBuiltin(name))
-	}
-	for name, f := range threeValued {
-		options = append(options, expr.Function(name, func(args ...any) (any, error) { return f(args), nil }))
-	}
-	return options
-}
-
 var operatorNames = map[string]string{
 	"==": "_eq", "!=": "_ne", "<": "_lt", "<=": "_le", ">": "_gt", ">=": "_ge", "+": "_add", "-": "_sub", "*": "_mul", "/": "_div",
 	"and": "_and", "&&": "_and", "or": "_or", "||": "_or", "in": "_in", "matches": "_matches", "contains": "_contains",
@@ -37,6 +25,10 @@ var operatorNames = map[string]string{
 
 func (k *kleene) Visit(node *ast.Node) {
 	switch n := (*node).(type) {
+	case *ast.IntegerNode:
+		exactly(node, n.Value)
+	case *ast.FloatNode:
+		exactly(node, n.Value)
 	case *ast.BinaryNode:
 		k.ordinal(&n.Left, n.Right)
 		k.ordinal(&n.Right, n.Left)
@@ -46,7 +38,7 @@ func (k *kleene) Visit(node *ast.Node) {
 		case "not", "!":
 			k.call(node, "_not", n.Node)
 		case "-":
-			k.call(node, "_sub", &ast.IntegerNode{Value: 0}, n.Node)
+			k.call(node, "_sub", &ast.ConstantNode{Value: rat(0)}, n.Node)
 		default:
 			*node = n.Node
 		}
@@ -56,6 +48,13 @@ func (k *kleene) Visit(node *ast.Node) {
 		k.builtin(node, n)
 	case *ast.CallNode:
 		k.function(node, n)
+	}
+}
+
+// exactly makes the number that a literal means once, not in every run.
+func exactly(node *ast.Node, value any) {
+	if n, ok := number(value); ok {
+		ast.Patch(node, &ast.ConstantNode{Value: n})
 	}
 }
 
@@ -136,7 +135,7 @@ func (k *kleene) ordinal(literal *ast.Node, other ast.Node) {
 		at := call.Arguments[0].Location().From
 		k.issues = append(k.issues, Issue{Offset: at, Code: IssueUnknownCode, Args: []string{code, list.Name, list.nearest(code)}})
 	}
-	ast.Patch(literal, &ast.IntegerNode{Value: list.Index(code) + 1})
+	ast.Patch(literal, &ast.ConstantNode{Value: rat(int64(list.Index(code) + 1))})
 }
 
 // leftover names each ordinal("code") that is compared with no ordinal of a

@@ -17,9 +17,13 @@ const (
 // It tries answers that stand for all others (see variable) on the programs
 // that the engine itself runs, so it cannot disagree with it. Where a
 // condition reads what no few answers can stand for, or where there would be
-// too many to try, it says nothing. The set is compiled and has no issues.
-func (q *Questionnaire) Reach() []Issue {
-	r := &reach{set: q, budget: maxTrials, syntax: map[*Expression]*syntax{}}
+// too many to try, it says nothing.
+//
+// The set is compiled, but need not be right: nothing is said about what hangs
+// on an expression that has issues, or on a question in doubt, of which it is
+// not known what can be answered or when it is asked.
+func (q *Questionnaire) Reach(doubt map[string]bool) []Issue {
+	r := &reach{set: q, doubt: doubt, budget: maxTrials, syntax: map[*Expression]*syntax{}, options: map[string]*options{}}
 	unreachable := map[*Question]bool{}
 	for _, section := range q.Sections {
 		dead := section.Relevant != nil && r.never(section.Relevant, premises{{expression: section.Relevant}})
@@ -41,9 +45,12 @@ const maxTrials = 400_000
 // reach is one run of Reach.
 type reach struct {
 	set    *Questionnaire
+	doubt  map[string]bool // names of questions of which not all is known
 	issues []Issue
 	budget int
-	syntax map[*Expression]*syntax
+
+	syntax  map[*Expression]*syntax
+	options map[string]*options // by what variables are like
 }
 
 func (r *reach) add(e *Expression, code IssueCode) {
@@ -53,6 +60,9 @@ func (r *reach) add(e *Expression, code IssueCode) {
 // question checks the conditions of one question, and reports whether it is
 // never asked.
 func (r *reach) question(q *Question) bool {
+	if r.doubt[q.Name] {
+		return false
+	}
 	if all := q.conditions(); q.Relevant != nil && r.never(q.Relevant, all) {
 		return true
 	}
@@ -71,7 +81,7 @@ func (r *reach) question(q *Question) bool {
 // never reports, and adds to the issues, that conditions are never true
 // together; e is the last of them.
 func (r *reach) never(e *Expression, all premises) bool {
-	found, sure := r.find(search{needs: all, asked: all, goal: met})
+	found, sure := r.find(search{needs: all, asked: all})
 	if found || !sure {
 		return false
 	}
@@ -83,7 +93,7 @@ func (r *reach) never(e *Expression, all premises) bool {
 func (r *reach) noRow(q *Question) bool {
 	for _, row := range q.Rows {
 		all := row.conditions()
-		if found, sure := r.find(search{needs: all, asked: all, goal: met}); found || !sure {
+		if found, sure := r.find(search{needs: all, asked: all}); found || !sure {
 			return false
 		}
 	}
@@ -94,9 +104,8 @@ func (r *reach) constraint(q *Question) {
 	if q.Constraint == nil {
 		return
 	}
-	fails := func(env map[string]any) bool { return q.Constraint.run(env) == false }
-	passes := func(env map[string]any) bool { return !fails(env) }
-	found, sure := r.find(search{needs: premises{{expression: q.Constraint}}, own: q, answered: true, goal: passes, lost: fails})
+	passes := outcome{expression: q.Constraint, not: false}
+	found, sure := r.find(search{needs: premises{{expression: q.Constraint}}, own: q, answered: true, avoid: passes})
 	if sure && !found && r.canBeAnswered(q, q.Constraint) {
 		r.add(q.Constraint, IssueNeverPasses)
 	}
@@ -105,19 +114,18 @@ func (r *reach) constraint(q *Question) {
 // canBeAnswered reports whether there are answers to the question among those
 // that are tried; only then it means something that none of them passes.
 func (r *reach) canBeAnswered(q *Question, e *Expression) bool {
-	found, sure := r.find(search{needs: premises{{expression: e}}, own: q, answered: true, goal: met})
+	found, sure := r.find(search{needs: premises{{expression: e}}, own: q, answered: true})
 	return found && sure
 }
 
 func (r *reach) warning(q *Question, when *Expression) {
 	needs := premises{{expression: when}}
-	if found, sure := r.find(search{needs: needs, asked: needs, own: q, goal: met}); sure && !found {
+	if found, sure := r.find(search{needs: needs, asked: needs, own: q}); sure && !found {
 		r.add(when, IssueNeverWarns)
 		return
 	}
-	appears := func(env map[string]any) bool { return when.run(env) == true }
-	silent := func(env map[string]any) bool { return !appears(env) }
-	found, sure := r.find(search{needs: needs, own: q, answered: true, goal: silent, lost: appears})
+	silent := outcome{expression: when, not: true}
+	found, sure := r.find(search{needs: needs, own: q, answered: true, avoid: silent})
 	if sure && !found && r.canBeAnswered(q, when) {
 		r.add(when, IssueAlwaysWarns)
 	}
@@ -144,9 +152,6 @@ func (r *reach) filter(q *Question) {
 	}
 }
 
-// met is the goal of a search for which it is enough that its premises hold.
-func met(map[string]any) bool { return true }
-
 // premise is an expression together with the choice that it decides on.
 type premise struct {
 	expression *Expression
@@ -155,15 +160,6 @@ type premise struct {
 
 // premises must hold all together.
 type premises []premise
-
-func (all premises) hold(env map[string]any) bool {
-	for _, c := range all {
-		if c.run(env) != true {
-			return false
-		}
-	}
-	return true
-}
 
 func (c premise) run(env map[string]any) any {
 	if c.choice != nil {

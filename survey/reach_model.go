@@ -1,18 +1,17 @@
 package survey
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // model lists the variables of a search: all that its conditions read, and
 // then what the relevance of these reads in turn. It returns false
 // where no few values can stand for those of a variable.
-func (r *reach) model(s search, limit int) ([]*variable, bool) {
-	m := &model{reach: r, variables: map[string]*variable{}}
-	for _, c := range slices.Concat(s.needs, s.asked) {
-		if !m.read(c.expression) {
-			return nil, false
+func (r *reach) model(s *search, limit int) (*model, bool) {
+	m := &model{reach: r, env: map[string]any{UnitName: map[string]any{}}, variables: map[string]*variable{}, known: map[*Expression]*ruling{}}
+	for _, some := range []premises{s.needs, s.asked} {
+		for _, c := range some {
+			if !m.read(c.expression) {
+				return nil, false
+			}
 		}
 	}
 	if s.own != nil {
@@ -20,7 +19,7 @@ func (r *reach) model(s search, limit int) ([]*variable, bool) {
 	}
 	m.close(limit)
 	for _, v := range m.queue {
-		if !v.fill() {
+		if !m.fill(v) {
 			return nil, false
 		}
 		for _, c := range v.asked {
@@ -29,12 +28,14 @@ func (r *reach) model(s search, limit int) ([]*variable, bool) {
 			}
 		}
 	}
-	return m.queue, true
+	return m, true
 }
 
 // model collects the variables of a search.
 type model struct {
 	reach     *reach
+	env       map[string]any // what the variables are at the moment
+	known     map[*Expression]*ruling
 	variables map[string]*variable
 	queue     []*variable // the same, in the order in which they were found
 }
@@ -46,7 +47,7 @@ func (m *model) read(e *Expression) bool {
 	if !s.understood {
 		return false
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.uses)) {
+	for _, name := range s.names {
 		m.variable(name, m.reach.set.byName[name]).add(s.uses[name])
 	}
 	return true
@@ -64,7 +65,7 @@ func (r *reach) syntaxOf(e *Expression) *syntax {
 func (m *model) variable(name string, q *Question) *variable {
 	v := m.variables[name]
 	if v == nil {
-		v = &variable{name: name, question: q}
+		v = &variable{name: name, state: name + stateSuffix, question: q}
 		m.variables[name] = v
 		m.queue = append(m.queue, v)
 	}
@@ -83,7 +84,7 @@ func (m *model) close(limit int) {
 		}
 		for _, c := range v.question.conditions() {
 			if m.fits(c.expression, limit) && m.read(c.expression) {
-				v.asked = append(v.asked, c)
+				v.asked = append(v.asked, m.ruling(c))
 			} else {
 				v.free = true
 			}

@@ -4,15 +4,24 @@ import "slices"
 
 // search looks for answers under which a goal is met.
 type search struct {
-	needs    premises  // what the goal reads
-	asked    premises  // what must hold as well
-	own      *Question // must be asked, and with answered have a value; may be nil
-	answered bool
-	goal     func(env map[string]any) bool
-	lost     func(env map[string]any) bool // the goal cannot be met any more; may be nil
+	needs    premises                      // what the goal reads
+	asked    premises                      // what must hold as well
+	own      *Question                     // must be asked, and with answered have a value; may be nil
+	answered bool                          //
+	avoid    outcome                       // what must not come out
+	goal     func(env map[string]any) bool // what must be so besides; may be nil
 
-	variables []*variable
-	steps     int
+	model *model
+	hold  []*ruling // on asked
+	lost  *ruling   // on what must not come out; nil where nothing must
+	steps int
+}
+
+// outcome is what an expression must not come to; without one, it may come to
+// anything.
+type outcome struct {
+	expression *Expression
+	not        bool
 }
 
 // find reports whether there are such answers, and whether this is sure. At
@@ -21,13 +30,12 @@ type search struct {
 // circles: what no answers meet in a narrow one they do not meet in a wide one.
 func (r *reach) find(s search) (found, sure bool) {
 	for _, circle := range circles {
-		model, ok := r.model(s, circle.variables)
-		if !ok || r.budget <= 0 {
+		if r.budget <= 0 || !s.prepare(r, circle.variables) {
 			return false, false
 		}
-		s.variables, s.steps = model, min(circle.steps, r.budget)
+		s.steps = min(circle.steps, r.budget)
 		before := s.steps
-		found = s.try(map[string]any{UnitName: map[string]any{}}, 0)
+		found = s.try(0)
 		r.budget -= before - s.steps
 		if sure = s.steps > 0; !sure || !found || s.settled() {
 			break
@@ -40,9 +48,21 @@ func (r *reach) find(s search) (found, sure bool) {
 // goal itself reads, and how many values it gives them.
 var circles = []struct{ variables, steps int }{{0, 50_000}, {4, 10_000}, {10, 1_000}}
 
+// prepare makes the model of a circle. It returns false where there is none.
+func (s *search) prepare(r *reach, limit int) (ok bool) {
+	if s.model, ok = r.model(s, limit); !ok {
+		return false
+	}
+	s.hold, s.lost = s.model.rulings(s.asked), nil
+	if e := s.avoid.expression; e != nil {
+		s.lost = s.model.ruling(premise{expression: e})
+	}
+	return true
+}
+
 // settled reports whether nothing hangs on when the variables are asked.
 func (s *search) settled() bool {
-	return !slices.ContainsFunc(s.variables, func(v *variable) bool {
+	return !slices.ContainsFunc(s.model.queue, func(v *variable) bool {
 		return v.question != nil && v.question != s.own && len(v.question.conditions()) > 0
 	})
 }
@@ -50,66 +70,67 @@ func (s *search) settled() bool {
 // try gives the variables from i on one value after the other, and reports
 // whether the goal was met. As long as not all have one, the rest is unknown:
 // what is false then stays false, whatever they get.
-func (s *search) try(env map[string]any, i int) bool {
+func (s *search) try(i int) bool {
 	if s.steps--; s.steps <= 0 {
 		return false
 	}
-	if i == len(s.variables) {
-		return s.asked.hold(env) && s.goal(env) && !slices.ContainsFunc(s.variables, func(v *variable) bool { return v.undecided(env) })
+	if i == len(s.model.queue) {
+		return s.met()
 	}
-	v := s.variables[i]
-	defer v.unset(env)
-	for _, o := range s.options(v) {
-		v.set(env, o)
-		if !s.hopeless(env, v) && s.try(env, i+1) {
-			return true
-		}
-		if s.steps <= 0 {
-			return false
+	v := s.model.queue[i]
+	defer v.unset(s.model.env)
+	for _, some := range s.options(v) {
+		for k := range some {
+			v.set(s.model.env, &some[k])
+			if !s.hopeless(v) && s.try(i+1) {
+				return true
+			}
+			if s.steps <= 0 {
+				return false
+			}
 		}
 	}
 	return false
 }
 
+// met reports whether the goal is met, now that every variable has a value.
+func (s *search) met() bool {
+	return allHold(s.hold) && (s.lost == nil || s.lost.outcome() != s.avoid.not) &&
+		(s.goal == nil || s.goal(s.model.env)) && !slices.ContainsFunc(s.model.queue, (*variable).undecided)
+}
+
 // options are the values and states that a variable can have.
-func (s *search) options(v *variable) []option {
+func (s *search) options(v *variable) [3][]option {
 	switch {
 	case v.question == nil, v.question == s.own && s.answered:
-		return v.values
+		return [3][]option{v.values}
 	case v.question == s.own, len(v.asked) == 0 && !v.free:
-		return slices.Concat(v.values, v.blank)
+		return [3][]option{v.values, v.blank}
 	}
-	return slices.Concat(v.values, v.blank, v.notAsked)
+	return [3][]option{v.values, v.blank, v.notAsked}
 }
 
 // hopeless reports whether the value that a variable just got contradicts the
 // others or the goal.
-func (s *search) hopeless(env map[string]any, last *variable) bool {
-	if slices.ContainsFunc(s.asked, func(c premise) bool { return c.run(env) == false }) || s.lost != nil && s.lost(env) {
-		return true
-	}
-	if last.contradicted(env) {
-		return true
-	}
-	return slices.ContainsFunc(last.decides, func(v *variable) bool { return v.contradicted(env) })
+func (s *search) hopeless(last *variable) bool {
+	return oneFails(s.hold) || s.lost != nil && s.lost.outcome() == s.avoid.not ||
+		last.contradicted() || slices.ContainsFunc(last.decides, (*variable).contradicted)
 }
 
 // contradicted reports whether the variable is asked although it cannot be, or
 // not asked although it must be.
-func (v *variable) contradicted(env map[string]any) bool {
-	st, bound := env[v.name+stateSuffix].(status)
-	if !bound || len(v.asked) == 0 {
+func (v *variable) contradicted() bool {
+	switch {
+	case v.given == nil || v.question == nil || len(v.asked) == 0:
 		return false
+	case v.given.state.State == StateNotAsked:
+		return !v.free && allHold(v.asked)
 	}
-	if st.State == StateNotAsked {
-		return !v.free && v.asked.hold(env)
-	}
-	return slices.ContainsFunc(v.asked, func(c premise) bool { return c.run(env) == false })
+	return oneFails(v.asked)
 }
 
 // undecided reports whether the variable is asked although its conditions are
 // not true.
-func (v *variable) undecided(env map[string]any) bool {
-	st, bound := env[v.name+stateSuffix].(status)
-	return bound && st.State != StateNotAsked && !v.asked.hold(env)
+func (v *variable) undecided() bool {
+	return v.given != nil && v.question != nil && v.given.state.State != StateNotAsked && !allHold(v.asked)
 }

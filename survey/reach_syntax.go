@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 
@@ -22,14 +23,16 @@ type usage struct {
 type syntax struct {
 	set        *Questionnaire
 	uses       map[string]*usage
+	names      []string // the keys of uses, sorted
 	understood bool
 }
 
 func (r *reach) analyse(e *Expression) *syntax {
 	s := &syntax{set: r.set, uses: map[string]*usage{}}
-	if tree, err := parser.Parse(e.Source); err == nil {
-		s.understood = s.walk(tree.Node)
+	if tree, err := parser.Parse(e.Source); err == nil && e.program != nil {
+		s.understood = s.walk(tree.Node) && !slices.ContainsFunc(e.Reads, func(name string) bool { return r.doubt[name] })
 	}
+	s.names = slices.Sorted(maps.Keys(s.uses))
 	return s
 }
 

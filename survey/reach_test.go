@@ -41,7 +41,7 @@ func reachSet(t interface{ Fatalf(string, ...any) }, added ...*Question) *Questi
 
 func reached(set *Questionnaire) string {
 	var codes []string
-	for _, issue := range set.Reach() {
+	for _, issue := range set.Reach(nil) {
 		codes = append(codes, string(issue.Code))
 	}
 	return strings.Join(codes, " ")
@@ -136,7 +136,7 @@ func TestReachIsNeverContradicted(t *testing.T) {
 		x := &Question{Name: "x", Type: TypeInteger, Relevant: draw(), Constraint: draw(), Warnings: []Warning{{When: draw()}}}
 		y := &Question{Name: "y", Type: TypeSelectOne, Relevant: draw(), ChoiceFilter: draw()}
 		set := reachSet(t, x, y)
-		issues := set.Reach()
+		issues := set.Reach(nil)
 		if len(issues) == 0 {
 			return
 		}
@@ -205,7 +205,7 @@ func TestReachFindsSomethingAtRandom(t *testing.T) {
 		condition := &Expression{Source: strings.ReplaceAll(reachable(t, 3), "0M", "02")}
 		x := &Question{Name: "x", Type: TypeInteger, Relevant: condition, Warnings: []Warning{{When: &Expression{Source: reachable(t, 2)}}}}
 		x.Warnings[0].When.Source = strings.ReplaceAll(x.Warnings[0].When.Source, "0M", "02")
-		for _, issue := range reachSet(t, x).Reach() {
+		for _, issue := range reachSet(t, x).Reach(nil) {
 			found[issue.Code]++
 		}
 	})

@@ -1,7 +1,10 @@
 package survey
 
 import (
+	"fmt"
+	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -11,13 +14,23 @@ import (
 // lies next to it on either side.
 type variable struct {
 	name       string
+	state      string    // the name under which expressions read its state
 	question   *Question // nil: an attribute of the unit
 	usage      usage
 	decides    []*variable // those whose relevance reads it
-	asked      premises    // under which it is asked, as far as understood
+	readBy     []*ruling   // the conditions that read it
+	asked      []*ruling   // on the conditions under which it is asked, as far as understood
 	free       bool        // it may not be asked for other reasons too
 	constraint *Expression // that values have to pass
 
+	*options
+	given *option // what it is at the moment; nil: not yet anything
+}
+
+// options are all that a variable can be. They are only read: a search runs
+// over the same questions again and again, and finding out what they can be is
+// much of its work.
+type options struct {
 	values   []option // with a value
 	blank    []option // asked, and without one
 	notAsked []option
@@ -78,36 +91,77 @@ func (v *variable) add(u *usage) {
 }
 
 // set makes the value visible to expressions.
-func (v *variable) set(env map[string]any, o option) {
+func (v *variable) set(env map[string]any, o *option) {
+	v.changed(o)
 	if v.question == nil {
 		unit, _ := env[UnitName].(map[string]any)
 		unit[strings.TrimPrefix(v.name, UnitName+".")] = o.value
 		return
 	}
-	env[v.name], env[v.name+stateSuffix] = o.value, o.state
+	env[v.name], env[v.state] = o.value, o.state
 }
 
 // unset makes the value unknown again.
 func (v *variable) unset(env map[string]any) {
+	v.changed(nil)
 	if v.question == nil {
 		unit, _ := env[UnitName].(map[string]any)
 		delete(unit, strings.TrimPrefix(v.name, UnitName+"."))
 		return
 	}
 	delete(env, v.name)
-	delete(env, v.name+stateSuffix)
+	delete(env, v.state)
 }
 
-// fill lists the values that stand for all others; false where there are too
+func (v *variable) changed(to *option) {
+	v.given = to
+	for _, c := range v.readBy {
+		c.fresh = false
+	}
+}
+
+// fill finds out what the variable can be, if that is not known of a variable
+// like it; false where it can be too much.
+func (m *model) fill(v *variable) bool {
+	like := v.like()
+	if m.reach.options[like] == nil {
+		if !v.list() {
+			return false
+		}
+		m.reach.options[like] = v.options
+	}
+	v.options = m.reach.options[like]
+	return true
+}
+
+// like describes all that decides on what a variable can be.
+func (v *variable) like() string {
+	words := []string{v.name, fmt.Sprint(v.usage.all, v.usage.missing, v.usage.relevant, v.constraint != nil)}
+	for _, c := range v.usage.constants {
+		switch c := c.(type) {
+		case *big.Rat:
+			words = append(words, c.RatString())
+		case string:
+			words = append(words, strconv.Quote(c))
+		case Date:
+			words = append(words, c.String())
+		}
+	}
+	slices.Sort(words[2:])
+	return strings.Join(slices.Compact(words), "\n")
+}
+
+// list lists the values that stand for all others; false where there are too
 // many.
-func (v *variable) fill() bool {
+func (v *variable) list() bool {
 	values, ok := v.representatives()
 	if !ok {
 		return false
 	}
+	v.options = &options{}
 	if v.constraint != nil {
 		passed := slices.DeleteFunc(slices.Clone(values), func(value any) bool {
-			return v.constraint.run(map[string]any{v.name: value, v.name + stateSuffix: status{State: StateAnswered}}) == false
+			return v.constraint.run(map[string]any{v.name: value, v.state: status{State: StateAnswered}}) == false
 		})
 		if len(passed) > 0 {
 			values = passed

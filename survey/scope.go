@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"time"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/types"
 )
 
@@ -139,17 +138,6 @@ var ownFunctions = map[string]any{
 	"score":    new(func(string) float64),
 	"selected": new(func([]string, string) bool),
 	"year":     new(func(time.Time) float64),
-}
-
-func typedOptions(env types.Map) []expr.Option {
-	options := []expr.Option{expr.Env(env), expr.DisableAllBuiltins(), expr.Optimize(false)}
-	for _, name := range keptBuiltins {
-		options = append(options, expr.EnableBuiltin(name))
-	}
-	for name, signature := range ownFunctions {
-		options = append(options, expr.Function(name, neverCalled, signature))
-	}
-	return append(options, expr.Function(numberType, neverCalled, new(func(any) float64)))
 }
 
 // numberType is the function of the first pass that calls its argument a

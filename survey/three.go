@@ -10,7 +10,7 @@ import (
 // hangs on it.
 //
 // Values are bool, string, *big.Rat, Date, []any, map[string]any (the row of a
-// roster) and state; literals arrive as int and float64.
+// roster) and state.
 var threeValued = map[string]func(args []any) any{
 	"_and":      func(a []any) any { return and(a[0], a[1]) },
 	"_or":       func(a []any) any { return not(and(not(a[0]), not(a[1]))) },

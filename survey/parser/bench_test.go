@@ -3,9 +3,13 @@ package parser_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
@@ -97,6 +101,28 @@ func BenchmarkCheck300(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkCheckProcess measures what a person waits for: the whole program,
+// from its start to its end, over a set of 300 questions.
+func BenchmarkCheckProcess(b *testing.B) {
+	dir := b.TempDir()
+	program, set := filepath.Join(dir, "itbestand.exe"), filepath.Join(dir, "set.yaml")
+	if out, err := exec.Command("go", "build", "-o", program, "bestand.example/itbestand/cmd/itbestand").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	if err := os.WriteFile(set, generated(300)["set.yaml"].Data, 0o644); err != nil {
+		b.Fatal(err)
+	}
+	var used time.Duration
+	for b.Loop() {
+		c := exec.Command(program, "questionnaire", "check", set)
+		if out, err := c.CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+		used += c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	}
+	b.ReportMetric(float64(used.Milliseconds())/float64(b.N), "cpu-ms/op")
 }
 
 // BenchmarkAssess300 measures what one answer to a set of 300 questions costs:
