@@ -97,11 +97,31 @@ func TestLineEndsAndByteOrderMarkDoNotMatter(t *testing.T) {
 		for _, file := range e.files {
 			file.Data = []byte("\ufeff" + strings.ReplaceAll(string(file.Data), "\n", "\r\n"))
 		}
-		if e.name == "utf16" {
+		if strings.HasPrefix(e.name, "utf16") {
 			continue // with a byte order mark of UTF-8 it is something else
 		}
 		if got := parser.Render(found(t, e.files), i18n.In("de")); got != e.want {
 			t.Errorf("%s with CR LF: got\n%s\nwant\n%s", e.name, got, e.want)
+		}
+	}
+}
+
+// UTF-16 is told by its zeros where it has no byte order mark, in either order
+// of bytes, in every file of the language; a few zeros in a text are not it.
+func TestUTF16IsToldWithoutItsMark(t *testing.T) {
+	text := head + section + question
+	for _, offset := range []int{0, 1} {
+		wide := make([]byte, 2*len(text))
+		for i := range len(text) {
+			wide[2*i+offset] = text[i]
+		}
+		if f := one(t, string(wide)); f.Code != "utf16" {
+			t.Errorf("%v", f)
+		}
+	}
+	for _, f := range findings(t, "\x00\x00"+text) {
+		if f.Code == "utf16" {
+			t.Errorf("%v", f)
 		}
 	}
 }

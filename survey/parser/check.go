@@ -1,8 +1,8 @@
 package parser
 
 import (
-	"errors"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,17 +15,65 @@ import (
 // conditions whose outcome is certain, and for what may be an oversight. The
 // findings are errors and hints, sorted by file and place. The error is an
 // *Errors where there are errors among them.
+//
+// A set in which something else is wrong is looked at all the same, so that
+// its author sees every mistake in one go, but only in what does not hang on
+// the mistakes. The hints wait until the set can be used.
 func Check(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, []Finding, error) {
-	set, files, r, err := read(fsys, name)
-	var wrong *Errors
-	switch {
-	case errors.As(err, &wrong):
-		return nil, nil, wrong.Findings, err
-	case err != nil:
-		return nil, nil, nil, err
+	r := newSetReader(fsys, name)
+	r.read()
+	if r.failure != nil {
+		return nil, nil, nil, r.failure
 	}
-	r.reportIssues(set.Reach(), func(survey.Issue) bool { return false })
+	readable := r.reported() == 0
+	r.checkCertain()
+	if !readable {
+		r.found = errorsAmong(r.found)
+		wrong := &Errors{Findings: r.findings()}
+		return nil, nil, wrong.Findings, wrong
+	}
+	r.checkOversights()
+	found := r.findings()
+	if grave := errorsAmong(found); len(grave) > 0 {
+		return nil, nil, found, &Errors{Findings: grave}
+	}
+	r.set.Digest = survey.SetDigest(r.files)
+	return r.set, r.files, found, nil
+}
+
+// errorsAmong leaves the hints out.
+func errorsAmong(found []Finding) []Finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f Finding) bool { return f.Severity() == SeverityHint })
+}
+
+// checkCertain looks for conditions whose outcome is certain. Where there are
+// more mistakes than are shown, there is no use in looking for more.
+func (r *setReader) checkCertain() {
+	if r.reported() >= maxFindings || r.doubt.profiles {
+		return
+	}
+	r.reportIssues(r.set.Reach(r.doubtful()), func(survey.Issue) bool { return false })
 	r.checkDefaultsHold()
+}
+
+// doubtful are the names of questions of which it is not known what can be
+// answered or when they are asked.
+func (r *setReader) doubtful() map[string]bool {
+	names := maps.Clone(r.doubt.types)
+	maps.Copy(names, r.doubt.lists)
+	maps.Copy(names, r.doubt.answers)
+	for _, q := range r.set.Questions() {
+		for _, list := range []*survey.ChoiceList{q.List, q.Suggestions, q.RowsFrom} {
+			if list != nil && (r.holes[list.Name] || r.blurred[list.Name]) {
+				names[q.Name] = true
+			}
+		}
+	}
+	return names
+}
+
+// checkOversights gives hints.
+func (r *setReader) checkOversights() {
 	r.checkTranslations()
 	r.checkThousands()
 	r.checkProfiles()
@@ -33,19 +81,13 @@ func Check(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, []Fin
 	for _, w := range r.wide {
 		r.report(w.at, "parser.label_wide", strconv.Itoa(w.length), strconv.Itoa(maxLabel))
 	}
-	found := r.findings()
-	grave := slices.DeleteFunc(slices.Clone(found), func(f Finding) bool { return f.Severity() == SeverityHint })
-	if len(grave) > 0 {
-		return nil, nil, found, &Errors{Findings: grave}
-	}
-	return set, files, found, nil
 }
 
 // checkDefaultsHold refuses defaults that the question's own constraint
 // refuses.
 func (r *setReader) checkDefaultsHold() {
 	for _, d := range r.defaults {
-		if d.question.DefaultViolates() {
+		if !r.unsure(d.question) && d.question.DefaultViolates() {
 			r.report(d.at.locate(0), "parser.bad_default", d.question.Default, "")
 		}
 	}

@@ -92,7 +92,7 @@ type defaultEntry struct {
 func (r *setReader) checkDefaults() {
 	for _, d := range r.defaults {
 		q := d.question
-		if r.doubt.types[q.Name] || r.doubt.lists[q.Name] {
+		if r.unsure(q) {
 			continue
 		}
 		if _, refusal := q.Parse(q.Default); refusal != nil {

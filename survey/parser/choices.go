@@ -64,21 +64,25 @@ func (b *listBuilder) inline(n *yaml.Node) {
 	items, ok := b.reader.list(n)
 	b.holes = !ok
 	for _, item := range items {
+		if b.full() {
+			return
+		}
 		m, ok := b.mapping(item, choiceShape)
 		if !ok {
 			b.holes = true
 			continue
 		}
-		c := survey.Choice{
-			Label:     b.text(m.values["label"], maxLabel, nil),
-			Score:     b.number(m.values["score"]),
-			Exclusive: b.boolean(m.values["exclusive"]),
-		}
+		c := survey.Choice{Label: b.text(m.values["label"], maxLabel, nil)}
+		before := b.reported()
+		c.Score, c.Exclusive = b.number(m.values["score"]), b.boolean(m.values["exclusive"])
 		c.ValidFrom, c.ValidUntil = b.date(m.values["valid_from"]), b.date(m.values["valid_until"])
 		if c.ValidFrom != (survey.Date{}) && c.ValidUntil != (survey.Date{}) && c.ValidFrom.Compare(c.ValidUntil) > 0 {
 			b.wrong(m.values["valid_until"], "valid_never")
 		}
 		c.Columns = b.columns(m.values["columns"])
+		if b.reported() > before || b.lost(item) {
+			b.blurred[b.list.Name] = true
+		}
 		name, ok := b.word(m.values["name"])
 		if !ok {
 			b.holes = true
@@ -91,6 +95,14 @@ func (b *listBuilder) inline(n *yaml.Node) {
 			b.add(c, b.spot(m.values["name"]), b.spot(m.node))
 		}
 	}
+}
+
+// full reports whether there is no use in reading further choices: there are
+// more than there may be, or more mistakes than are kept.
+func (b *listBuilder) full() bool {
+	full := b.choices > maxChoices || b.enough()
+	b.holes = b.holes || full
+	return full
 }
 
 // add checks a choice against its list and adds it. A choice whose code is

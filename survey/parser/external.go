@@ -32,6 +32,9 @@ func (b *listBuilder) external(n *yaml.Node) {
 		return
 	}
 	for _, row := range t.rows {
+		if b.full() {
+			return
+		}
 		b.addRow(row, h)
 	}
 	b.holes = len(b.found) > before

@@ -127,6 +127,10 @@ func (r *reader) report(at spot, key string, args ...string) {
 	r.found = append(r.found, f)
 }
 
+// enough reports whether no further findings are kept, so that a long list need
+// not be looked through to its end.
+func (r *reader) enough() bool { return len(r.found) == maxCollected }
+
 func shorten(s string, limit int) string {
 	if utf8.RuneCountInString(s) <= limit {
 		return s

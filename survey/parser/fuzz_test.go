@@ -39,6 +39,12 @@ func FuzzQuestionnaire(f *testing.F) {
 		switch {
 		case errors.As(err, &wrong):
 			checkFindings(t, wrong)
+			_, _, found, err := parser.Check(fsys, "set.yaml") // looks further, beside the mistakes
+			var more *parser.Errors
+			if !errors.As(err, &more) || len(found) < len(wrong.Findings) {
+				t.Fatalf("%v, and then %v, %v", wrong.Findings, found, err)
+			}
+			checkFindings(t, more)
 		case err != nil:
 			t.Fatal(err)
 		default:

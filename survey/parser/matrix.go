@@ -96,14 +96,16 @@ func (r *setReader) readRows(m mapping, matrix *survey.Question, cell survey.Que
 		where := &place{before: r.questions, own: q}
 		q.Label = r.statement(row.values["label"], where)
 		q.Hint = r.text(row.values["hint"], maxText, where)
-		q.Relevant = r.expression(row.values["relevant"])
-		q.Profiles = r.profiles(row.values["profiles"])
-		if q.Reversed = r.boolean(row.values["reversed"]); row.has("reversed") && m.has("cell") {
-			r.wrong(row.keys["reversed"], "keys_exclude", "reversed", "cell")
-		}
-		if row.has("required") {
-			q.Required, q.RequiredIf = r.requirement(row.values["required"])
-		}
+		r.watch(q.Name, item, func() {
+			q.Relevant = r.expression(row.values["relevant"])
+			q.Profiles = r.profiles(row.values["profiles"])
+			if q.Reversed = r.boolean(row.values["reversed"]); row.has("reversed") && m.has("cell") {
+				r.wrong(row.keys["reversed"], "keys_exclude", "reversed", "cell")
+			}
+			if row.has("required") {
+				q.Required, q.RequiredIf = r.requirement(row.values["required"])
+			}
+		})
 		r.inDoubt(m, matrix, q)
 		matrix.Rows = append(matrix.Rows, q)
 	}
@@ -176,6 +178,9 @@ func (r *setReader) inDoubt(m mapping, matrix, row *survey.Question) {
 	}
 	if m.has("points") && row.List == nil || r.doubt.lists[matrix.Name] && m.has("choices") {
 		r.doubt.lists[row.Name] = true
+	}
+	if r.doubt.answers[matrix.Name] {
+		r.doubt.answers[row.Name] = true
 	}
 }
 

@@ -28,19 +28,14 @@ import (
 // The error is an *Errors when the set is wrong, with everything that is; any
 // other error means that a file could not be read.
 func Questionnaire(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, error) {
-	set, files, _, err := read(fsys, name)
-	return set, files, err
-}
-
-func read(fsys fs.FS, name string) (*survey.Questionnaire, []survey.File, *setReader, error) {
 	r := newSetReader(fsys, name)
 	r.read()
 	switch {
 	case r.failure != nil:
-		return nil, nil, nil, r.failure
+		return nil, nil, r.failure
 	case len(r.found) > 0:
-		return nil, nil, nil, &Errors{Findings: r.findings()}
+		return nil, nil, &Errors{Findings: r.findings()}
 	}
 	r.set.Digest = survey.SetDigest(r.files)
-	return r.set, r.files, r, nil
+	return r.set, r.files, nil
 }

@@ -23,11 +23,14 @@ func (r *setReader) walkQuestion(n *yaml.Node, roster *survey.Question) *survey.
 		r.doubt.types[q.Name] = true
 	}
 	r.readWords(m, q, own)
-	q.Relevant = r.expression(m.values["relevant"])
-	q.Calculation = r.expression(m.values["calculation"])
-	q.Override = r.boolean(m.values["override"])
-	r.readAnswer(m, q)
-	r.readChoices(m, q)
+	r.watch(q.Name, n, func() {
+		q.Profiles = r.profiles(m.values["profiles"])
+		q.Relevant = r.expression(m.values["relevant"])
+		q.Calculation = r.expression(m.values["calculation"])
+		q.Override = r.boolean(m.values["override"])
+		r.readAnswer(m, q)
+		r.readChoices(m, q)
+	})
 	r.readChecks(m, q, own)
 	r.readParts(m, q, own)
 	return q
@@ -42,7 +45,7 @@ func (r *setReader) readParts(m mapping, q *survey.Question, own *place) {
 		r.lostParts(m, "rows")
 		return
 	case q.Type == survey.TypeMatrix && own.roster == nil:
-		r.readMatrix(m, q)
+		r.watch(q.Name, m.node, func() { r.readMatrix(m, q) })
 		r.lostParts(m, "questions")
 		return
 	case q.Type == survey.TypeRepeat:
@@ -60,7 +63,6 @@ func (r *setReader) readWords(m mapping, q *survey.Question, own *place) {
 	q.GuidanceHint = r.text(m.values["guidance_hint"], maxText, nil)
 	q.AssigneeHint = r.text(m.values["assignee_hint"], maxLabelAsked, nil)
 	q.Purpose = r.line(m.values["purpose"], maxText, nil)
-	q.Profiles = r.profiles(m.values["profiles"])
 }
 
 // questionType reads the type. Of a misspelt one it returns what was probably
@@ -85,6 +87,9 @@ func (r *setReader) readAnswer(m mapping, q *survey.Question) {
 	}
 	q.Required, q.RequiredIf = r.requirement(m.values["required"])
 	q.Missing = r.missingCodes(m.values["missing"])
+	if n := m.values["missing"]; n != nil && len(q.Missing) < len(n.Content) { // not every code that is wrong is reported anew
+		r.doubt.answers[q.Name] = true
+	}
 	q.Estimate = r.boolean(m.values["estimate"])
 	q.Sensitive = r.boolean(m.values["sensitive"])
 	q.Personal = r.boolean(m.values["personal"])

@@ -44,14 +44,28 @@ func (r *setReader) walkSections(n *yaml.Node) {
 			Label:        r.label(m.values["label"], nil), // also a heading of the workbook, which has no answers
 			Hint:         r.text(m.values["hint"], maxText, where),
 			AssigneeHint: r.text(m.values["assignee_hint"], maxLabelAsked, nil),
-			Relevant:     r.expression(m.values["relevant"]),
-			Profiles:     r.profiles(m.values["profiles"]),
 		}
+		before := r.reported()
+		section.Relevant, section.Profiles = r.expression(m.values["relevant"]), r.profiles(m.values["profiles"])
+		doubtful := r.reported() > before || r.lost(item)
 		r.set.Sections = append(r.set.Sections, section)
 		section.Questions = r.walkQuestions(m.values["questions"], nil)
+		if doubtful {
+			r.doubtAll(section)
+		}
 	}
 	if r.questions > maxQuestions {
 		r.doubt.names = true
+	}
+}
+
+// doubtAll remembers that it is not known when the questions of a section are
+// asked.
+func (r *setReader) doubtAll(section *survey.Section) {
+	for _, q := range section.Questions {
+		for _, part := range slices.Concat([]*survey.Question{q}, q.Questions, q.Rows) {
+			r.doubt.answers[part.Name] = true
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"io/fs"
+	"slices"
 
 	"go.yaml.in/yaml/v4"
 
@@ -15,6 +16,7 @@ type setReader struct {
 
 	lists      map[string]*survey.ChoiceList
 	holes      map[string]bool // lists of which not every choice could be read
+	blurred    map[string]bool // lists of whose choices not everything could be read
 	choices    int             // in all lists together
 	profilesAt map[string]spot // where each short form is
 	missingAt  map[string]spot // where each missing code of the set is
@@ -53,15 +55,43 @@ type doubt struct {
 	profiles bool            // the short forms of the set could not be read
 	types    map[string]bool // names whose type is not known
 	lists    map[string]bool // names of questions not all of whose choices are known
+	answers  map[string]bool // names of questions of which it is not known when they are asked, or which answers they take
+}
+
+// unsure reports whether it is not known what can be answered to a question.
+func (r *setReader) unsure(q *survey.Question) bool {
+	return r.doubt.types[q.Name] || r.doubt.lists[q.Name]
+}
+
+// reported is how much was found so far.
+func (r *reader) reported() int { return len(r.found) + r.dropped }
+
+// watch reads a part of a question that decides when it is asked or which
+// answers it takes, and remembers where something about that is wrong: what
+// can be proved of the question as far as it was read need not be so. N is
+// where the question stands.
+func (r *setReader) watch(name string, n *yaml.Node, read func()) {
+	before := r.reported()
+	read()
+	if r.reported() > before || r.lost(n) {
+		r.doubt.answers[name] = true
+	}
+}
+
+// lost reports whether tidy took something away from a mapping.
+func (r *setReader) lost(n *yaml.Node) bool {
+	return slices.ContainsFunc(n.Content, func(child *yaml.Node) bool {
+		return r.untidy[child] || child.Kind == yaml.SequenceNode && slices.ContainsFunc(child.Content, func(item *yaml.Node) bool { return r.untidy[item] })
+	})
 }
 
 func newSetReader(fsys fs.FS, name string) *setReader {
 	return &setReader{
-		reader: newReader(fsys, name), set: &survey.Questionnaire{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{},
+		reader: newReader(fsys, name), set: &survey.Questionnaire{}, lists: map[string]*survey.ChoiceList{}, holes: map[string]bool{}, blurred: map[string]bool{},
 		ticked: map[*survey.ChoiceList]bool{}, places: map[*survey.ChoiceList][]spot{}, used: map[string]bool{}, listsAt: map[string]spot{},
 		unchosen: map[*survey.Expression]bool{}, parts: map[*yaml.Node]*part{}, included: map[string]bool{},
 		undeclared: map[string]bool{}, missingAt: map[string]spot{}, profilesAt: map[string]spot{}, names: map[string]*declared{}, sections: map[string]spot{},
-		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}},
+		doubt: doubt{types: map[string]bool{}, lists: map[string]bool{}, answers: map[string]bool{}},
 	}
 }
 

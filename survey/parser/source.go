@@ -34,7 +34,10 @@ func readFile(fsys fs.FS, name string) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: %w", name, errNotAFile)
 	}
-	return io.ReadAll(io.LimitReader(f, maxFile+1))
+	var data bytes.Buffer
+	data.Grow(int(min(info.Size(), maxFile)) + bytes.MinRead) // at once, not by doubling
+	_, err = data.ReadFrom(io.LimitReader(f, maxFile+1))
+	return data.Bytes(), err
 }
 
 // source is the text of one file: what is parsed, and what findings quote. A
@@ -56,7 +59,7 @@ func (r *reader) open(name string, data []byte) *source {
 		r.report(spot{src, 1, 1}, "parser.too_large")
 		return nil
 	}
-	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+	if isUTF16(data) {
 		r.report(spot{src, 1, 1}, "parser.utf16")
 		return nil
 	}
@@ -84,6 +87,24 @@ func (r *reader) open(name string, data []byte) *source {
 		}
 	}
 	return src
+}
+
+// isUTF16 reports whether a file is stored in UTF-16: it has the byte order mark,
+// or, where that is missing, every other one of its first bytes is mostly 0,
+// as the keys and the punctuation of any file of the language make it.
+func isUTF16(data []byte) bool {
+	if bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return true
+	}
+	const pairs = 32
+	head := data[:min(len(data), 2*pairs)]
+	var zeros [2]int // of the first and of the second bytes of the pairs
+	for i, c := range head {
+		if c == 0 {
+			zeros[i%2]++
+		}
+	}
+	return min(zeros[0], zeros[1]) == 0 && 4*max(zeros[0], zeros[1]) > len(head)
 }
 
 func (s *source) setText(text string) {
