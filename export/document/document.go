@@ -86,6 +86,7 @@ type Question struct {
 	Blocks   []Block
 	Wide     bool // on a landscape page
 	NewPage  bool
+	Follows  bool // on the page of what stands above it, and never alone
 }
 
 // Ticks are choices with a box in front. Round boxes take one answer, square

@@ -115,7 +115,7 @@ func (w *page) heading(h Heading) {
 }
 
 func (w *page) question(q Question) {
-	class := either(q.NewPage, "question new-page", "question")
+	class := "question" + either(q.NewPage, " new-page", "") + either(q.Follows, " follows", "")
 	w.f("<section class=\"%s\">\n<p class=\"label\"><span class=\"number\">%s</span> <span><strong>%s", class, html.EscapeString(q.Number), lined(q.Label))
 	if q.Required {
 		w.f(" *")

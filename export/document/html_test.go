@@ -105,3 +105,17 @@ func TestMarkdownTicksAreGitHubs(t *testing.T) {
 		}
 	}
 }
+
+// The lines for remarks stand on the page of what they are about, and the
+// numbers of an appendix have room beside the next column.
+func TestRemarksAreNeverAloneOnAPage(t *testing.T) {
+	page := string(document.HTML(form(landscape(t), "de", "", 0)))
+	for _, rule := range []string{".follows, .grid + *", "break-before: avoid", "columns: 3; column-gap: 13mm"} {
+		if !strings.Contains(page, rule) {
+			t.Errorf("no %s", rule)
+		}
+	}
+	if n, sections := strings.Count(page, `class="question follows"`), strings.Count(page, "<h2"); n == 0 || n > sections {
+		t.Errorf("%d places for remarks in %d sections", n, sections)
+	}
+}
