@@ -74,7 +74,7 @@ func TestLeadershipSet(t *testing.T) {
 			t.Errorf("%s is %v and allows %v", q.Name, q.Required, q.Missing)
 		}
 	}
-	if want := []string{"fh_5", "fx_3", "fx_4a", "fx_4b"}; !slices.Equal(reversed, want) {
+	if want := []string{"fh_5", "fs_4", "fc_3", "fx_3", "fx_4a", "fx_4b"}; !slices.Equal(reversed, want) {
 		t.Errorf("reversed are %v, not %v", reversed, want)
 	}
 	for _, gone := range strings.Fields("f_einheit f_alter f_jahre f_vorbild f_einwilligung fk_1 fk_3 fk_4 fc_2 fc_4 fx_4 fx_5") {
@@ -84,12 +84,12 @@ func TestLeadershipSet(t *testing.T) {
 	}
 }
 
-// The head of an administration has no superior, belongs to no department and
-// leads people; a clerk does not.
+// The head of an administration has no superior and leads people; a clerk does
+// not, and is the only one whose department is not one person's.
 func TestLeadershipSetByLevel(t *testing.T) {
 	set := readFKOrGP(t, "fuehrung-kompetenz")
 	for level, want := range map[string]struct{ area, leads bool }{
-		"verwaltungsleitung": {false, true}, "dezernat_amt": {true, true}, "team_sachgebiet": {true, true},
+		"verwaltungsleitung": {false, true}, "dezernat_amt": {false, true}, "team_sachgebiet": {false, true},
 		"sachbearbeitung": {true, false}, "personalrat": {false, false},
 	} {
 		r := &survey.Response{ID: "1", Answers: survey.NewAnswers()}
@@ -105,6 +105,9 @@ func TestLeadershipSetByLevel(t *testing.T) {
 			t.Errorf("%s: fk_6 is asked: %v", level, got)
 		}
 		for _, name := range []string{"fh_2", "fs_4", "fc_3"} {
+			if !set.Question(name).AllowsMissing("unbekannt") {
+				t.Errorf("%s cannot be answered with: not known", name)
+			}
 			if err := s.Jump(survey.Place{Question: name}, ""); err != nil || s.Place().Question != name {
 				t.Fatalf("%s: %s is not asked: %v", level, name, err)
 			}
@@ -118,17 +121,49 @@ func TestLeadershipSetByLevel(t *testing.T) {
 	}
 }
 
+// Who needs no training is not asked for its form, and only who leads is
+// offered to meet others who do.
+func TestLeadershipSetAsksForTheForm(t *testing.T) {
+	set := readFKOrGP(t, "fuehrung-kompetenz")
+	form := survey.Key{Question: "f_format"}
+	for _, c := range []struct {
+		level, need   string
+		asked, leader bool
+	}{
+		{"verwaltungsleitung", "dms", true, true}, {"team_sachgebiet", "keiner", false, true}, {"sachbearbeitung", "dms", true, false},
+		{"personalrat", "", true, false}, {"", "dms", true, true},
+	} {
+		s := survey.NewSession(set, &survey.Response{ID: "1", Answers: survey.NewAnswers()}, survey.Place{}, func(survey.Change) error { return nil })
+		var all []survey.Assignment
+		for name, code := range map[string]string{"f_ebene": c.level, "f_bedarf": c.need} {
+			none := "keine_angabe"
+			a := survey.Assignment{Question: name, Entry: &code}
+			if code == "" {
+				a = survey.Assignment{Question: name, Missing: &none}
+			}
+			all = append(all, a)
+		}
+		if findings, err := s.Put(all); len(findings) > 0 || err != nil {
+			t.Fatal(findings, err)
+		}
+		offered := slices.ContainsFunc(s.Assessment().Choices(form).Choices, func(x survey.Choice) bool { return x.Name == "austausch_fuehrung" })
+		if asked := s.Assessment().Relevant(form); asked != c.asked || offered != c.leader {
+			t.Errorf("%q, who needs %q: asked %v, offered %v", c.level, c.need, asked, offered)
+		}
+	}
+}
+
 // What the evaluation reads of the papers is there, weighs as KZ33 needs it,
 // and a contradiction cannot be entered at both papers.
 func TestPapersSet(t *testing.T) {
 	set := readFKOrGP(t, "grundsatzpapiere")
 	checkFKOrGP(t, set, map[survey.Type]string{
-		survey.TypeInteger:        "gp_nr gpw_papier",
+		survey.TypeInteger:        "gp_nr gpw_papier gp_zweit_abweichung",
 		survey.TypeText:           "gp_titel gp_fundstelle gpa_stelle gpa_aufgabe gpw_thema gp_auswerter",
 		survey.TypeMultiline:      "gp_ziele gp_organisation gp_luecke gp_personal_text gp_finanzen_text",
 		survey.TypeDate:           "gp_datum gp_frist gpa_frist gp_auswertung_am",
-		survey.TypeSelectOne:      "gp_herausgeber gp_art gp_status gp_verbindlich gp_bereich_a gp_bereich_b gp_bereich_c gp_bereich_d gpa_adressat gpa_bereich gpw_art gpw_bewertung gpw_stand gp_aufsicht",
-		survey.TypeSelectMultiple: "gp_zielgruppe gp_strategiebezug",
+		survey.TypeSelectOne:      "gp_art gp_status gp_verbindlich gp_bereich_a gp_bereich_b gp_bereich_c gp_bereich_d gpa_bereich gpw_art gpw_bewertung gpw_stand",
+		survey.TypeSelectMultiple: "gp_zielgruppe gp_strategiebezug gp_herausgeber gp_aufsicht gpa_adressat",
 		survey.TypeMatrix:         "gp_bereich",
 		survey.TypeRepeat:         "gpa gpw",
 		survey.TypeDecimal:        "gp_personal",
@@ -151,6 +186,9 @@ func TestPapersSet(t *testing.T) {
 	for _, q := range set.Questions() {
 		if q.Personal != (q.Name == "gp_auswerter") {
 			t.Errorf("%s is personal: %v", q.Name, q.Personal)
+		}
+		if content := strings.Fields("gp_ziele gp_organisation gp_personal_text gp_finanzen_text gp_luecke gpa_aufgabe gpw_thema"); q.Sensitive != slices.Contains(content, q.Name) {
+			t.Errorf("%s is sensitive: %v", q.Name, q.Sensitive) // drafts are not public
 		}
 	}
 
@@ -208,7 +246,7 @@ func TestBodies(t *testing.T) {
 	if got := strings.Join(records[0], ","); got != "code,label,art,gueltig_ab,gueltig_bis,quelle,geprueft" {
 		t.Fatalf("columns %s", got)
 	}
-	kinds := strings.Fields("ressort landesorgan landesbehoerde verband kommunal bund extern dienstleister")
+	kinds := strings.Fields("ressort landesorgan landesbehoerde personalvertretung verband kommunal gruppe bund extern dienstleister")
 	labels, valid := map[string]bool{}, map[string][2]string{}
 	for i, r := range records[1:] {
 		line := "line " + strconv.Itoa(i+2) + " (" + r[0] + ")"
@@ -229,7 +267,7 @@ func TestBodies(t *testing.T) {
 		labels[r[1]], valid[r[0]] = true, [2]string{r[3], r[4]}
 	}
 	for _, code := range strings.Fields(`tsk tfm tmik tmwwwdg weiteres_ressort tlvwa landkreis kreisfreie_stadt gemeinde vg
-		gstb landkreistag it_dienstleister personalrat sonst tmdi bund extern anderer_verband`) {
+		gstb landkreistag it_dienstleister personalrat sonst tmdi bund extern anderer_verband alle_ressorts alle_kommunen`) {
 		if _, ok := valid[code]; !ok {
 			t.Errorf("%s is missing", code)
 		}

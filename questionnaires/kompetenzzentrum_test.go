@@ -1,6 +1,7 @@
 package questionnaires_test
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,7 +106,7 @@ func TestCentreSetsAreComplete(t *testing.T) {
 			survey.TypeMatrix:    "e_kunden kz_wichtig",
 			survey.TypePercent:   "e_kunden_kommunen e_kunden_ressorts e_kunden_nachgeordnete",
 			survey.TypeScale:     "kz_a_wichtig kz_b_wichtig kz_c_wichtig kz_d_wichtig",
-			survey.TypeSelectOne: `i_gruppe e_risiko kz_a_steuerung kz_b_steuerung kz_c_steuerung kz_d_steuerung
+			survey.TypeSelectOne: `i_gruppe i_sicht e_risiko kz_a_steuerung kz_b_steuerung kz_c_steuerung kz_d_steuerung
 				kz_a_verantwortung kz_b_verantwortung kz_c_verantwortung kz_d_verantwortung`,
 			survey.TypeSelectMultiple: `kz_a_bedarf_art kz_b_bedarf_art kz_c_bedarf_art kz_d_bedarf_art
 				kz_a_kompetenz kz_b_kompetenz kz_c_kompetenz kz_d_kompetenz`,
@@ -159,7 +160,7 @@ func TestCentreMarksPersons(t *testing.T) {
 				continue
 			}
 			expected := q.Name == "lk_mitglied" || strings.HasPrefix(q.Name, "lkm_") ||
-				strings.HasPrefix(q.Name, "i_") && q.Name != "i_gruppe" && q.Name != "i_freigabe"
+				strings.HasPrefix(q.Name, "i_") && !slices.Contains([]string{"i_gruppe", "i_sicht", "i_freigabe"}, q.Name)
 			if q.Personal != expected {
 				t.Errorf("%s: personal %v", q.Name, q.Personal)
 			}
@@ -176,8 +177,22 @@ func TestInterviewSharesAddUpTo100(t *testing.T) {
 // A code is no name.
 func TestInterviewTakesACodeNotAName(t *testing.T) {
 	s := centreSession(t, "kompetenzzentrum-interview")
-	centreRefuses(t, s, survey.Violated, "i_kennung=Erika Muster")
+	for _, name := range []string{"Erika Muster", "Muster", "EM", "p07", "P07 Muster", "07"} {
+		centreRefuses(t, s, survey.Violated, "i_kennung="+name)
+	}
 	centreAccepts(t, s, "i_kennung=P07")
+	centreAccepts(t, s, "i_kennung=INT123")
+}
+
+// Where no risk is named, nobody is asked what it is seen by.
+func TestInterviewAsksForTheRisk(t *testing.T) {
+	s := centreSession(t, "kompetenzzentrum-interview")
+	for risk, asked := range map[string]bool{"personal": true, "sonst": true, "keins": false} {
+		centreAccepts(t, s, "e_risiko="+risk)
+		if s.Assessment().Relevant(survey.Key{Question: "e_risiko_text"}) != asked {
+			t.Errorf("%s: its signs are asked for: %v", risk, !asked)
+		}
+	}
 }
 
 // The ministries are those of the reference date.
@@ -214,6 +229,7 @@ func TestInterviewAsksForTheDays(t *testing.T) {
 			t.Errorf("%s: days asked %v", answer, !asked)
 		}
 	}
+	centreAccepts(t, s, "kz_b_bedarf_art=schulung", "kz_b_bedarf_tage:missing=entfaellt") // a colleague has named it
 }
 
 var centreTasks = strings.Fields("a1 a2 a3 a4 b1 b2 b3 b4 b5 b6 c1 c2 c3 d1 d2 d3 l1 l2")
@@ -239,6 +255,9 @@ func TestTasksFromTheBeginning(t *testing.T) {
 		}
 	}
 	centreRefuses(t, s, survey.SameRow, "t_vorlage[19]=eigene", "t_nr_eigen[19]=a4")
+	for _, number := range []string{"5", "a", "a0", "e5", "A5", "a100"} {
+		centreRefuses(t, s, survey.Violated, "t_vorlage[19]=eigene", "t_nr_eigen[19]="+number)
+	}
 	centreAccepts(t, s, "t_vorlage[19]=eigene", "t_nr_eigen[19]=a5", "t_aufgabe[19]=Aktenplan beraten", "t_bereich[19]=a")
 }
 
@@ -261,6 +280,10 @@ func TestTaskCatalogueAgreesWithTheSet(t *testing.T) {
 		}
 		if relations.Index(c.Columns["bezug"][0]) < 0 || len(c.Columns["produkt"]) == 0 {
 			t.Errorf("%s: %v", c.Name, c.Columns)
+		}
+		// what is measured by cases says what a case is
+		if counted := c.Columns["bereich"][0] != "l"; strings.Contains(c.Label.In("de"), "(Fall: ") != counted {
+			t.Errorf("%s: %q names its case: %v", c.Name, c.Label.In("de"), !counted)
 		}
 		delete(areas, c.Name)
 	}
@@ -329,7 +352,49 @@ func centreWarns(s *survey.Session, question string) bool {
 	return slices.ContainsFunc(s.Assessment().FindingsAt(survey.Key{Question: question}), func(f survey.Finding) bool { return f.Code == survey.Unconfirmed })
 }
 
-// Exactly one ministry supervises the matters of each area a to d.
+// Without a task of leadership its need would be 0 unnoticed, and the number of
+// administrations is the same wherever it counts.
+func TestTasksAreLookedAtTogether(t *testing.T) {
+	s := centreSession(t, "kompetenzzentrum-aufgaben")
+	var others []string
+	for i := range centreTasks[:17] {
+		others = append(others, "t_art["+strconv.Itoa(i+1)+"]=dispositiv_kreativ")
+	}
+	for _, x := range []struct {
+		answers []string
+		warning bool
+	}{
+		{append(others, "t_art[18]=projekt_befristet"), true},
+		{[]string{"t_art[17]=leitung"}, false},
+		{[]string{"t_art[5]=quantifizierbar", "t_bezug[5]=je_kommune", "t_bezugsmenge[5]=200", "t_art[6]=quantifizierbar", "t_bezug[6]=je_kommune", "t_bezugsmenge[6]=120"}, true},
+		{[]string{"t_bezugsmenge[6]=200"}, false},
+		{[]string{"t_bezug[6]=je_massnahme", "t_bezugsmenge[6]=40"}, false},
+	} {
+		centreAccepts(t, s, x.answers...)
+		if centreWarns(s, "t") != x.warning {
+			t.Errorf("%v: %v", x.answers, s.Assessment().FindingsAt(survey.Key{Question: "t"}))
+		}
+	}
+}
+
+// A formula cannot read what kind of body a code is; which are ministries says
+// a pattern that agrees with the list.
+func TestPatternOfMinistriesAgreesWithTheList(t *testing.T) {
+	for _, area := range strings.Fields("a b c d") {
+		source := thePlan(t).evaluation.Indicator("wichtig_ressort_" + area).Value.Source
+		_, rest, _ := strings.Cut(source, `matches "`)
+		written, _, _ := strings.Cut(rest, `"`)
+		pattern := regexp.MustCompile(written)
+		for _, c := range centreSet(t, "kompetenzzentrum-interview").Question("i_gruppe").List.Choices {
+			if is := slices.Equal(c.Columns["art"], []string{"ressort"}); pattern.MatchString(c.Name) != is {
+				t.Errorf("%s: %s is a ministry: %v", area, c.Name, is)
+			}
+		}
+	}
+}
+
+// Exactly one body supervises the matters of each area a to d: a ministry or
+// the Landesverwaltungsamt.
 func TestSupervisionOfEachArea(t *testing.T) {
 	all := []string{"a tfm fachaufsicht", "b tfm fachaufsicht", "c tsk fachaufsicht", "d tsk fachaufsicht", "l tmikl dienstaufsicht"}
 	for name, x := range map[string]struct {
@@ -337,6 +402,7 @@ func TestSupervisionOfEachArea(t *testing.T) {
 		warning bool
 	}{
 		"one each":          {all, false},
+		"not by a ministry": {append(slices.Delete(slices.Clone(all), 4, 5), "l tlvwa dienstaufsicht"), false},
 		"others take part":  {append(slices.Clone(all), "a tmdi beteiligung", "a tmikl dienstaufsicht"), false},
 		"none for d":        {slices.Delete(slices.Clone(all), 3, 4), true},
 		"two for a":         {append(slices.Clone(all), "a tmdi fachaufsicht"), true},
