@@ -3,6 +3,7 @@ package questionnaires_test
 import (
 	"encoding/csv"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func ozgSession(t *testing.T, typ survey.UnitType) *survey.Session {
 
 // ozgPut answers without a dialogue; "NAME:ausfall" sets a missing code,
 // "NAME:grund" gives the reason for a replaced calculation. Names with od_ are
-// those of the first row.
+// those of the first row; "od[2].NAME" is of another.
 func ozgPut(t *testing.T, s *survey.Session, answers ...string) []survey.Finding {
 	t.Helper()
 	var all []survey.Assignment
@@ -39,7 +40,10 @@ func ozgPut(t *testing.T, s *survey.Session, answers ...string) []survey.Finding
 		name, value, _ := strings.Cut(answer, "=")
 		name, what, _ := strings.Cut(name, ":")
 		a := survey.Assignment{Question: name}
-		if strings.HasPrefix(name, "od_") {
+		if row, of, other := strings.Cut(name, "]."); other {
+			a.Roster, a.Question = "od", of
+			a.Index, _ = strconv.Atoi(strings.TrimPrefix(row, "od["))
+		} else if strings.HasPrefix(name, "od_") {
 			a.Roster, a.Index = "od", 1
 		}
 		switch what {
@@ -96,15 +100,25 @@ func TestOZGScores(t *testing.T) {
 		"pr_medienbruch":    "keine 0, einige 25, haelfte 50, meisten 75, alle 100",
 		"pr_aufgabenkritik": "nein 0, teilbereiche 50, ganz 100",
 		"od_stufe":          "0 0, 1 1, 2 2, 3 3, 4 4",
-		"od_ziel":           "0 0, 1 1, 2 2, 3 3, 4 4",
-		"od_k1":             "0 0, 2 2, 4 4",
-		"od_k2":             "1 1, 2 2, 4 4",
-		"od_k8":             "2 2, 3 3, 4 4",
-		"od_k10":            "3 3, 4 4",
+		"od_ziel":           "1 1, 2 2, 3 3, 4 4, offen",
+		"od_k1":             "gar_nichts 1, einiges 2, alles 4",
+		"od_k2":             "vor_ort 1, formular 2, online 4",
+		"od_k3":             "papier 2, online 4",
+		"od_k4":             "getrennt 2, online 4",
+		"od_k5":             "offline 2, online 4",
+		"od_k6":             "post 2, online 4",
+		"od_k7":             "nachfrage 3, online 4",
+		"od_k8":             "nein 2, ungeprueft 3, ja 4",
+		"od_k9":             "abtippen 3, automatisch 4",
+		"od_k10":            "antragsteller 3, verwaltung 4",
 	} {
 		var got []string
 		for _, c := range set.Question(question).List.Choices {
-			got = append(got, c.Name+" "+c.Score.RatString())
+			score := ""
+			if c.Score != nil {
+				score = " " + c.Score.RatString()
+			}
+			got = append(got, c.Name+score)
 		}
 		if strings.Join(got, ", ") != scores {
 			t.Errorf("%s: %s, want %s", question, strings.Join(got, ", "), scores)
@@ -125,7 +139,7 @@ func TestOZGRowsFromTheBeginning(t *testing.T) {
 }
 
 func TestOZGCatalogue(t *testing.T) {
-	situations := map[string]map[string]string{}
+	situations, services := map[string]map[string]string{}, map[string]int{}
 	for _, row := range ozgTable(t, "lagen.csv") {
 		situations[row["code"]] = row
 	}
@@ -142,6 +156,7 @@ func TestOZGCatalogue(t *testing.T) {
 			t.Errorf("%s: its Lage %s is not as in lagen.csv", code, row["lage_code"])
 		}
 		used[row["lage_code"]] = true
+		services[row["lage_code"]]++
 		for _, typ := range types {
 			if !slices.Contains(survey.UnitTypes(), survey.UnitType(typ)) {
 				t.Errorf("%s: %s is no type of administration", code, typ)
@@ -157,7 +172,16 @@ func TestOZGCatalogue(t *testing.T) {
 			t.Errorf("%s does not say that it is not official", code)
 		}
 	}
-	if len(labels) != 70 || len(used) != len(situations) {
+	for code, row := range situations { // a Lage can be done in one go only if it has several services
+		want := map[bool]string{true: "ja", false: "nein"}[services[code] > 1]
+		if row["art"] == "querschnitt" || row["art"] == "keine" {
+			want = ""
+		}
+		if row["mehrere"] != want {
+			t.Errorf("%s: mehrere is %q, want %q", code, row["mehrere"], want)
+		}
+	}
+	if len(labels) != 72 || len(used) != len(situations) {
 		t.Errorf("%d services, %d of %d Lagen used", len(labels), len(used), len(situations))
 	}
 }
@@ -184,9 +208,10 @@ func ozgTable(t *testing.T, name string) []map[string]string {
 	return rows
 }
 
-// The grade is the lowest criterion, and known only if every criterion is.
+// The grade is the lowest criterion, and known only if every criterion that is
+// asked is. Without an online application the first two are asked and suffice.
 func TestOZGGrade(t *testing.T) {
-	best := []string{"od_k1=4", "od_k2=4", "od_k3=4", "od_k4=4", "od_k5=4", "od_k6=4", "od_k7=4", "od_k8=4", "od_k9=4", "od_k10=4"}
+	best := strings.Fields("od_k1=alles od_k2=online od_k3=online od_k4=online od_k5=online od_k6=online od_k7=online od_k8=ja od_k9=automatisch od_k10=verwaltung")
 	with := func(others ...string) []string { return append(append([]string{"od_stufe=3"}, best...), others...) }
 	for name, c := range map[string]struct {
 		answers []string
@@ -198,16 +223,22 @@ func TestOZGGrade(t *testing.T) {
 		"no criterion answered":                      {[]string{"od_stufe=3"}, ""},
 		"all ten reached":                            {with(), "4"},
 		"all ten, Once-only does not apply":          {with("od_k10:ausfall=entfaellt"), "4"},
-		"without Once-only a 3 stays a 3":            {with("od_k10=3"), "3"},
-		"without status and transfer too":            {with("od_k7=3", "od_k9=3", "od_k10=3"), "3"},
-		"payment by invoice":                         {with("od_k5=2"), "2"},
-		"payment and proofs do not apply":            {with("od_k4:ausfall=entfaellt", "od_k5:ausfall=entfaellt", "od_k10=3"), "3"},
-		"everything that need not apply does not":    {with("od_k3:ausfall=entfaellt", "od_k4:ausfall=entfaellt", "od_k5:ausfall=entfaellt", "od_k6:ausfall=entfaellt", "od_k7:ausfall=entfaellt", "od_k8=3", "od_k9:ausfall=entfaellt", "od_k10:ausfall=entfaellt"), "3"},
-		"the lowest of several":                      {with("od_k2=1", "od_k5=2", "od_k10=3"), "1"},
-		"no information at all":                      {with("od_k1=0"), "0"},
+		"without Once-only a 3 stays a 3":            {with("od_k10=antragsteller"), "3"},
+		"without status and transfer too":            {with("od_k7=nachfrage", "od_k9=abtippen", "od_k10=antragsteller"), "3"},
+		"payment by invoice":                         {with("od_k5=offline"), "2"},
+		"no proofs: then no Once-only either":        {with("od_k10=antragsteller", "od_k4:ausfall=entfaellt"), "4"},
+		"payment and proofs do not apply":            {with("od_k4:ausfall=entfaellt", "od_k5:ausfall=entfaellt", "od_k7=nachfrage"), "3"},
+		"everything that need not apply does not":    {with("od_k3:ausfall=entfaellt", "od_k4:ausfall=entfaellt", "od_k5:ausfall=entfaellt", "od_k6:ausfall=entfaellt", "od_k7:ausfall=entfaellt", "od_k8=ungeprueft"), "3"},
+		"the lowest of several":                      {with("od_k1=einiges", "od_k7=nachfrage", "od_k10=antragsteller"), "2"},
+		"no description at all":                      {with("od_k1=gar_nichts"), "1"},
+		"a form alone, in step 2":                    {[]string{"od_stufe=2", "od_k1=alles", "od_k2=formular"}, "2"},
+		"a form, hardly described":                   {[]string{"od_stufe=2", "od_k1=gar_nichts", "od_k2=formular"}, "1"},
+		"a form, its description not known":          {[]string{"od_stufe=2", "od_k1:ausfall=unbekannt", "od_k2=formular"}, ""},
+		"the way to apply not known":                 {[]string{"od_stufe=2", "od_k1=alles", "od_k2:ausfall=unbekannt"}, ""},
+		"online, then a form after all":              {with("od_k7:ausfall=unbekannt", "od_k2=formular"), "2"},
 		"one criterion open":                         {with("od_k7="), ""},
 		"one criterion not known":                    {with("od_k7:ausfall=unbekannt"), ""},
-		"one not known, though another is low":       {with("od_k2=2", "od_k9:ausfall=unbekannt"), ""},
+		"one not known, though another is low":       {with("od_k3=papier", "od_k9:ausfall=unbekannt"), ""},
 		"criteria given, then step 1 after all":      {with("od_stufe=1"), "1"},
 		"criteria given, then responsible no longer": {with("od_zustaendig=nein"), ""},
 	} {
@@ -240,6 +271,11 @@ func TestOZGGradeReplacedOnlyWithAReason(t *testing.T) {
 	if err := s.Goto(key); err != nil {
 		t.Fatal(err)
 	}
+	for _, beyond := range []string{"-1", "5"} {
+		if findings, err := s.Enter(beyond); err != nil || len(findings) != 1 || findings[0].Code != survey.Violated {
+			t.Fatalf("%s is no grade: %v %v", beyond, findings, err)
+		}
+	}
 	findings, err := s.Enter("2")
 	if err != nil || len(findings) != 1 || findings[0].Code != survey.NeedsReason || !blocked() {
 		t.Fatalf("replaced without a reason: %v %v", findings, err)
@@ -252,9 +288,50 @@ func TestOZGGradeReplacedOnlyWithAReason(t *testing.T) {
 	}
 }
 
+// What the answers to a service contradict is asked about, and nothing else.
+// The first row of the list is for wohnsitz.
+func TestOZGWarnings(t *testing.T) {
+	service := []string{"stichtag=31.12.2025", "w_portal=thavel", "od_zustaendig=ja"}
+	for name, c := range map[string]struct {
+		answers []string
+		at      string
+	}{
+		"step 2 without a form":               {[]string{"od_stufe=2", "od_k2=vor_ort"}, "od_k2"},
+		"step 3 with a form":                  {[]string{"od_stufe=3", "od_k2=formular"}, "od_k2"},
+		"step 2 with a form":                  {[]string{"od_stufe=2", "od_k2=formular"}, ""},
+		"step 3 with a grade of 2":            {[]string{"od_stufe=3", "od_k2=online", "od_k3=papier"}, ""},
+		"online, but no platform":             {[]string{"od_stufe=2", "od_k2=online", "w_portal=keine"}, "od"},
+		"a form, but nothing online":          {[]string{"od_stufe=2", "od_k2=formular", "w_portal=keine"}, ""},
+		"reused, but not named":               {[]string{"efa_genutzt=2"}, "efa_genutzt"},
+		"named, but not reused":               {[]string{"w_portal=efa", "efa_genutzt=0"}, "efa_genutzt"},
+		"the same service twice":              {[]string{"od[2].od_leistung=wohnsitz"}, "od"},
+		"the same service on two platforms":   {[]string{"od[2].od_leistung=wohnsitz", "od[2].od_zustaendig=ja", "od[2].od_stufe=3", "od[2].od_plattform=thavel", "od_stufe=3", "od_plattform=bund"}, ""},
+		"the same service, one platform open": {[]string{"od[2].od_leistung=wohnsitz", "od[2].od_zustaendig=ja", "od[2].od_stufe=3", "od[2].od_plattform=thavel", "od_stufe=3"}, "od"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := ozgSession(t, survey.VerbandsfreieGemeinde)
+			for _, answer := range append(slices.Clone(service), c.answers...) {
+				ozgPut(t, s, answer)
+			}
+			var at []string
+			for _, f := range s.Assessment().Findings() {
+				if f.Code == survey.Unconfirmed && !slices.Contains(at, f.Question) {
+					at = append(at, f.Question)
+				}
+			}
+			if strings.Join(at, " ") != c.at {
+				t.Errorf("asked about %v, want %q", at, c.at)
+			}
+		})
+	}
+}
+
 // A row ends where it must: after the responsibility, or without criteria.
 func TestOZGRowAsksNoMoreThanItMust(t *testing.T) {
-	const all = "od_leistung od_zustaendig od_stufe od_rg od_faelle od_schriftform od_ziel"
+	const (
+		all   = "od_leistung od_zustaendig od_stufe od_rg od_faelle od_schriftform od_ziel"
+		first = "od_leistung od_zustaendig od_stufe od_plattform "
+	)
 	for name, c := range map[string]struct {
 		answers []string
 		asked   string
@@ -262,10 +339,14 @@ func TestOZGRowAsksNoMoreThanItMust(t *testing.T) {
 		"not responsible":     {[]string{"od_zustaendig=nein"}, "od_leistung od_zustaendig"},
 		"an association does": {[]string{"od_zustaendig=zweckverband"}, "od_leistung od_zustaendig"},
 		"not clear who":       {[]string{"od_zustaendig=unklar"}, "od_leistung od_zustaendig"},
-		"step 0":              {[]string{"od_zustaendig=ja", "od_stufe=0", "od_ziel=0"}, all},
+		"step 0":              {[]string{"od_zustaendig=ja", "od_stufe=0", "od_ziel=offen"}, all},
 		"step 1, with a goal": {[]string{"od_zustaendig=ja", "od_stufe=1", "od_ziel=3"}, all + " od_zieljahr"},
-		"step 2, before model 2.0": {[]string{"stichtag=31.12.2024", "od_zustaendig=ja", "od_stufe=2", "od_ziel=2"},
-			"od_leistung od_zustaendig od_stufe od_plattform od_url od_k1 od_k2 od_k3 od_k4 od_k5 od_k6 od_k7 od_k8 od_k9 od_k10 od_rg od_faelle od_online od_ziel"},
+		"step 2, a form": {[]string{"od_zustaendig=ja", "od_stufe=2", "od_k1=alles", "od_k2=formular", "od_ziel=2"},
+			first + "od_k1 od_k2 od_rg od_faelle od_schriftform od_ziel"},
+		"step 3, before model 2.0": {[]string{"stichtag=31.12.2024", "od_zustaendig=ja", "od_stufe=3", "od_k2=online", "od_ziel=3"},
+			first + "od_url od_k1 od_k2 od_k3 od_k4 od_k5 od_k6 od_k7 od_k8 od_k9 od_k10 od_rg od_faelle od_online od_ziel"},
+		"step 3, since model 2.0, no proofs": {[]string{"od_zustaendig=ja", "od_stufe=3", "od_k2=online", "od_k4:ausfall=entfaellt", "od_ziel=3"},
+			first + "od_url od_k1 od_k2 od_k3 od_k4 od_k5 od_k6 od_k7 od_k8 od_k9 od_rg od_rg2 od_faelle od_online od_ziel"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := ozgSession(t, survey.VerbandsfreieGemeinde)
