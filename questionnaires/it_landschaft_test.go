@@ -1,6 +1,7 @@
 package questionnaires_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -51,7 +52,8 @@ func TestLandscapeHasWhatTheEvaluationReads(t *testing.T) {
 func TestLandscapeDoesNotAskWhatWasStruck(t *testing.T) {
 	set := itLandschaft(t)
 	for _, name := range strings.Fields(`ap_scanner n_telefonie rz_raum fv_schutzbedarf kp_vertretung z_prio1 z_prio2 z_prio3 z_freigabe
-		bd_eakte_land bd_servicekonto n_bandbreite_reicht si_vorfaelle k_schluessel k_stichtag`) {
+		bd_eakte_land bd_servicekonto n_bandbreite_reicht si_vorfaelle k_schluessel k_stichtag
+		d_produkt d_betrieb fv_version mb_dienst h_invest h_dienst h_personal`) {
 		if set.Question(name) != nil {
 			t.Errorf("%s is asked", name)
 		}
@@ -75,9 +77,10 @@ func TestShortFormOfTheLandscape(t *testing.T) {
 	}
 	whole := map[string]bool{"verwaltung": true, "basisdienste": true, "personal": true, "abschluss": true} // A1, A8, A12, A16
 	required := map[string]bool{"standorte": true, "arbeitsplaetze": true, "server": true, "fachverfahren": true, "sicherheit": true}
+	onlyInTables := strings.Fields("st_up ap_mobil ap_office rz_mail")
 	for _, q := range set.Questions() {
 		section := q.Section.Name
-		if (whole[section] || required[section] && q.Required == survey.Required) && !q.In("kurz") {
+		if (whole[section] || required[section] && q.Required == survey.Required && !slices.Contains(onlyInTables, q.Name)) && !q.In("kurz") {
 			t.Errorf("%s (%s) is not in the short form", q.Name, section)
 		}
 		if required[section] && q.Type.Asked() && q.Required == survey.Optional && q.Type != survey.TypeRepeat && q.In("kurz") {
@@ -90,7 +93,7 @@ func TestShortFormOfTheLandscape(t *testing.T) {
 			t.Errorf("%s is not in the short form", name)
 		}
 	}
-	for _, name := range strings.Fields("o_it_verortung ap_thin fv_kosten sst h_it_ist v pv d_aktenplan si_uebung") {
+	for _, name := range append(onlyInTables, strings.Fields("o_it_verortung ap_thin fv_kosten sst h_it_ist h_hinweis v pv d_aktenplan si_uebung bf_feedback")...) {
 		if set.Question(name).In("kurz") {
 			t.Errorf("%s is in the short form", name)
 		}
@@ -100,7 +103,8 @@ func TestShortFormOfTheLandscape(t *testing.T) {
 // Marks after fachpruefung.md section 5.
 func TestMarksOfTheLandscape(t *testing.T) {
 	set := itLandschaft(t)
-	sensitive := strings.Fields("fv_version fv_betreiber fv_eol ap_os_eol rz_eol rz_dienstleister st_kopplung si_notbetrieb v_partner z_bemerkung")
+	sensitive := strings.Fields(`fv_betreiber fv_eol fv_kosten ap_os_eol rz_eol rz_dienstleister st_kopplung si_notbetrieb v_partner z_bemerkung
+		ki_stand n_segmentierung n_seg_schule n_seg_gaeste n_seg_haustechnik`)
 	personal := strings.Fields(`k_person k_funktion k_mail k_tel kp kp_rolle kp_name kp_mail p_ruhestand p_qualifikation p_vertretung
 		o_digi_vzae si_isb_vzae`)
 	for _, q := range set.Questions() {
@@ -149,14 +153,14 @@ func TestAreasWithoutApplication(t *testing.T) {
 		kind         survey.UnitType
 		asked, never string
 	}{
-		{survey.Landkreis, "kfz_zulassung finanzen jugend", "einwohner friedhof dms_eakte sonstiges"},
-		{survey.Verwaltungsgemeinschaft, "einwohner friedhof finanzen", "kfz_zulassung jugend dms_eakte sonstiges"},
-		{survey.KreisfreieStadt, "einwohner kfz_zulassung", "dms_eakte sonstiges"},
+		{survey.Landkreis, "kfz_zulassung finanzen jugend schuelerbefoerderung", "einwohner friedhof bauleitplanung termin kasse_zahlung sonstiges"},
+		{survey.Verwaltungsgemeinschaft, "einwohner friedhof finanzen bauleitplanung", "kfz_zulassung jugend dms_eakte kasse_zahlung sonstiges"},
+		{survey.KreisfreieStadt, "einwohner kfz_zulassung", "erechnung formulare_portal wasser_abwasser kasse_zahlung sonstiges"},
 	} {
 		r := &survey.Response{Answers: survey.NewAnswers(), Unit: survey.Unit{Key: "990610001", Type: c.kind, Inhabitants: 20_000}}
 		r.Answers.Set(survey.Key{Question: survey.StichtagName}, survey.Answer{Value: survey.Value{Kind: survey.KindDate, Text: "2025-12-31"}})
 		r.Answers.AddRow("fv", 1)
-		r.Answers.Set(survey.Key{Question: "fv_bereich", Row: 1}, survey.Answer{Value: survey.Value{Kind: survey.KindCode, Text: "dms_eakte"}})
+		r.Answers.Set(survey.Key{Question: "fv_bereich", Row: 1}, survey.Answer{Value: survey.Value{Kind: survey.KindCode, Text: "kasse_zahlung"}})
 		a := survey.Assess(set, r)
 		for _, area := range strings.Fields(c.asked) {
 			if !a.Relevant(survey.Key{Question: "fv_fehlt_" + area}) {
@@ -186,6 +190,49 @@ func TestHurdlesFollowTheState(t *testing.T) {
 			if got := a.Relevant(survey.Key{Question: "bd_konto_art"}); got != (s == "buergerkonto" && state != "nicht_vorhanden") {
 				t.Errorf("bd_%s is %s: which account is asked: %v", s, state, got)
 			}
+		}
+	}
+}
+
+// Who runs the servers is asked where the place does not say it, and the name
+// where the list does not.
+func TestWhoRunsTheServers(t *testing.T) {
+	set := itLandschaft(t)
+	for _, c := range []struct {
+		place, provider string
+		asked, named    bool
+	}{
+		{"eigen", "", false, false},
+		{"keine_eigenen_server", "", false, false},
+		{"landkreis", "", false, true},
+		{"hersteller_saas", "", false, true},
+		{"it_dienstleister", "kiv", true, false},
+		{"it_dienstleister", "sonst", true, true},
+		{"gemeinsamer_betrieb", "mehrere", true, true},
+	} {
+		r := &survey.Response{Answers: survey.NewAnswers()}
+		r.Answers.Set(survey.Key{Question: "rz_form"}, survey.Answer{Value: survey.Value{Kind: survey.KindCode, Text: c.place}})
+		if c.provider != "" {
+			r.Answers.Set(survey.Key{Question: "rz_dienstleister"}, survey.Answer{Value: survey.Value{Kind: survey.KindCode, Text: c.provider}})
+		}
+		a := survey.Assess(set, r)
+		if asked := a.Relevant(survey.Key{Question: "rz_dienstleister"}); asked != c.asked {
+			t.Errorf("%s: the provider is asked: %v", c.place, asked)
+		}
+		if named := a.Relevant(survey.Key{Question: "rz_dienstleister_name"}); named != c.named {
+			t.Errorf("%s %s: the name is asked: %v", c.place, c.provider, named)
+		}
+	}
+}
+
+// People see in the help why something is asked: words first, codes only in
+// brackets.
+func TestPurposesOfTheLandscapeBeginWithWords(t *testing.T) {
+	code := regexp.MustCompile(`\b(KZ|HF|R)\d`)
+	for _, q := range itLandschaft(t).Questions() {
+		before, _, _ := strings.Cut(q.Purpose, "(")
+		if code.MatchString(before) {
+			t.Errorf("%s: %q", q.Name, q.Purpose)
 		}
 	}
 }
