@@ -163,15 +163,16 @@ type caseReader struct {
 	population []survey.Unit
 	responses  []*survey.Response
 
-	unit  survey.Unit
-	id    string
-	sets  []*survey.Questionnaire // to which answers may belong
-	batch map[string][]survey.Assignment
+	unit    survey.Unit
+	id      string
+	profile string
+	sets    []*survey.Questionnaire // to which answers may belong
+	batch   map[string][]survey.Assignment
 }
 
 func (r *caseReader) head(words []string) {
 	r.t.Helper()
-	r.unit, r.sets, r.batch = survey.Unit{}, nil, map[string][]survey.Assignment{}
+	r.unit, r.profile, r.sets, r.batch = survey.Unit{}, "", nil, map[string][]survey.Assignment{}
 	r.id = "r" + strconv.Itoa(len(r.responses)+1)
 	named := words[0]
 	for _, set := range r.plan.sets {
@@ -192,6 +193,8 @@ func (r *caseReader) head(words []string) {
 			r.unit.DistrictKey, r.unit.District = value, value
 		case "einwohner":
 			r.unit.Inhabitants, _ = strconv.Atoi(value)
+		case "profil":
+			r.profile = value
 		default:
 			r.id = word
 		}
@@ -246,6 +249,9 @@ func (r *caseReader) finish() {
 			continue
 		}
 		response := &survey.Response{ID: r.id + "-" + set.Short, SetID: set.ID, SetVersion: set.Version, Unit: r.unit, Answers: survey.NewAnswers()}
+		if _, ok := set.Profile(r.profile); ok {
+			response.Profile = r.profile
+		}
 		s := survey.NewSession(set, response, survey.Place{}, func(survey.Change) error { return nil })
 		if q := set.Question(survey.StichtagName); q != nil && q.Section != nil {
 			batch = append([]survey.Assignment{{Question: q.Name, Entry: &r.day, Literal: true}}, batch...)

@@ -32,7 +32,7 @@ var namedVariables = map[string]string{
 	"KZ16": "od_rg",
 	"KZ17": "od_zustaendig od_rg od_leistung",
 	"KZ18": "od_rg od_faelle",
-	"KZ19": "od_online od_faelle",
+	"KZ19": "od_online od_faelle od_k2",
 	"KZ20": "pvb_anteil pvb_links pvb_konto_buerger pvb_konto_organisation pvb_postfach pvb_dvdv pvb_zustellweg pvb_aktuell",
 	"KZ21": "od_leistung od_zustaendig od_rg",
 	"KZ22": "pr_erhoben pr_medienbruch pr_aufgabenkritik o_beschaeftigte",
@@ -52,7 +52,7 @@ var namedVariables = map[string]string{
 	"R":    "fv_eol fv_abloesung fv_abloesung_jahr n_bandbreite_verfahren n_bandbreite_video w_portal bf_erklaerung bf_pruefung bf_feedback",
 	"R16":  "p_ruhestand p_vertretung p_besetzt",
 	"R20":  "o_digi_person o_digi_vzae",
-	"R22":  "ll_top5 od_zustaendig od_rg",
+	"R22":  "ll_top5 od_zustaendig od_rg od_schriftform",
 	"R25":  "od_schriftform",
 	"R27":  "f_bedarf f_format",
 	"R28":  "f_kanal",
@@ -86,6 +86,7 @@ var variablesGone = map[string]string{
 	"si_wiba_01":          "die Themen heißen nach wiba.csv",
 	"v_verteil":           "Parameter zuschlag_verteilzeit (Fachprüfung 7)",
 	"v_erholung":          "Parameter zuschlag_erholung (Fachprüfung 7)",
+	"d_produkt":           "das System der E-Akte ist eine Zeile der Fachverfahren: fv_produkt bei fv_bereich dms_eakte",
 }
 
 // What is asked and named there, but that the evaluation does not read itself,
@@ -186,7 +187,7 @@ func TestWhatMustNotBePassedOnIsMarked(t *testing.T) {
 			t.Errorf("%s is not sensitive", name)
 		}
 	}
-	for _, name := range strings.Fields("kz01 kz03 kz05 kz09 kz13 kz14 kz17 kz18 kz20 kz22 hf1 hf4 hf5 hf9") {
+	for _, name := range strings.Fields("kz01 kz03 kz05 kz09 kz13 kz13_ohne_bedarf kz14 kz17 kz18 kz20 kz22 hf1 hf4 hf5 hf9") {
 		if i := e.Indicator(name); i.Sensitive || i.Personal || i.Anonymous {
 			t.Errorf("%s would not be passed on", name)
 		}
