@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"time"
 
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
@@ -33,8 +34,26 @@ func (a *app) pickResponse(file *store.File, set *loadedSet, c choice) (nr int64
 	if set.Project {
 		unit = survey.Project()
 	}
-	nr, err = file.NewResponse(setRef(set), unit, "", c.profile)
+	if nr, err = file.NewResponse(setRef(set), unit, "", c.profile); err == nil && len(held) > 0 {
+		err = copyStichtag(file, set, held[0].Nr, nr)
+	}
 	return nr, placeAmong(set, nth), err
+}
+
+// copyStichtag gives a further response the reference date of the first one:
+// they are about the same day, and conditions and lists hang on it.
+func copyStichtag(file *store.File, set *loadedSet, from, to int64) error {
+	first, _, err := file.Load(from)
+	if err != nil {
+		return err
+	}
+	key := survey.Key{Question: survey.StichtagName}
+	answer := first.Answers.Get(key)
+	if answer.Value.IsZero() {
+		return nil
+	}
+	change := survey.Change{Answers: []survey.AnswerChange{{Key: key, Answer: survey.Answer{Value: answer.Value}}}}
+	return file.Save(to, set.Questionnaire, change, thisAuthor(), time.Now())
 }
 
 // placeAmong is the number by which people tell responses apart: 0 where there
@@ -69,6 +88,8 @@ func (a *app) whichResponse(set *loadedSet, held int, c choice) (int, error) {
 	switch {
 	case c.nth == 0 && (held <= 1 || !several || c.whole):
 		return 1, nil
+	case c.nth == 0 && !c.write:
+		return 0, a.usage("response_which", set.ID, held)
 	case c.nth == 0:
 		return 0, a.usage("response_open", set.ID, held, held+1)
 	case !several && c.nth != 1:

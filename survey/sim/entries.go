@@ -167,5 +167,5 @@ func resort(s *survey.Session, q *survey.Question) []string {
 		}
 		return entries
 	}
-	return []string{"poststelle@beispiel.example", "https://www.beispiel.example", "0361 1234", "A"}
+	return []string{"poststelle@beispiel.example", "https://www.beispiel.example", "0361 1234", "A", "A1", "a9"}
 }
