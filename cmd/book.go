@@ -34,10 +34,6 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
-	titles := make([]string, len(sets))
-	for i, set := range sets {
-		titles[i] = set.Title.In(a.words.Lang())
-	}
 	units := map[string]survey.Unit{}
 	for _, h := range held {
 		if survey.ValidUnitKey(h.Response.Unit.Key) {
@@ -54,9 +50,22 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 		}
 	}
 	return &export.Book{
-		Title: strings.Join(titles, ", "), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
+		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
 		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units, anonymousSets(sets)),
 	}, nil
+}
+
+// bookTitle names the sets that a workbook is about; many of them by their short
+// names, because a title has one line.
+func (a *app) bookTitle(sets []*survey.Questionnaire) string {
+	var titles, shorts []string
+	for _, set := range sets {
+		titles, shorts = append(titles, set.Title.In(a.words.Lang())), append(shorts, set.Short)
+	}
+	if len(sets) > 2 {
+		return a.words.T("cmd.book_many", len(sets), strings.Join(shorts, ", "))
+	}
+	return strings.Join(titles, ", ")
 }
 
 // knownUnits are the units whose names the file knows: those of its population

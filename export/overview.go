@@ -101,7 +101,11 @@ func (o *page) title(s *scan) {
 func (w *workbook) provenance(s *scan) string {
 	var parts []string
 	for _, one := range s.sets {
-		parts = append(parts, w.t("provenance_set", survey.CleanLine(one.set.Title.In(w.words.Lang())), one.set.Version))
+		name := survey.CleanLine(one.set.Title.In(w.words.Lang()))
+		if len(s.sets) > 2 {
+			name = one.short // one line has no room for all titles
+		}
+		parts = append(parts, w.t("provenance_set", name, one.set.Version))
 	}
 	if state := w.moment(w.book.Created); state != "" {
 		parts = append(parts, w.t("state", state))
