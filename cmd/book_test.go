@@ -339,15 +339,6 @@ func keysOf(cell string) string {
 	return strings.Join(keys, "; ")
 }
 
-func readReturn(t *testing.T, path string) *survey.Response {
-	t.Helper()
-	r, err := loadReturn(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
 func loadReturn(path string) (*survey.Response, error) {
 	file, err := store.OpenReadOnly(path)
 	if err != nil {

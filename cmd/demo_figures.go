@@ -1,0 +1,88 @@
+package cmd
+
+import (
+	"context"
+	"time"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/evaluate"
+)
+
+// demoReport is what came of the demonstration.
+type demoReport struct {
+	merged    store.Report
+	responses int
+	figures   demoFigures
+}
+
+// demoFigures counts what the evaluation says.
+type demoFigures struct {
+	indicators, known int // indicators, and those that have a value
+	rules, units      int // measures that hold somewhere, and the units in which they do
+}
+
+// demoCentral merges the returns, writes the workbook and evaluates.
+func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o demoOptions) (report *demoReport, err error) {
+	central, err := a.openCentral(o.central(), kit.sets)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = closing(central, err) }()
+	if err := central.SetPopulation(plan.units); err != nil {
+		return nil, err
+	}
+	report = &demoReport{}
+	parsed := func(id, version, _ string) (*survey.Questionnaire, error) { return kit.find(id, version) }
+	if report.merged, err = central.Merge(ctx, []string{o.returns()}, store.MergeOptions{Set: parsed, At: time.Now(), Progress: a.progress()}); err != nil {
+		return nil, err
+	}
+	if report.merged.Refused > 0 {
+		a.sayMerged(report.merged)
+		return nil, told(exitPartly)
+	}
+	if _, err := a.writeBook(ctx, central, o.book()); err != nil {
+		return nil, err
+	}
+	return report, report.evaluate(central, kit, plan)
+}
+
+func (r *demoReport) evaluate(central *store.File, kit *demoKit, plan *demoPlan) error {
+	held, err := central.Responses()
+	if err != nil {
+		return err
+	}
+	responses := make([]*survey.Response, len(held))
+	for i, h := range held {
+		if responses[i], _, err = central.Load(h.Nr); err != nil {
+			return err
+		}
+	}
+	r.responses = len(held)
+	r.figures = countFigures(evaluate.Compute(kit.evaluation, plan.units.Units, responses, kit.wave.ReferenceDate))
+	return nil
+}
+
+func countFigures(result *evaluate.Result) demoFigures {
+	var f demoFigures
+	for _, indicators := range [][]*survey.Indicator{result.Evaluation.Indicators, result.Evaluation.Fields} {
+		for _, i := range indicators {
+			f.indicators++
+			for _, v := range result.Of(i.Name) {
+				if v.Known {
+					f.known++
+					break
+				}
+			}
+		}
+	}
+	rules, units := map[string]bool{}, map[string]bool{}
+	for _, hit := range result.Measures {
+		rules[hit.Measure.Name] = true
+		if hit.Unit.Key != "" {
+			units[hit.Unit.Key] = true
+		}
+	}
+	f.rules, f.units = len(rules), len(units)
+	return f
+}
