@@ -220,7 +220,8 @@ func (g *guide) label(q *survey.Question, code string, inContacts bool) string {
 	}
 	names := make([]string, place)
 	for i, id := range g.r.Answers.Rows(roster.Name)[:place] {
-		names[i] = map[string]string{"fv": "Verfahren ", "pers": ""}[roster.Name] + cmp.Or(g.r.Answers.Get(survey.Key{Question: roster.Name + "_name", Row: id}).Value.Text, "…")
+		name := g.r.Answers.Get(survey.Key{Question: roster.Name + "_name", Row: id}).Value.Text
+		names[i] = map[string]string{"fv": "Verfahren " + cmp.Or(name, "…"), "pers": cmp.Or(name, fmt.Sprintf("Eintrag %d", i+1))}[roster.Name]
 	}
 	last := names[place-1]
 	if slices.Contains(names[:place-1], last) {

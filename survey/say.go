@@ -194,7 +194,7 @@ func (ev *Assessment) RowLabel(roster *Question, row int, words *i18n.Catalogue)
 }
 
 // ItemName is what the item_label of a roster says of a row; empty where it has
-// none, or none of the answers in it is there yet.
+// none, or has nothing to say yet but gaps.
 func (ev *Assessment) ItemName(roster *Question, row int, lang string) string {
 	name := ev.Pipe(roster.ItemLabel, row, lang)
 	if strings.Trim(name, "…(): ,;/|-–") == "" {
