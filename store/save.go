@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"bestand.example/itbestand/survey"
@@ -36,16 +37,8 @@ func (f *File) Save(nr int64, set *survey.Questionnaire, c survey.Change, who Au
 		if err := f.checkOpen(nr); err != nil {
 			return err
 		}
-		s := saver{l: f.link, nr: nr, who: who, at: stamp(at)}
-		if err := s.rows(set, c); err != nil {
-			return err
-		}
-		for _, change := range c.Answers {
-			if err := s.answer(change); err != nil {
-				return err
-			}
-		}
-		return s.place(c)
+		s := newSaver(f.link, nr, who, at)
+		return errors.Join(s.save(set, c), s.close())
 	})
 }
 
@@ -72,12 +65,51 @@ func (f *File) checkOpen(nr int64) error {
 	return nil
 }
 
-// saver writes one change of one response, inside a transaction.
+// saver writes one change of one response, inside a transaction. What it says
+// to SQLite again and again it prepares once: a batch has hundreds of answers.
 type saver struct {
-	l   link
-	nr  int64
-	who Author
-	at  string
+	l        link
+	nr       int64
+	who      Author
+	at       string
+	prepared map[string]statement // by what it says
+	numbers  map[string]int64     // of questions, by their names
+}
+
+func newSaver(l link, nr int64, who Author, at time.Time) saver {
+	return saver{l, nr, who, stamp(at), map[string]statement{}, map[string]int64{}}
+}
+
+func (s saver) close() error {
+	var errs []error
+	for _, stmt := range s.prepared {
+		errs = append(errs, stmt.close())
+	}
+	return errors.Join(errs...)
+}
+
+func (s saver) exec(query string, args ...any) error {
+	stmt, ok := s.prepared[query]
+	if !ok {
+		var err error
+		if stmt, err = s.l.prepare(query); err != nil {
+			return err
+		}
+		s.prepared[query] = stmt
+	}
+	return stmt.exec(args...)
+}
+
+func (s saver) save(set *survey.Questionnaire, c survey.Change) error {
+	if err := s.rows(set, c); err != nil {
+		return err
+	}
+	for _, change := range c.Answers {
+		if err := s.answer(change); err != nil {
+			return err
+		}
+	}
+	return s.place(c)
 }
 
 func (s saver) rows(set *survey.Questionnaire, c survey.Change) error {
@@ -101,7 +133,7 @@ func (s saver) dropRow(set *survey.Questionnaire, r survey.Row) error {
 			return err
 		}
 	}
-	err := s.l.exec(`UPDATE roster_row SET place = 0
+	err := s.exec(`UPDATE roster_row SET place = 0
 		WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?`, s.nr, r.Roster, r.ID)
 	if err != nil {
 		return err
@@ -110,11 +142,11 @@ func (s saver) dropRow(set *survey.Questionnaire, r survey.Row) error {
 }
 
 func (s saver) addRow(r survey.Row) error {
-	question, err := questionNumber(s.l, r.Roster)
+	question, err := s.number(r.Roster)
 	if err != nil {
 		return err
 	}
-	err = s.l.exec(`INSERT INTO roster_row SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM roster_row WHERE response = ?1 AND question = ?2
+	err = s.exec(`INSERT INTO roster_row SELECT ?1, ?2, ?3, coalesce(max(place), 0) + 1 FROM roster_row WHERE response = ?1 AND question = ?2
 		ON CONFLICT DO UPDATE SET place = excluded.place WHERE place = 0`, s.nr, question, r.ID)
 	if err != nil {
 		return err
@@ -133,11 +165,11 @@ func (s saver) put(c survey.AnswerChange) error {
 	if c.Answer.IsZero() {
 		return s.delete(c.Key)
 	}
-	question, err := questionNumber(s.l, c.Key.Question)
+	question, err := s.number(c.Key.Question)
 	if err != nil {
 		return err
 	}
-	return s.l.exec("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", answerArgs(s.nr, question, c)...)
+	return s.exec("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", answerArgs(s.nr, question, c)...)
 }
 
 func answerArgs(nr, question int64, c survey.AnswerChange) []any {
@@ -146,8 +178,20 @@ func answerArgs(nr, question int64, c survey.AnswerChange) []any {
 }
 
 func (s saver) delete(k survey.Key) error {
-	return s.l.exec("DELETE FROM answer WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?",
+	return s.exec("DELETE FROM answer WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?",
 		s.nr, k.Question, k.Row)
+}
+
+// number is the number of a question's name.
+func (s saver) number(name string) (int64, error) {
+	if nr, ok := s.numbers[name]; ok {
+		return nr, nil
+	}
+	nr, err := questionNumber(s.l, name)
+	if err == nil {
+		s.numbers[name] = nr
+	}
+	return nr, err
 }
 
 // questionNumber returns the number of a question's name, a new one if need
@@ -166,13 +210,18 @@ func questionNumber(l link, name string) (int64, error) {
 // remember notes who did what, but for anonymous responses: they have no
 // history, because it would name the person.
 func (s saver) remember(event, question string, row int) error {
-	return s.l.exec(`INSERT INTO history SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM response r JOIN question_set s ON s.nr = r.question_set
+	return s.exec(`INSERT INTO history SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM response r JOIN question_set s ON s.nr = r.question_set
 		WHERE r.nr = ?1 AND s.anonymous = 0`, s.nr, event, question, row, shortLine(s.who.Name), shortLine(s.who.Computer), s.at)
+}
+
+// once notes what was done with the response as a whole, and ends.
+func (s saver) once(event string) error {
+	return errors.Join(s.remember(event, "", 0), s.close())
 }
 
 func (s saver) place(c survey.Change) error {
 	if !c.SetPlace {
 		return nil
 	}
-	return s.l.exec("UPDATE response SET place_question = ?, place_row = ? WHERE nr = ?", c.Place.Question, c.Place.Row, s.nr)
+	return s.exec("UPDATE response SET place_question = ?, place_row = ? WHERE nr = ?", c.Place.Question, c.Place.Row, s.nr)
 }

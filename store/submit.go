@@ -22,7 +22,7 @@ func (f *File) MarkSubmitted(nr int64, r *survey.Response, who Author, at time.T
 		if err := appendChain(f.link, nr, r.Chain); err != nil {
 			return err
 		}
-		return saver{f.link, nr, who, stamp(at)}.remember("handed_in", "", 0)
+		return newSaver(f.link, nr, who, at).once("handed_in")
 	})
 }
 
@@ -47,7 +47,7 @@ func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 		if err := f.link.exec("UPDATE response SET closed = 0 WHERE nr = ?", nr); err != nil {
 			return err
 		}
-		return saver{f.link, nr, who, stamp(at)}.remember("reopened", "", 0)
+		return newSaver(f.link, nr, who, at).once("reopened")
 	})
 }
 

@@ -35,7 +35,7 @@ func (f *File) Upgrade(s Set, files []survey.File, responses []Upgraded, who Aut
 			return err
 		}
 		for _, r := range responses {
-			if err := f.upgrade(s, r, saver{f.link, r.Nr, who, stamp(at)}); err != nil {
+			if err := f.upgrade(s, r, newSaver(f.link, r.Nr, who, at)); err != nil {
 				return err
 			}
 		}
@@ -60,7 +60,7 @@ func (f *File) upgrade(s Set, r Upgraded, save saver) error {
 	if err != nil {
 		return err
 	}
-	return save.remember("upgraded", "", 0)
+	return save.once("upgraded")
 }
 
 func (f *File) insertAnswers(r Upgraded) error {
