@@ -71,13 +71,20 @@ type docx struct {
 	marks    int
 	keep     bool // what is written stays on one page with what follows
 	inside   bool // inside a question
+	leads    bool // what stands next must not stand alone on a page
+}
+
+func follows(b Block) bool {
+	q, ok := b.(Question)
+	return ok && q.Follows
 }
 
 func (w *docx) f(format string, args ...any) { fmt.Fprintf(&w.out, format, args...) }
 
 func (w *docx) body() string {
 	w.f(`<w:document %s><w:body>`, namespaces)
-	for _, b := range w.doc.Blocks {
+	for i, b := range w.doc.Blocks {
+		w.leads = i+1 < len(w.doc.Blocks) && follows(w.doc.Blocks[i+1])
 		w.turn(wideBlock(b, w.wide))
 		w.block(b)
 	}

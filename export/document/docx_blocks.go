@@ -51,7 +51,7 @@ func (w *docx) question(q Question) {
 	}
 	w.para(either(q.Number == "", "QuestionBare", "Question"), either(q.NewPage, `<w:pageBreakBefore/>`, ""), label)
 	for i, b := range q.Blocks {
-		w.keep = i < len(q.Blocks)-1
+		w.keep = i < len(q.Blocks)-1 || w.leads
 		w.block(b)
 	}
 	w.inside, w.keep = false, false

@@ -54,7 +54,7 @@ func (w *docx) facts(facts Facts) {
 	widths := shares(w.textWidth()-left, []int{5, 9})
 	w.open(w.textWidth()-left, left, `<w:tblLayout w:type="fixed"/>`+noMargins, widths)
 	for _, fact := range facts.Rows {
-		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="480" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`, widths[0])
+		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="450" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`, widths[0])
 		w.para("Cell", "", runs(fact.Label, ""))
 		border := writeLine
 		if fact.Boxes != "" {
