@@ -18,6 +18,15 @@ func set(id, _ string) (*survey.Questionnaire, error) {
 	return set, err
 }
 
+func mustSet(t *testing.T, id string) *survey.Questionnaire {
+	t.Helper()
+	set, err := set(id, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
 // What comes with the program is right without a hint, and nothing comes along
 // that no file names.
 func TestEmbeddedFilesHaveNoFindings(t *testing.T) {

@@ -10,17 +10,7 @@ import (
 
 	"bestand.example/itbestand/questionnaires"
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/parser"
 )
-
-func readFKOrGP(t *testing.T, name string) *survey.Questionnaire {
-	t.Helper()
-	set, _, err := parser.Questionnaire(questionnaires.Files, name+".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
 
 // checkFKOrGP fails where a name is missing or is of another type, and where a
 // question does not say what it is asked for.
@@ -46,7 +36,7 @@ func checkFKOrGP(t *testing.T, set *survey.Questionnaire, names map[survey.Type]
 // What the evaluation reads of the survey of leadership and competence is
 // there, and nothing in it could tell who answered.
 func TestLeadershipSet(t *testing.T) {
-	set := readFKOrGP(t, "fuehrung-kompetenz")
+	set := mustSet(t, "fuehrung-kompetenz")
 	checkFKOrGP(t, set, map[survey.Type]string{
 		survey.TypeMatrix: "fh fk fs fc fx",
 		survey.TypeScale: `fh_1 fh_2 fh_3 fh_4 fh_5 fh_6 fk_1a fk_1b fk_2 fk_3a fk_3b fk_4a fk_4b fk_5 fk_6 fk_7
@@ -87,7 +77,7 @@ func TestLeadershipSet(t *testing.T) {
 // The head of an administration has no superior and leads people; a clerk does
 // not, and is the only one whose department is not one person's.
 func TestLeadershipSetByLevel(t *testing.T) {
-	set := readFKOrGP(t, "fuehrung-kompetenz")
+	set := mustSet(t, "fuehrung-kompetenz")
 	for level, want := range map[string]struct{ area, leads bool }{
 		"verwaltungsleitung": {false, true}, "dezernat_amt": {false, true}, "team_sachgebiet": {false, true},
 		"sachbearbeitung": {true, false}, "personalrat": {false, false},
@@ -124,7 +114,7 @@ func TestLeadershipSetByLevel(t *testing.T) {
 // Who needs no training is not asked for its form, and only who leads is
 // offered to meet others who do.
 func TestLeadershipSetAsksForTheForm(t *testing.T) {
-	set := readFKOrGP(t, "fuehrung-kompetenz")
+	set := mustSet(t, "fuehrung-kompetenz")
 	form := survey.Key{Question: "f_format"}
 	for _, c := range []struct {
 		level, need   string
@@ -156,7 +146,7 @@ func TestLeadershipSetAsksForTheForm(t *testing.T) {
 // What the evaluation reads of the papers is there, weighs as KZ33 needs it,
 // and a contradiction cannot be entered at both papers.
 func TestPapersSet(t *testing.T) {
-	set := readFKOrGP(t, "grundsatzpapiere")
+	set := mustSet(t, "grundsatzpapiere")
 	checkFKOrGP(t, set, map[survey.Type]string{
 		survey.TypeInteger:        "gp_nr gpw_papier gp_zweit_abweichung",
 		survey.TypeText:           "gp_titel gp_fundstelle gpa_stelle gpa_aufgabe gpw_thema gp_auswerter",
@@ -216,7 +206,7 @@ func TestPapersSet(t *testing.T) {
 
 // A paper is not of a day after the reference date, whatever day it is today.
 func TestPapersAreNotFromAfterTheReferenceDate(t *testing.T) {
-	set := readFKOrGP(t, "grundsatzpapiere")
+	set := mustSet(t, "grundsatzpapiere")
 	for day, taken := range map[string]bool{"2018-09-06": true, "2018-12-31": true, "2019-01-01": false} {
 		s := survey.NewSession(set, &survey.Response{ID: "1", Unit: survey.Project(), Answers: survey.NewAnswers()},
 			survey.Place{Question: survey.StichtagName}, func(survey.Change) error { return nil })

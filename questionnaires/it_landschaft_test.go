@@ -6,19 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"bestand.example/itbestand/questionnaires"
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/parser"
 )
-
-func itLandschaft(t *testing.T) *survey.Questionnaire {
-	t.Helper()
-	set, _, err := parser.Questionnaire(questionnaires.Files, "it-landschaft.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
 
 // services are the basic services, each a row of bd and of bd_huerde.
 var services = strings.Fields(`zufi thavel buergerkonto orgakonto epayment eid fitconnect gateway dvdv ebpo siegel signatur
@@ -26,7 +15,7 @@ var services = strings.Fields(`zufi thavel buergerkonto orgakonto epayment eid f
 
 // The evaluation reads these by name: they are a contract.
 func TestLandscapeHasWhatTheEvaluationReads(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	names := strings.Fields(`
 		o_vzae o_beschaeftigte o_digi_person o_digi_vzae o_strategie o_ikz
 		st st_art st_arbeitsplaetze st_anschluss st_down st_up n_bandbreite_verfahren n_bandbreite_video n_landesnetz n_firewall
@@ -50,7 +39,7 @@ func TestLandscapeHasWhatTheEvaluationReads(t *testing.T) {
 
 // What fachpruefung.md section 4 strikes, and what is asked elsewhere, is not asked.
 func TestLandscapeDoesNotAskWhatWasStruck(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	for _, name := range strings.Fields(`ap_scanner n_telefonie rz_raum fv_schutzbedarf kp_vertretung z_prio1 z_prio2 z_prio3 z_freigabe
 		bd_eakte_land bd_servicekonto n_bandbreite_reicht si_vorfaelle k_schluessel k_stichtag
 		d_produkt d_betrieb fv_version mb_dienst h_invest h_dienst h_personal`) {
@@ -61,7 +50,7 @@ func TestLandscapeDoesNotAskWhatWasStruck(t *testing.T) {
 }
 
 func TestEveryQuestionOfTheLandscapeHasAPurpose(t *testing.T) {
-	for _, q := range itLandschaft(t).Questions() {
+	for _, q := range mustSet(t, "it-landschaft").Questions() {
 		if q.Type != survey.TypeNote && q.Purpose == "" {
 			t.Errorf("%s: no purpose", q.Name)
 		}
@@ -71,7 +60,7 @@ func TestEveryQuestionOfTheLandscapeHasAPurpose(t *testing.T) {
 // The short form is what fachkonzept.md ("Umfang A") and fachpruefung.md 0.9
 // name, and what rules read of small administrations.
 func TestShortFormOfTheLandscape(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	if _, ok := set.Profile("kurz"); !ok {
 		t.Fatal("no short form")
 	}
@@ -102,7 +91,7 @@ func TestShortFormOfTheLandscape(t *testing.T) {
 
 // Marks after fachpruefung.md section 5.
 func TestMarksOfTheLandscape(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	sensitive := strings.Fields(`fv_betreiber fv_eol fv_kosten ap_os_eol rz_eol rz_dienstleister st_kopplung si_notbetrieb v_partner z_bemerkung
 		ki_stand n_segmentierung n_seg_schule n_seg_gaeste n_seg_haustechnik`)
 	personal := strings.Fields(`k_person k_funktion k_mail k_tel kp kp_rolle kp_name kp_mail p_ruhestand p_qualifikation p_vertretung
@@ -124,7 +113,7 @@ func TestMarksOfTheLandscape(t *testing.T) {
 
 // Choices have the points that the formulas of fachkonzept.md 4.6 give.
 func TestPointsOfTheLandscape(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	for _, c := range []struct {
 		question string
 		points   string
@@ -148,7 +137,7 @@ func TestPointsOfTheLandscape(t *testing.T) {
 // Administrations are asked for reasons only for areas that their type
 // carries, and only where no application is listed.
 func TestAreasWithoutApplication(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	for _, c := range []struct {
 		kind         survey.UnitType
 		asked, never string
@@ -178,7 +167,7 @@ func TestAreasWithoutApplication(t *testing.T) {
 // A hurdle is asked only of a service that is not there yet, and which account
 // only where one is being introduced.
 func TestHurdlesFollowTheState(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	for _, s := range services {
 		for state, asked := range map[string]bool{"vorhanden": false, "in_umsetzung": true, "nicht_vorhanden": true} {
 			r := &survey.Response{Answers: survey.NewAnswers()}
@@ -197,7 +186,7 @@ func TestHurdlesFollowTheState(t *testing.T) {
 // Who runs the servers is asked where the place does not say it, and the name
 // where the list does not.
 func TestWhoRunsTheServers(t *testing.T) {
-	set := itLandschaft(t)
+	set := mustSet(t, "it-landschaft")
 	for _, c := range []struct {
 		place, provider string
 		asked, named    bool
@@ -229,7 +218,7 @@ func TestWhoRunsTheServers(t *testing.T) {
 // brackets.
 func TestPurposesOfTheLandscapeBeginWithWords(t *testing.T) {
 	code := regexp.MustCompile(`\b(KZ|HF|R)\d`)
-	for _, q := range itLandschaft(t).Questions() {
+	for _, q := range mustSet(t, "it-landschaft").Questions() {
 		before, _, _ := strings.Cut(q.Purpose, "(")
 		if code.MatchString(before) {
 			t.Errorf("%s: %q", q.Name, q.Purpose)

@@ -12,20 +12,11 @@ import (
 	"bestand.example/itbestand/survey/parser"
 )
 
-func centreSet(t *testing.T, name string) *survey.Questionnaire {
-	t.Helper()
-	set, _, err := parser.Questionnaire(questionnaires.Files, name+".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
-
 // centreSession starts a response of the project to the set of this name.
 func centreSession(t *testing.T, name string) *survey.Session {
 	t.Helper()
 	r := &survey.Response{ID: "1", Unit: survey.Project(), Answers: survey.NewAnswers()}
-	s := survey.NewSession(centreSet(t, name), r, survey.Place{}, func(survey.Change) error { return nil })
+	s := survey.NewSession(mustSet(t, name), r, survey.Place{}, func(survey.Change) error { return nil })
 	if found := centrePut(t, s, "stichtag=31.12.2026"); len(found) > 0 {
 		t.Fatal(found)
 	}
@@ -127,7 +118,7 @@ func TestCentreSetsAreComplete(t *testing.T) {
 				as_bereich as_ressort as_art lkm_ebene lks_status`,
 		},
 	} {
-		set := centreSet(t, name)
+		set := mustSet(t, name)
 		for kind, list := range names {
 			for _, question := range strings.Fields(list) {
 				if q := set.Question(question); q == nil || q.Type != kind {
@@ -155,7 +146,7 @@ func TestCentreSetsAreComplete(t *testing.T) {
 // and release stay, because the positions hang on them.
 func TestCentreMarksPersons(t *testing.T) {
 	for _, name := range []string{"kompetenzzentrum-interview", "kompetenzzentrum-aufgaben"} {
-		for _, q := range centreSet(t, name).Questions() {
+		for _, q := range mustSet(t, name).Questions() {
 			if q.Type == survey.TypeNote {
 				continue
 			}
@@ -263,7 +254,7 @@ func TestTasksFromTheBeginning(t *testing.T) {
 
 // The catalogue puts each task where the set offers it.
 func TestTaskCatalogueAgreesWithTheSet(t *testing.T) {
-	set := centreSet(t, "kompetenzzentrum-aufgaben")
+	set := mustSet(t, "kompetenzzentrum-aufgaben")
 	areas := map[string]string{}
 	for _, c := range set.Question("t_bereich").List.Choices {
 		for _, task := range c.Columns["vorlagen"] {
@@ -385,7 +376,7 @@ func TestPatternOfMinistriesAgreesWithTheList(t *testing.T) {
 		_, rest, _ := strings.Cut(source, `matches "`)
 		written, _, _ := strings.Cut(rest, `"`)
 		pattern := regexp.MustCompile(written)
-		for _, c := range centreSet(t, "kompetenzzentrum-interview").Question("i_gruppe").List.Choices {
+		for _, c := range mustSet(t, "kompetenzzentrum-interview").Question("i_gruppe").List.Choices {
 			if is := slices.Equal(c.Columns["art"], []string{"ressort"}); pattern.MatchString(c.Name) != is {
 				t.Errorf("%s: %s is a ministry: %v", area, c.Name, is)
 			}
@@ -441,7 +432,7 @@ func TestOrdersOfTheCommittee(t *testing.T) {
 // form of the survey of its IT, and none is asked what is about the project.
 func TestWaveAsksEachAdministrationItsSets(t *testing.T) {
 	sets := func(ref, version string) (*survey.Questionnaire, error) {
-		if set := centreSet(t, ref); set.Version == version {
+		if set := mustSet(t, ref); set.Version == version {
 			return set, nil
 		}
 		return nil, nil

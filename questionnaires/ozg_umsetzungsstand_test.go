@@ -10,24 +10,14 @@ import (
 
 	"bestand.example/itbestand/questionnaires"
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/parser"
 )
-
-func ozgSet(t *testing.T) *survey.Questionnaire {
-	t.Helper()
-	set, _, err := parser.Questionnaire(questionnaires.Files, "ozg-umsetzungsstand.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return set
-}
 
 // ozgSession begins an interview with an administration of a type.
 func ozgSession(t *testing.T, typ survey.UnitType) *survey.Session {
 	t.Helper()
 	unit := survey.Unit{Key: "990610001", Name: "Beispiel", Type: typ, Inhabitants: 12000}
 	response := &survey.Response{ID: "1", Unit: unit, Answers: survey.NewAnswers()}
-	return survey.NewSession(ozgSet(t), response, survey.Place{}, func(survey.Change) error { return nil })
+	return survey.NewSession(mustSet(t, "ozg-umsetzungsstand"), response, survey.Place{}, func(survey.Change) error { return nil })
 }
 
 // ozgPut answers without a dialogue; "NAME:ausfall" sets a missing code,
@@ -65,7 +55,7 @@ func ozgPut(t *testing.T, s *survey.Session, answers ...string) []survey.Finding
 
 // What the evaluation reads exists, and every question says what it is for.
 func TestOZGNamesAndPurposes(t *testing.T) {
-	set := ozgSet(t)
+	set := mustSet(t, "ozg-umsetzungsstand")
 	for _, name := range strings.Fields(`w_portal mb_dienst pvb_redaktion pvb_aktuell pvb_anteil pvb_links pvb_konto_buerger pvb_konto_organisation pvb_postfach
 		pvb_zustellweg pvb_dvdv efa_genutzt efa_geplant efa_huerde od od_leistung od_zustaendig od_plattform od_url od_stufe od_k1 od_k2 od_k3 od_k4 od_k5 od_k6
 		od_k7 od_k8 od_k9 od_k10 od_rg od_rg2 od_faelle od_online od_schriftform od_ziel od_zieljahr pr_erhoben pr_methode pr_optimiert pr_medienbruch
@@ -92,7 +82,7 @@ func TestOZGNamesAndPurposes(t *testing.T) {
 
 // The scores that the formulas read.
 func TestOZGScores(t *testing.T) {
-	set := ozgSet(t)
+	set := mustSet(t, "ozg-umsetzungsstand")
 	for question, scores := range map[string]string{
 		"pvb_links":         "ja 100, teilweise 50, nein 0",
 		"pvb_aktuell":       "bis_6 100, m7_12 100, m13_24 0, ueber_24 0, nie 0",
