@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bestand.example/itbestand/survey"
@@ -32,8 +33,8 @@ func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, t
 		done, asked, incomplete = done+d, asked+n, incomplete || next[i].Incomplete
 	}
 	line("answers", a.words.T("cmd.receipt_answers_value", done, asked))
-	if first.Release != "" {
-		line("release", first.Release)
+	for _, name := range releases(next) {
+		line("release", name)
 	}
 	line("digest", survey.ShortDigest(survey.ReturnDigest(set.Questionnaire, next)))
 	for _, one := range all {
@@ -50,6 +51,17 @@ func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, t
 	}
 	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
 	return b.String()
+}
+
+// releases are those who released the responses, each named once.
+func releases(responses []*survey.Response) []string {
+	var names []string
+	for _, r := range responses {
+		if r.Release != "" && !slices.Contains(names, r.Release) {
+			names = append(names, r.Release)
+		}
+	}
+	return names
 }
 
 // about says whose answers they are; of anonymous ones, what they tell.

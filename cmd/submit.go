@@ -59,14 +59,14 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 	if w.set.Anonymous && o.release != "" {
 		return a.usage("release_anonymous", w.set.ID)
 	}
-	if !o.released {
-		o.release = w.session.Response.Release
+	if err := a.knowUnit(w, o); err != nil {
+		return err
 	}
 	all, err := w.siblings()
 	if err != nil {
 		return err
 	}
-	if err := a.ready(w, all, o); err != nil {
+	if err := a.ready(all, o); err != nil {
 		return err
 	}
 	receipt, err := a.handIn(w, all, o)
@@ -77,15 +77,22 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 	return nil
 }
 
-// ready makes sure that the unit is known and that nothing is open.
-func (a *app) ready(w *working, all []*working, o submitOptions) error {
-	if w.session.Response.Unit.Key == "" && !w.set.Anonymous {
-		if err := a.askUnit(w, o); err != nil {
-			return err
-		}
+// knowUnit makes sure that the unit is known.
+func (a *app) knowUnit(w *working, o submitOptions) error {
+	if w.session.Response.Unit.Key != "" || w.set.Anonymous {
+		return nil
 	}
+	return a.askUnit(w, o)
+}
+
+// ready makes sure that nothing is open in what is handed in now.
+func (a *app) ready(all []*working, o submitOptions) error {
 	open, unfit := 0, 0
+	pending := survey.Pending(responsesOf(all))
 	for _, one := range all {
+		if !slices.Contains(pending, one.session.Response) {
+			continue
+		}
 		blocks, _ := sorted(one.session.Assessment().Findings())
 		refused := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool {
 			return f.Code != survey.Invalid && f.Code != survey.MissingRefused && f.Code != survey.RowGone
@@ -147,14 +154,15 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 		return "", err
 	}
 	target := filepath.Join(dir, returnName(w.set, next))
+	headers := map[int64]*survey.Response{}
 	for i, one := range all {
 		before := one.session.Response
-		if before.Closed && before.Digest == next[i].Digest {
-			continue
+		if !before.Closed || before.Digest != next[i].Digest {
+			headers[one.nr] = next[i]
 		}
-		if err := w.file.MarkSubmitted(one.nr, next[i], thisAuthor(), time.Now()); err != nil {
-			return "", err
-		}
+	}
+	if err := w.file.MarkAllSubmitted(headers, thisAuthor(), time.Now()); err != nil {
+		return "", err
 	}
 	same, err := stands(w, next, target)
 	if err != nil {
@@ -169,20 +177,34 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
 }
 
-// nextRevisions are the responses as they are handed in now.
+// nextRevisions are the responses as they are handed in now. Without a new
+// release each keeps its own.
 func nextRevisions(w *working, all []*working, o submitOptions) []*survey.Response {
-	incomplete := map[*survey.Response]bool{}
-	var responses []*survey.Response
+	unfinished := map[*survey.Response]bool{}
 	for _, one := range all {
-		responses = append(responses, one.session.Response)
-		incomplete[one.session.Response] = o.incomplete && !one.session.Assessment().Complete()
+		unfinished[one.session.Response] = o.incomplete && !one.session.Assessment().Complete()
 	}
+	release := func(r *survey.Response) string {
+		if o.released {
+			return o.release
+		}
+		return r.Release
+	}
+	responses := responsesOf(all)
 	if w.nth == 0 {
-		next, _ := survey.HandIn(w.session.Set, responses[0], o.release, incomplete[responses[0]])
+		next, _ := survey.HandIn(w.session.Set, responses[0], release(responses[0]), unfinished[responses[0]])
 		return []*survey.Response{next}
 	}
-	next, _ := survey.HandInAll(w.session.Set, responses, o.release, func(r *survey.Response) bool { return incomplete[r] })
+	next, _ := survey.HandInAll(w.session.Set, responses, release, func(r *survey.Response) bool { return unfinished[r] })
 	return next
+}
+
+func responsesOf(all []*working) []*survey.Response {
+	responses := make([]*survey.Response, len(all))
+	for i, one := range all {
+		responses[i] = one.session.Response
+	}
+	return responses
 }
 
 // returnName names the file of a return. That of an anonymous response tells

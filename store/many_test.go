@@ -59,7 +59,7 @@ func (o *office) submitAll(target string) []*survey.Response {
 		must(o.t, err)
 		all = append(all, r)
 	}
-	next, _ := survey.HandInAll(o.set, all, "", func(*survey.Response) bool { return false })
+	next, _ := survey.HandInAll(o.set, all, unreleased, func(*survey.Response) bool { return false })
 	for i, h := range held {
 		if !all[i].Closed {
 			must(o.t, o.file.MarkSubmitted(h.Nr, next[i], anna, noon))
@@ -218,3 +218,5 @@ func TestForgedAnonymousReturnsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func unreleased(*survey.Response) string { return "" }

@@ -209,12 +209,13 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 }
 
 // oneReturn reports whether responses can be those of one return: at least one,
-// all of one unit to one set, each once.
+// all of one unit to one set, each once. What is said of the unit besides its
+// key may differ: what was handed in keeps it as it was then.
 func oneReturn(responses []*survey.Response) bool {
 	seen := map[string]bool{}
 	for _, r := range responses {
 		first := responses[0]
-		if seen[r.ID] || r.Unit != first.Unit || r.Wave != first.Wave || r.SetID != first.SetID || r.SetVersion != first.SetVersion {
+		if seen[r.ID] || r.Unit.Key != first.Unit.Key || r.Wave != first.Wave || r.SetID != first.SetID || r.SetVersion != first.SetVersion {
 			return false
 		}
 		seen[r.ID] = true

@@ -101,7 +101,7 @@ func verifyReturn(path, target string, set *survey.Questionnaire, want []*survey
 	if err != nil {
 		return err
 	}
-	if len(foreign.Responses) != len(want) {
+	if len(foreign.Responses) != len(want) || !oneReturn(foreign.Responses) {
 		return fault(CodeDamaged, target)
 	}
 	for i, r := range foreign.Responses {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"bestand.example/itbestand/survey"
@@ -10,20 +12,35 @@ import (
 // revision, incomplete mark, release, digest and chain. From now on it is
 // read-only until it is reopened.
 func (f *File) MarkSubmitted(nr int64, r *survey.Response, who Author, at time.Time) error {
+	return f.MarkAllSubmitted(map[int64]*survey.Response{nr: r}, who, at)
+}
+
+// MarkAllSubmitted is MarkSubmitted for the responses of one return by their
+// numbers. Either all are recorded or, if one of them fails, none.
+func (f *File) MarkAllSubmitted(headers map[int64]*survey.Response, who Author, at time.Time) error {
 	return f.write(func() error {
-		if err := f.checkOpen(nr); err != nil {
-			return err
+		for _, nr := range slices.Sorted(maps.Keys(headers)) {
+			if err := f.markSubmitted(nr, headers[nr], who, at); err != nil {
+				return err
+			}
 		}
-		err := f.link.exec("UPDATE response SET revision = ?, incomplete = ?, release = ?, digest = ?, closed = 1 WHERE nr = ?",
-			r.Revision, r.Incomplete, survey.CleanLine(r.Release), r.Digest, nr)
-		if err != nil {
-			return err
-		}
-		if err := appendChain(f.link, nr, r.Chain); err != nil {
-			return err
-		}
-		return newSaver(f.link, nr, who, at).once("handed_in")
+		return nil
 	})
+}
+
+func (f *File) markSubmitted(nr int64, r *survey.Response, who Author, at time.Time) error {
+	if err := f.checkOpen(nr); err != nil {
+		return err
+	}
+	err := f.link.exec("UPDATE response SET revision = ?, incomplete = ?, release = ?, digest = ?, closed = 1 WHERE nr = ?",
+		r.Revision, r.Incomplete, survey.CleanLine(r.Release), r.Digest, nr)
+	if err != nil {
+		return err
+	}
+	if err := appendChain(f.link, nr, r.Chain); err != nil {
+		return err
+	}
+	return newSaver(f.link, nr, who, at).once("handed_in")
 }
 
 // Reopen makes a response that was handed in writable again. Its revision and

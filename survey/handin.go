@@ -21,20 +21,42 @@ func HandIn(set *Questionnaire, r *Response, release string, incomplete bool) (n
 // HandInAll is HandIn for all responses of a unit to a set that is answered
 // many times: they go into one return. Those that changed get one revision
 // together, higher than any before, so that the highest one names the return;
-// the others stay as they were handed in.
-func HandInAll(set *Questionnaire, responses []*Response, release string, incomplete func(*Response) bool) (next []*Response, changed bool) {
+// the others stay as they were handed in. So do those that are still closed,
+// whoever releases the rest, unless none is open: then whoever asks for another
+// release must learn that they cannot have it.
+func HandInAll(set *Questionnaire, responses []*Response, release func(*Response) string, incomplete func(*Response) bool) (next []*Response, changed bool) {
 	revision := 1
 	for _, r := range responses {
 		revision = max(revision, r.Revision+1)
 	}
+	pending := Pending(responses)
 	for _, r := range responses {
-		one := asHandedIn(set, r, release, incomplete(r))
+		if !slices.Contains(pending, r) {
+			next = append(next, r)
+			continue
+		}
+		one := asHandedIn(set, r, release(r), incomplete(r))
 		if !unchanged(set, r, one) {
 			one, changed = revised(set, r, one, revision), true
 		}
 		next = append(next, one)
 	}
 	return next, changed
+}
+
+// Pending are the responses that handing in is about: the open ones or, where
+// none is open, all of them once more.
+func Pending(responses []*Response) []*Response {
+	var open []*Response
+	for _, r := range responses {
+		if !r.Closed {
+			open = append(open, r)
+		}
+	}
+	if open == nil {
+		return responses
+	}
+	return open
 }
 
 func asHandedIn(set *Questionnaire, r *Response, release string, incomplete bool) *Response {

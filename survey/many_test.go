@@ -21,10 +21,10 @@ func TestHandingInTogetherRaisesOnlyWhatChanged(t *testing.T) {
 			all = append(all, &Response{ID: itoa(len(all)), Unit: Project(), Answers: NewAnswers()})
 			for i, r := range all {
 				if rapid.Bool().Draw(t, "changes") {
-					open[r], changes[i] = !open[r], true
+					open[r], changes[i], r.Closed = !open[r], true, false
 				}
 			}
-			next, changed := HandInAll(set, all, "", incomplete)
+			next, changed := HandInAll(set, all, unreleased, incomplete)
 			if !changed {
 				t.Fatal("a new response, and nothing changed")
 			}
@@ -40,11 +40,28 @@ func TestHandingInTogetherRaisesOnlyWhatChanged(t *testing.T) {
 			for i, n := range next {
 				*all[i] = *n
 			}
-			if again, changed := HandInAll(set, all, "", incomplete); changed || ReturnDigest(set, again) != ReturnDigest(set, next) {
+			if again, changed := HandInAll(set, all, unreleased, incomplete); changed || ReturnDigest(set, again) != ReturnDigest(set, next) {
 				t.Fatal("handed in again without a change, and it is another return")
 			}
 		}
 	})
+}
+
+// Whoever releases what is open does not release what was handed in before.
+func TestReleasesAreNotGivenForWhatIsClosed(t *testing.T) {
+	set := &Questionnaire{ID: "s", Version: "1.0.0", Many: true}
+	done := &Response{ID: "1", Unit: Project(), Answers: NewAnswers()}
+	incomplete := func(*Response) bool { return false }
+	by := func(name string) func(*Response) string { return func(*Response) string { return name } }
+	first, _ := HandInAll(set, []*Response{done}, by("Anna"), incomplete)
+	both, _ := HandInAll(set, []*Response{first[0], {ID: "2", Unit: Project(), Answers: NewAnswers()}}, by("Berta"), incomplete)
+	if both[0] != first[0] || both[0].Release != "Anna" || both[1].Release != "Berta" || both[1].Revision != 2 {
+		t.Errorf("%+v, %+v", both[0], both[1])
+	}
+	again, changed := HandInAll(set, both, by("Carla"), incomplete)
+	if !changed || again[0].Release != "Carla" {
+		t.Error("all are closed, and another release is passed over in silence")
+	}
 }
 
 func TestVeiledUnitsTellKreisAndSizeOnly(t *testing.T) {
@@ -70,3 +87,5 @@ func TestVeiledUnitsTellKreisAndSizeOnly(t *testing.T) {
 		}
 	}
 }
+
+func unreleased(*Response) string { return "" }
