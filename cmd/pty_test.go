@@ -135,6 +135,36 @@ func TestFillContinuesAtTheSameQuestionAfterAKill(t *testing.T) {
 	}
 }
 
+// The unit that handing in asks for is that of every response in the return.
+func TestSubmitAsksForTheUnitOfAllResponses(t *testing.T) {
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	const set = "kind: questionnaire\nid: papier\nshort: PA\nversion: 1.0.0\ntitle: Papiere\nresponses: many\nsections:\n" +
+		"  - {name: a, label: A, questions: [{name: nr, type: integer, label: Nummer?, required: true}]}\n"
+	if err := os.WriteFile(at("papier.yaml"), []byte(set), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"answer", at("amt.itb"), "--questionnaire", at("papier.yaml"), "nr=1"},
+		{"answer", at("amt.itb"), "--response", "2", "nr=2"},
+	} {
+		if out, err := exec.Command("itbestand", args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	s := start(t, "submit", at("amt.itb"))
+	s.wait("Für welche Verwaltung")
+	s.press("990610001\r")
+	s.wait("Antwortbögen:    2")
+	if err := s.program.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	merge := s.beside("merge", at("zentral.itb"), "--questionnaire", at("papier.yaml"), at("rueckgabe_990610001_papier_r1.itb"))
+	if out, err := merge.CombinedOutput(); err != nil {
+		t.Errorf("merge: %v\n%s", err, out)
+	}
+}
+
 // A terminal that never answers does not hold the program up: nothing is asked
 // of it at the start.
 func TestHelpAsksTheTerminalNothing(t *testing.T) {
