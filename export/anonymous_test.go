@@ -90,7 +90,7 @@ func TestSmallNumbersOfPersonsAreHidden(t *testing.T) {
 	}
 	// All of a scale is hidden where one step is rare; the mean stays, least and
 	// greatest value do not.
-	w = writeBook(t, persons(t, map[string]int{"leitung": 12}, func(n int) string { return fmt.Sprint(min(n+1, 3)) }))
+	w = writeBook(t, persons(t, map[string]int{"leitung": 13}, func(n int) string { return fmt.Sprint(min(n/5+3, 5)) }))
 	if got := hidden(w, "lage"); !slices.Equal(got, []string{"1", "2", "3", "4", "5"}) {
 		t.Errorf("hidden: %v", got)
 	}
@@ -99,6 +99,12 @@ func TestSmallNumbersOfPersonsAreHidden(t *testing.T) {
 	if figures["mittelwert"] == "" {
 		t.Error("the mean is hidden")
 	}
+	// With 21 times 5, a mean of 4.95 tells that one person said 4.
+	w = writeBook(t, persons(t, map[string]int{"leitung": 11, "team": 11}, func(n int) string { return fmt.Sprint(5 - n/21) }))
+	if got := hidden(w, "lage"); !slices.Equal(got, []string{"kennwerte", "1", "2", "3", "4", "5"}) {
+		t.Errorf("hidden: %v", got)
+	}
+	w.expect(w.find(sheetFrequencies, "variable", "lage", "code", "kennwerte"), "median", "", "mittelwert", "")
 	// Of four persons altogether nothing is shown.
 	w = writeBook(t, persons(t, map[string]int{"team": 4}, func(int) string { return "4" }))
 	for _, row := range w.rows(sheetFrequencies) {

@@ -16,7 +16,9 @@ type frequency struct {
 	valid   bool      // one of the answers that shares are also taken over
 	numbers []float64 // whose figures stand in the row
 	dates   []string
+	choice  bool // one of several answers, rather than that there is one
 	hidden  bool // too few persons, or one could work out too few from it
+	bare    bool // its figures are hidden for the same reason
 }
 
 // frequenciesOf lists the rows of a question: its answers first, then each
@@ -25,7 +27,7 @@ func (w *workbook) frequenciesOf(one *setScan, q *survey.Question) []frequency {
 	t := one.tallies[q]
 	rows := append(w.given(one, q, t), w.reasons(one.set, t)...)
 	if one.set.Anonymous {
-		suppress(rows, t.base(), len(t.numbers) > 0)
+		suppress(rows, t.base())
 	}
 	return rows
 }
@@ -73,12 +75,12 @@ func (w *workbook) choices(list *survey.ChoiceList, t *tally) []frequency {
 	for _, c := range list.Choices {
 		n := t.codes[c.Name]
 		if n > 0 || len(t.ranks[c.Name]) > 0 || len(list.Choices) <= longList {
-			rows = append(rows, frequency{state: "gueltig", code: c.Name, answer: c.Label.In(w.words.Lang()), count: n, valid: true, numbers: t.ranks[c.Name]})
+			rows = append(rows, frequency{state: "gueltig", code: c.Name, answer: c.Label.In(w.words.Lang()), count: n, valid: true, choice: true, numbers: t.ranks[c.Name]})
 		}
 	}
 	for _, code := range sortedKeys(t.codes) {
 		if list.Index(code) < 0 {
-			rows = append(rows, frequency{state: "gueltig", code: code, answer: code, count: t.codes[code], valid: true})
+			rows = append(rows, frequency{state: "gueltig", code: code, answer: code, count: t.codes[code], valid: true, choice: true})
 		}
 	}
 	return rows
@@ -88,7 +90,7 @@ func (w *workbook) choices(list *survey.ChoiceList, t *tally) []frequency {
 func (w *workbook) chosenUnits(t *tally) []frequency {
 	var rows []frequency
 	for _, key := range sortedKeys(t.codes) {
-		rows = append(rows, frequency{state: "gueltig", code: key, answer: w.unitLabel(key), count: t.codes[key], valid: true})
+		rows = append(rows, frequency{state: "gueltig", code: key, answer: w.unitLabel(key), count: t.codes[key], valid: true, choice: true})
 	}
 	if len(rows) == 0 {
 		return []frequency{w.answered(0)}

@@ -1,5 +1,10 @@
 package export
 
+import (
+	"math"
+	"slices"
+)
+
 // Which columns of Häufigkeiten count persons: how many gave the answer, of how
 // many, and the shares.
 const (
@@ -11,29 +16,85 @@ const (
 // suppress hides what too few persons answered, among the rows of one question
 // of an anonymous set.
 //
-// One hidden number could be worked out from the total, so the next smallest is
-// hidden with it. Where figures such as a mean stand beside, two hidden numbers
-// could be worked out as well: then all of them are hidden, and the figures
-// stay. Below the limit altogether nothing is shown.
-func suppress(rows []frequency, base int, figures bool) {
-	small := 0
-	for _, f := range rows {
-		if f.count > 0 && f.count < personsLimit {
-			small++
+// What is hidden together could be worked out from the total, so the next
+// smallest numbers are hidden too until it is about enough persons. Where
+// figures such as a mean stand beside, even that could be worked out: then all
+// numbers are hidden, and the figures stay if they do not tell too much
+// themselves. Below the limit altogether nothing is shown, nor where all agree:
+// that would tell the answer of everybody.
+func suppress(rows []frequency, base int) {
+	figures := slices.ContainsFunc(rows, frequency.hasFigures)
+	// The places of a ranking add up, so those of one entry follow from the
+	// others: all figures of a question go together.
+	bare := slices.ContainsFunc(rows, frequency.telling)
+	all := base < personsLimit || slices.ContainsFunc(rows, func(f frequency) bool { return f.unanimous(base) }) ||
+		figures && slices.ContainsFunc(rows, func(f frequency) bool { return f.small(base) })
+	for i, f := range rows {
+		rows[i].bare = bare
+		rows[i].hidden = all || f.small(base)
+		if f.state == "kennwerte" {
+			rows[i].hidden = bare
 		}
 	}
-	all := base < personsLimit || small > 0 && figures
-	for i, f := range rows {
-		rows[i].hidden = all && (base < personsLimit || f.state != "kennwerte") || f.count > 0 && f.count < personsLimit
+	if !figures {
+		widen(rows)
 	}
-	if small == 1 && !all {
-		hideSmallest(rows)
+}
+
+func (f frequency) hasFigures() bool { return len(f.numbers) > 0 || len(f.dates) > 0 }
+
+// telling reports whether the figures of a row tell what a few persons
+// answered: those who did not give the most frequent value.
+func (f frequency) telling() bool {
+	return f.hasFigures() && min(besideMode(f.numbers), besideMode(f.dates)) < personsLimit
+}
+
+// besideMode is how many values are not the most frequent one. Where there are
+// no values it is no limit to anything.
+func besideMode[T comparable](values []T) int {
+	if len(values) == 0 {
+		return math.MaxInt
+	}
+	times, most := map[T]int{}, 0
+	for _, v := range values {
+		times[v]++
+		most = max(most, times[v])
+	}
+	return len(values) - most
+}
+
+// small reports whether a row is about too few persons, or about all but too
+// few. The numbers of not asked and of open are no exception: after a question
+// that decides about this one, they say how many gave which answer there.
+func (f frequency) small(base int) bool {
+	return f.state != "kennwerte" && (few(f.count) || few(base-f.count))
+}
+
+func few(n int) bool { return n > 0 && n < personsLimit }
+
+// unanimous reports whether all gave this one answer.
+func (f frequency) unanimous(base int) bool { return f.choice && f.count == base }
+
+// widen hides further numbers until those hidden are two at least, and of
+// enough persons together, or no number is left.
+func widen(rows []frequency) {
+	for {
+		sum, hidden := 0, 0
+		for _, f := range rows {
+			if f.hidden {
+				sum += f.count
+				hidden++
+			}
+		}
+		if hidden == 0 || hidden > 1 && sum >= personsLimit || !hideSmallest(rows) {
+			return
+		}
 	}
 }
 
 // hideSmallest hides the smallest number that is still shown and not 0; where
-// there is none, an answer that nobody gave.
-func hideSmallest(rows []frequency) {
+// there is none, an answer that nobody gave. It reports whether there was any.
+func hideSmallest(rows []frequency) bool {
 	at := -1
 	for i, f := range rows {
 		if !f.hidden && (at < 0 || f.count > 0 && (rows[at].count == 0 || f.count < rows[at].count)) {
@@ -43,6 +104,7 @@ func hideSmallest(rows []frequency) {
 	if at >= 0 {
 		rows[at].hidden = true
 	}
+	return at >= 0
 }
 
 // veiled is a row of Häufigkeiten about an anonymous set. How many gave a valid
@@ -52,6 +114,9 @@ func (w *workbook) veiled(cells, spread []any, f frequency) []any {
 	cells[validColumn], cells[validColumn+1], spread[0], spread[3] = nil, nil, nil, nil
 	if f.state == "kennwerte" {
 		cells[countColumn], cells[countColumn+2] = nil, nil // of how many, they would tell as well
+	}
+	if f.bare {
+		clear(spread)
 	}
 	if f.hidden {
 		for i := countColumn; i < len(cells); i++ {
