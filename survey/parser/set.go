@@ -51,6 +51,7 @@ func (r *setReader) walkSet(root *yaml.Node) bool {
 	r.includeLists(m.values["include"])
 	r.findParts(m.values["sections"])
 	r.walkSections(m.values["sections"])
+	r.refuseRosters()
 	r.walkMigrations(m.values["migrations"])
 	return true
 }
@@ -63,6 +64,22 @@ func (r *setReader) readScope(m mapping) {
 	r.set.Anonymous = r.boolean(m.values["anonymous"])
 	if r.set.Anonymous && !r.set.Many && (responses == "one" || !m.has("responses")) {
 		r.wrong(m.keys["anonymous"], "anonymous_one")
+	}
+	if r.set.Anonymous && r.set.Project {
+		r.wrong(m.keys["about"], "anonymous_project")
+	}
+}
+
+// refuseRosters finds the lists of an anonymous set. Of several rows nobody
+// could tell whether they are those of one person or of several, so too few
+// persons would count as enough.
+func (r *setReader) refuseRosters() {
+	for _, section := range r.set.Sections {
+		for _, q := range section.Questions {
+			if d := r.names[q.Name]; r.set.Anonymous && q.Type == survey.TypeRepeat && d != nil && !r.doubt.types[q.Name] {
+				r.report(d.at, "parser.anonymous_repeat", q.Name)
+			}
+		}
 	}
 }
 
