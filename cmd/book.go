@@ -30,6 +30,10 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
+	anonymous, err := anonymousSets(central)
+	if err != nil {
+		return nil, err
+	}
 	digest, err := central.Digest()
 	if err != nil {
 		return nil, err
@@ -51,7 +55,7 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units, anonymousSets(sets)),
+		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units, anonymous),
 	}, nil
 }
 
@@ -214,10 +218,13 @@ func (a *app) sources(sources []store.Source, units map[string]survey.Unit, anon
 	return list
 }
 
-func anonymousSets(sets []*survey.Questionnaire) map[string]bool {
+// anonymousSets asks all sets of the file: one to which no response is held may
+// have been begun.
+func anonymousSets(central *store.File) (map[string]bool, error) {
+	sets, err := central.Sets()
 	anonymous := map[string]bool{}
 	for _, set := range sets {
 		anonymous[set.ID] = anonymous[set.ID] || set.Anonymous
 	}
-	return anonymous
+	return anonymous, err
 }

@@ -152,7 +152,7 @@ func TestManyResponsesConflictOneByOne(t *testing.T) {
 func TestAnonymousFilesNameNobody(t *testing.T) {
 	at := in(t)
 	o := newDesk(t, at("ich.itb"), true).answer("anzahl", "1")
-	o.submitAll(at("r.itb"))
+	r := o.submitAll(at("r.itb"))[0]
 	history, err := o.file.History(o.nr)
 	must(t, err)
 	if len(history) > 0 {
@@ -176,7 +176,7 @@ func TestAnonymousFilesNameNobody(t *testing.T) {
 	wantCounts(t, mergeInto(t, central, o, at("Stadt Jena")), "merged 1, unchanged 0, replaced 0, older 0, begun 0, refused 0, conflicts 0")
 	sources, err := central.Sources()
 	must(t, err)
-	if s := sources[0]; s.Name != "r.itb" || s.ReadAt.Hour() != 0 || s.UnitKey != "" {
+	if s := sources[0]; s.Name != "rueckgabe_it_"+r.ID[:8]+".itb" || s.ReadAt.Hour() != 0 || s.UnitKey != "" {
 		t.Errorf("the source tells %q, %s, unit %q", s.Name, s.ReadAt, s.UnitKey)
 	}
 }

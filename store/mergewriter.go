@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path"
 	"slices"
 
@@ -21,6 +22,8 @@ type mergeWriter struct {
 	source  statement
 	brought statement
 	pending int // files in the open transaction
+
+	names map[string][]string // of the files recorded, by hash; nil until an anonymous one comes
 }
 
 const (
@@ -115,6 +118,9 @@ func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, e
 	case errors.As(o.err, &refused):
 		report.Outcome, report.Refusal = OutcomeRefused, refused
 		refused.Args[0] = o.name
+		if claimsAnonymous(o.foreign, sets) {
+			return report, w.refusedAnonymous(report)
+		}
 		return report, w.record("refused", report, 0, false)
 	case o.err != nil:
 		return report, o.err
@@ -124,13 +130,85 @@ func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, e
 	return w.returned(report, o.foreign, sets)
 }
 
+// claimsAnonymous reports whether a file that was refused may be of somebody
+// whom nobody is to know. Its own word is enough: if it is false, only a folder
+// is lost.
+func claimsAnonymous(foreign *Foreign, sets map[setKey]trustedSet) bool {
+	return slices.ContainsFunc(foreign.Sets, func(s Set) bool { return s.Anonymous }) ||
+		slices.ContainsFunc(foreign.Responses, func(r *survey.Response) bool {
+			set, held := sets[setKey{r.SetID, r.SetVersion}]
+			return held && set.parsed.Anonymous
+		})
+}
+
+// refusedAnonymous records a file that may be somebody's whom nobody is to
+// know: without its folder, which only the report of this merge names, so that
+// the file can be found.
+func (w *mergeWriter) refusedAnonymous(report FileReport) error {
+	refusal := *report.Refusal
+	refusal.Args = slices.Clone(refusal.Args)
+	report.Name, report.Refusal = path.Base(report.Name), &refusal
+	refusal.Args[0] = report.Name
+	inFolder := func(name string) bool { return name != report.Name && path.Base(name) == report.Name }
+	if err := w.forget(report.SHA256, inFolder); err != nil {
+		return err
+	}
+	return w.record("refused", report, 0, true)
+}
+
+// forget drops what was recorded of the file with a hash under other names.
+func (w *mergeWriter) forget(sha256 string, other func(name string) bool) error {
+	if err := w.loadNames(); err != nil {
+		return err
+	}
+	for _, name := range w.names[sha256] {
+		if !other(name) {
+			continue
+		}
+		for _, query := range []string{
+			"DELETE FROM source WHERE name = ? AND sha256 = ?", "DELETE FROM source_response WHERE name = ? AND sha256 = ?",
+		} {
+			if err := w.f.link.exec(query, name, sha256); err != nil {
+				return err
+			}
+		}
+	}
+	w.names[sha256] = slices.DeleteFunc(w.names[sha256], other)
+	return nil
+}
+
+// loadNames reads the names once, because the table has no index by hash.
+func (w *mergeWriter) loadNames() error {
+	if w.names != nil {
+		return nil
+	}
+	w.names = map[string][]string{}
+	for r, err := range w.f.link.rows("SELECT name, sha256 FROM source WHERE sha256 <> ''") {
+		if err != nil {
+			return err
+		}
+		w.names[r.text(1)] = append(w.names[r.text(1)], r.text(0))
+	}
+	return nil
+}
+
+// unname gives an anonymous file that is taken in a name that tells nothing,
+// whatever it was called, and drops the names under which it came before.
+func (w *mergeWriter) unname(report *FileReport, neutral string) error {
+	report.Name = neutral
+	return w.forget(report.SHA256, func(name string) bool { return name != neutral })
+}
+
 // returned takes the responses of a return in. Of a set that is answered many
 // times there are several; the file counts for the one that changes most.
 func (w *mergeWriter) returned(report FileReport, foreign *Foreign, sets map[setKey]trustedSet) (FileReport, error) {
 	r := foreign.Responses[0]
 	set := sets[setKey{r.SetID, r.SetVersion}]
 	if set.parsed.Anonymous {
-		report.Name = path.Base(report.Name) // its folder could tell whose it is
+		// As it was handed in: the first digits of the id tell no more than the id.
+		if err := w.unname(&report, fmt.Sprintf("rueckgabe_%s_%.8s.itb", r.SetID, r.ID)); err != nil {
+			return report, err
+		}
 	}
 	report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
 	report.Digest = survey.ReturnDigest(set.parsed, foreign.Responses)
@@ -165,12 +243,18 @@ func (w *mergeWriter) begun(report FileReport, foreign *Foreign, sets map[setKey
 		if !touched(set, r) {
 			continue
 		}
-		if anonymous = set.Anonymous; anonymous {
-			report.Name = path.Base(report.Name)
-		}
 		answers += len(r.Answers.Keys())
-		report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
+		// A unit beside an anonymous response would tell whose it is.
+		if set.Anonymous || !anonymous {
+			report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
+		}
+		anonymous = anonymous || set.Anonymous
 		if err := w.f.link.exec("INSERT OR IGNORE INTO begun VALUES (?, ?, ?)", r.Wave, r.SetID, r.Unit.Key); err != nil {
+			return report, err
+		}
+	}
+	if anonymous {
+		if err := w.unname(&report, "erhebungsdatei_"+report.SetID+".itb"); err != nil {
 			return report, err
 		}
 	}
@@ -189,6 +273,9 @@ func (w *mergeWriter) record(outcome string, r FileReport, answers int, anonymou
 	at := w.at
 	if anonymous {
 		at = at[:len("2006-01-02")] + "T00:00:00Z" // no finer than the day
+	}
+	if w.names != nil && !slices.Contains(w.names[r.SHA256], r.Name) {
+		w.names[r.SHA256] = append(w.names[r.SHA256], r.Name)
 	}
 	return w.source.exec(r.Name, r.SHA256, r.Size, outcome, code, string(encoded), r.Wave, r.SetID, r.Version, r.Unit.Key,
 		r.Revision, r.Digest, answers, at)

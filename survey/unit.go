@@ -60,7 +60,10 @@ const ProjectKey = "projekt"
 func Project() Unit { return Unit{Key: ProjectKey} }
 
 // Veiled is what an anonymous response tells of the administration that its
-// person works for: the Kreis and the size class, never which one it is.
+// person works for: the Kreis and the size class, not its key or name. That
+// hides it only among several: a kreisfreie Stadt is the one administration of
+// its Kreis, and a Landkreis has no size class, which shows it among the others
+// of its Kreis.
 func (u Unit) Veiled() Unit {
 	return Unit{DistrictKey: u.DistrictKey, District: u.District, Class: u.SizeClass()}
 }
