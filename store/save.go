@@ -118,6 +118,11 @@ func (s saver) rows(set *survey.Questionnaire, c survey.Change) error {
 			return err
 		}
 	}
+	for _, r := range c.PutRow {
+		if err := s.putRow(r); err != nil {
+			return err
+		}
+	}
 	for _, r := range c.AddRow {
 		if err := s.addRow(r); err != nil {
 			return err
@@ -152,6 +157,32 @@ func (s saver) addRow(r survey.Row) error {
 		return err
 	}
 	return s.remember("row_added", r.Roster, r.ID)
+}
+
+// putRow makes room at the place of a row, and adds it there.
+func (s saver) putRow(r survey.RowAt) error {
+	question, err := s.number(r.Row.Roster)
+	if err != nil {
+		return err
+	}
+	there, err := s.l.one("SELECT 1 FROM roster_row WHERE response = ? AND question = ? AND row = ? AND place > 0", s.nr, question, r.Row.ID)
+	if err != nil || there != nil {
+		return err
+	}
+	after, err := s.l.one("SELECT place FROM roster_row WHERE response = ? AND question = ? AND place > 0 ORDER BY place LIMIT 1 OFFSET ?",
+		s.nr, question, max(r.At-1, 0))
+	if err != nil || after == nil {
+		return errors.Join(err, s.addRow(r.Row))
+	}
+	at := after.int(0)
+	if err := s.exec("UPDATE roster_row SET place = place + 1 WHERE response = ? AND question = ? AND place >= ?", s.nr, question, at); err != nil {
+		return err
+	}
+	err = s.exec(`INSERT INTO roster_row VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET place = excluded.place`, s.nr, question, r.Row.ID, at)
+	if err != nil {
+		return err
+	}
+	return s.remember("row_added", r.Row.Roster, r.Row.ID)
 }
 
 func (s saver) answer(c survey.AnswerChange) error {

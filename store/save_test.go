@@ -60,12 +60,30 @@ func TestNoRowEverGetsTheNumberOfADeletedOne(t *testing.T) {
 	if a := r.Answers.Get(survey.Key{Question: "fv_name", Row: 1}); !a.IsZero() {
 		t.Errorf("the deleted row still says %v", a)
 	}
-	// Taken back, as undo does it, the row stands at the end.
-	must(t, o.file.Save(o.nr, o.set, survey.Change{AddRow: []survey.Row{{Roster: "fv", ID: 1}}}, anna, noon))
-	r, _, err = o.file.Load(o.nr)
-	must(t, err)
-	if rows := r.Answers.Rows("fv"); !slices.Equal(rows, []int{2, 1}) {
-		t.Errorf("rows %v", rows)
+}
+
+func TestARowComesBackAtItsPlace(t *testing.T) {
+	o := newOffice(t, in(t)("a.itb"), jena).answer("fv_name[1]", "eins", "fv_name[2]", "zwei", "fv_name[3]", "drei", "fv_name[4]", "vier")
+	row := func(id int) survey.Row { return survey.Row{Roster: "fv", ID: id} }
+	for _, step := range []struct {
+		change survey.Change
+		want   []int
+	}{
+		{survey.Change{DropRow: []survey.Row{row(1), row(3)}}, []int{2, 4}},
+		{survey.Change{PutRow: []survey.RowAt{{Row: row(1), At: 1}, {Row: row(3), At: 3}}}, []int{1, 2, 3, 4}},
+		{survey.Change{DropRow: []survey.Row{row(4), row(2)}, PutRow: []survey.RowAt{{Row: row(5), At: 2}, {Row: row(4), At: 9}}}, []int{1, 5, 3, 4}},
+		{survey.Change{PutRow: []survey.RowAt{{Row: row(3), At: 1}}, AddRow: []survey.Row{row(1), row(2)}}, []int{1, 5, 3, 4, 2}},
+		{survey.Change{AddRow: []survey.Row{row(6)}, PutRow: []survey.RowAt{{Row: row(7), At: 0}}}, []int{7, 1, 5, 3, 4, 2, 6}},
+	} {
+		r, _, err := o.file.Load(o.nr)
+		must(t, err)
+		o.set.Apply(r.Answers, step.change)
+		must(t, o.file.Save(o.nr, o.set, step.change, anna, noon))
+		stored, _, err := o.file.Load(o.nr)
+		must(t, err)
+		if held, saved := r.Answers.Rows("fv"), stored.Answers.Rows("fv"); !slices.Equal(held, step.want) || !slices.Equal(saved, step.want) {
+			t.Errorf("%+v: rows %v, in the file %v, want %v", step.change, held, saved, step.want)
+		}
 	}
 }
 

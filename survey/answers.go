@@ -90,6 +90,17 @@ func (a *Answers) AddRow(roster string, id int) {
 	a.next[roster] = max(a.next[roster], id)
 }
 
+// PutRow adds a row at a place, counted from 1, unless it is there already.
+// Beyond the last row it comes to the end.
+func (a *Answers) PutRow(roster string, id, at int) {
+	if slices.Contains(a.rows[roster], id) {
+		return
+	}
+	rows := a.rows[roster]
+	a.rows[roster] = slices.Insert(slices.Clone(rows), min(max(at-1, 0), len(rows)), id)
+	a.next[roster] = max(a.next[roster], id)
+}
+
 // DeleteRow removes a row together with its answers. Columns names the
 // questions of the roster.
 func (a *Answers) DeleteRow(roster *Question, id int) {

@@ -29,7 +29,7 @@ func (ev *Assessment) changedBy(r *Response, c Change) *Assessment {
 	for _, a := range c.Answers {
 		k.touch(ev.set.Question(a.Key.Question), a.Key.Row)
 	}
-	for _, row := range slices.Concat(c.AddRow, c.DropRow) {
+	for _, row := range c.movedRows() {
 		roster := ev.set.Question(row.Roster)
 		k.touch(roster, row.ID)
 		k.changed[row.Roster] = true
@@ -38,6 +38,15 @@ func (ev *Assessment) changedBy(r *Response, c Change) *Assessment {
 		}
 	}
 	return assess(ev.set, r, k)
+}
+
+// movedRows are the rows that a change brings or takes away.
+func (c Change) movedRows() []Row {
+	rows := slices.Concat(c.AddRow, c.DropRow)
+	for _, r := range c.PutRow {
+		rows = append(rows, r.Row)
+	}
+	return rows
 }
 
 // touch notes that the change names a question, or a row of a list.

@@ -27,7 +27,8 @@ type Place = Key
 // all.
 type Change struct {
 	Answers  []AnswerChange
-	AddRow   []Row
+	AddRow   []Row   // at the end of their rosters, after PutRow
+	PutRow   []RowAt // at their places, after DropRow; in one roster, the upper ones first
 	DropRow  []Row
 	Place    Place // where the person stands afterwards
 	SetPlace bool  // false for changes that come without a dialogue
@@ -45,10 +46,25 @@ type Row struct {
 	ID     int
 }
 
+// RowAt is a row of a roster with the place, counted from 1, that it has once
+// all rows above it are there.
+type RowAt struct {
+	Row Row
+	At  int
+}
+
+// empty reports whether a change leaves all answers as they are.
+func (c Change) empty() bool {
+	return len(c.Answers)+len(c.AddRow)+len(c.PutRow)+len(c.DropRow) == 0
+}
+
 // Apply carries a change out on the answers.
 func (q *Questionnaire) Apply(a *Answers, c Change) {
 	for _, r := range c.DropRow {
 		a.DeleteRow(q.Question(r.Roster), r.ID)
+	}
+	for _, r := range c.PutRow {
+		a.PutRow(r.Row.Roster, r.Row.ID, r.At)
 	}
 	for _, r := range c.AddRow {
 		a.AddRow(r.Roster, r.ID)
