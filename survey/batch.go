@@ -27,7 +27,8 @@ type Assignment struct {
 
 // Put carries out assignments in one change, all of them or none. The checks
 // are those of the dialogue: what is refused is returned, and then nothing was
-// saved. An entry for a roster is "keine", and empties it.
+// saved. An entry for a roster is "keine", and empties it. What several
+// assignments do with the rows of a roster is one operation for Undo.
 func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	b := &batch{session: s, answers: s.Response.Answers.Clone()}
 	b.prefill(s.ev)
@@ -56,8 +57,10 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	if err := s.save(b.change); err != nil {
 		return nil, err
 	}
+	before := s.Response.Answers
 	s.Response.Answers, s.ev, s.tried = b.answers, ev, nil
 	s.place = s.ev.resolve(s.place)
+	s.rememberBatch(before, b.change, b.prefilled, len(assignments) > 1)
 	return nil, nil
 }
 
@@ -66,6 +69,8 @@ type batch struct {
 	answers *Answers
 	change  Change
 	refused []Finding
+
+	prefilled []Row // that rosters had from the beginning
 }
 
 // prefill gives rosters the rows that they have from the beginning, and reports
@@ -79,6 +84,7 @@ func (b *batch) prefill(ev *Assessment) bool {
 		b.answers.AddRow(row.Roster, row.ID)
 		b.change.AddRow = append(b.change.AddRow, row)
 	}
+	b.prefilled = append(b.prefilled, c.AddRow...)
 	for _, a := range c.Answers {
 		b.put(a.Key, a.Answer)
 	}

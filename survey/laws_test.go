@@ -119,7 +119,7 @@ func act(t *rapid.T, s *Session) {
 
 func actOnRoster(t *rapid.T, s *Session, q *Question) {
 	rows := s.Response.Answers.Rows(q.Name)
-	switch action := rapid.IntRange(0, 4).Draw(t, "action"); {
+	switch action := rapid.IntRange(0, 8).Draw(t, "action"); {
 	case action == 0 && len(rows) < 4:
 		_, err := s.AddRow()
 		fatal(t, err)
@@ -130,8 +130,38 @@ func actOnRoster(t *rapid.T, s *Session, q *Question) {
 	case action == 3:
 		_, err := s.ConfirmNone()
 		fatal(t, err)
+	case action == 5 && len(rows) > 0 && len(rows) < 4:
+		_, err := s.DuplicateRow(rapid.SampledFrom(rows).Draw(t, "row"))
+		fatal(t, err)
+	case action == 6:
+		undoAndBack(t, s)
+	case action == 7:
+		_, err := s.Undo()
+		fatal(t, err)
+	case action == 8:
+		_, err := s.Redo()
+		fatal(t, err)
 	default:
 		fatal(t, s.Next())
+	}
+}
+
+// undoAndBack takes an operation back and does it again: nothing is different
+// then.
+func undoAndBack(t *rapid.T, s *Session) {
+	before, digest := s.Response.Answers.Clone(), ResponseDigest(s.Set, s.Response)
+	undone, err := s.Undo()
+	fatal(t, err)
+	if undone == nil {
+		return
+	}
+	redone, err := s.Redo()
+	fatal(t, err)
+	if redone == nil || !slices.Equal(redone.Rows, undone.Rows) || redone.Deed != undone.Deed {
+		t.Fatalf("took back %+v, and did %+v again", undone, redone)
+	}
+	if after := s.Response.Answers; !reflect.DeepEqual(before.cells, after.cells) || !sameRows(before, after) || ResponseDigest(s.Set, s.Response) != digest {
+		t.Fatalf("undo and redo of %+v made\n%v\nof\n%v", undone, after, before)
 	}
 }
 

@@ -1,5 +1,7 @@
 package survey
 
+import "slices"
+
 // Session walks one person through a question set. Both dialogues, the command
 // line and the tests drive it; it decides what is asked next, checks every
 // entry, and hands each acknowledgement to save before it counts.
@@ -11,6 +13,8 @@ type Session struct {
 	ev    *Assessment
 	tried *Assessment // of the change that was refused last, for its sentences
 	place Place
+
+	done, undone journal // what Undo and Redo take back
 }
 
 // NewSession starts or resumes a session at a place; the zero place is the
@@ -96,7 +100,7 @@ func (s *Session) put(v Value) ([]Finding, error) {
 // try evaluates a change without making it. A change of the place alone
 // follows from nothing new.
 func (s *Session) try(c Change) *Assessment {
-	if len(c.Answers)+len(c.AddRow)+len(c.DropRow) == 0 {
+	if c.empty() {
 		return s.ev
 	}
 	r := *s.Response
@@ -134,6 +138,7 @@ func (s *Session) commit(c Change, place Place) error {
 func (s *Session) adopt(next *Assessment, c Change, place Place) error {
 	place = next.resolve(place)
 	if rows := next.prefill(place); rows != nil {
+		s.forgetOperations(rows)
 		c.AddRow, c.Answers = append(c.AddRow, rows.AddRow...), append(c.Answers, rows.Answers...)
 		next = s.try(c)
 	}
@@ -272,19 +277,39 @@ func (s *Session) Acknowledge(reason string) error {
 // column.
 func (s *Session) AddRow() ([]Finding, error) {
 	roster := s.Question()
-	if rows := s.Response.Answers.Rows(roster.Name); roster.Max > 0 && len(rows) >= roster.Max {
-		return []Finding{{Question: roster.Name, Code: TooManyRows, Args: []string{itoa(roster.Max)}}}, nil
+	if full := s.full(roster); full != nil {
+		return full, nil
 	}
 	id := s.Response.Answers.NextRow(roster.Name)
-	change := Change{AddRow: []Row{{roster.Name, id}}}
-	if a := s.Answer(); a.Given() || a.Acknowledged != "" { // what was said of fewer rows counts no more
-		change.Answers = []AnswerChange{{s.place, Answer{Comment: a.Comment}}}
+	return nil, s.enterRow(RowsAdded, id, Change{AddRow: []Row{{roster.Name, id}}, Answers: s.uncounted()}, func(string) bool { return true })
+}
+
+// full refuses one row more than the roster takes.
+func (s *Session) full(roster *Question) []Finding {
+	if rows := s.Response.Answers.Rows(roster.Name); roster.Max > 0 && len(rows) >= roster.Max {
+		return []Finding{{Question: roster.Name, Code: TooManyRows, Args: []string{itoa(roster.Max)}}}
 	}
-	next, place := s.try(change), s.place
-	if stops := next.RowStops(roster, id); len(stops) > 0 {
-		place = stops[0]
+	return nil
+}
+
+// uncounted takes back what was said of the roster at the place when it had
+// fewer rows.
+func (s *Session) uncounted() []AnswerChange {
+	if a := s.Answer(); a.Given() || a.Acknowledged != "" {
+		return []AnswerChange{{s.place, Answer{Comment: a.Comment}}}
 	}
-	return nil, s.adopt(next, change, place)
+	return nil
+}
+
+// enterRow brings a row by a change and goes to the first of its columns that is
+// wanted there, or to the first one at all.
+func (s *Session) enterRow(deed RowDeed, id int, c Change, wanted func(column string) bool) error {
+	next, place := s.try(c), s.place
+	stops := next.RowStops(s.Question(), id)
+	if len(stops) > 0 {
+		place = stops[max(slices.IndexFunc(stops, func(p Place) bool { return wanted(p.Question) }), 0)]
+	}
+	return s.operate(deed, next, c, place)
 }
 
 // EditRow goes to the first column of a row of the roster at the place; in a row
@@ -300,14 +325,15 @@ func (s *Session) EditRow(id int) error {
 	return s.commit(Change{}, stops[0])
 }
 
-// DeleteRow removes a row of the roster at the place, with its answers.
+// DeleteRow removes a row of the roster at the place, with its answers. Undo
+// brings it back.
 func (s *Session) DeleteRow(id int) error {
 	c := Change{DropRow: []Row{{s.Question().Name, id}}}
 	if a := s.Answer(); a.Acknowledged != "" {
 		a.Acknowledged = ""
 		c.Answers = []AnswerChange{{s.place, a}}
 	}
-	return s.commit(c, s.place)
+	return s.operate(RowsDropped, s.try(c), c, s.place)
 }
 
 // ConfirmNone states that the roster at the place has no rows, and goes on.
