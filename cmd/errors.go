@@ -36,6 +36,7 @@ const (
 // and what to do. A failure without a message was told already.
 type failure struct {
 	code    int
+	key     string // of the catalogue, without its area
 	message string
 	hint    string
 	cause   error
@@ -50,7 +51,7 @@ func (f *failure) text() string { return strings.TrimSpace(f.message + " " + f.h
 // fail makes a failure from the catalogue: cmd.error_KEY, and cmd.hint_KEY
 // where there is one. The hint gets the same arguments.
 func (a *app) fail(code int, key string, args ...any) *failure {
-	f := &failure{code: code, message: a.words.T("cmd.error_"+key, args...)}
+	f := &failure{code: code, key: key, message: a.words.T("cmd.error_"+key, args...)}
 	if hint := "cmd.hint_" + key; a.words.Has(hint) {
 		f.hint = a.words.T(hint, args[:min(len(args), arguments(a.words.Text(hint)))]...)
 	}
@@ -216,7 +217,7 @@ func (a *app) explainFile(err error) *failure {
 	case f.Code == store.CodeSetDiffers:
 		code = exitSet
 	}
-	return &failure{code: code, message: message, hint: hint, cause: err}
+	return &failure{code: code, key: string(f.Code), message: message, hint: hint, cause: err}
 }
 
 var (

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"bestand.example/itbestand/survey"
@@ -16,6 +17,8 @@ type fillOptions struct {
 	section  string
 	stichtag string
 	plain    bool
+
+	fromStart bool // chosen on the start screen, which comes back afterwards
 }
 
 func (a *app) fillCmd() *cobra.Command {
@@ -50,13 +53,18 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to,
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(),
 		Explain: func(err error) string { return a.explain(err).text() },
+	}
+	if o.fromStart {
+		dialogue.File = "" // no command is to be typed
 	}
 	var outcome tui.Outcome
 	if !o.plain && a.onScreen() {
 		outcome, err = tui.Run(ctx, dialogue)
-		fmt.Fprint(a.err, tui.Closing(dialogue, outcome))
+		if !o.fromStart {
+			fmt.Fprint(a.err, tui.Closing(dialogue, outcome))
+		}
 	} else {
 		outcome, err = tui.Lines(ctx, dialogue)
 	}
@@ -74,6 +82,12 @@ func (a *app) onScreen() bool {
 	in, inFile := a.in.(*os.File)
 	out, outFile := a.out.to.(*os.File)
 	return inFile && outFile && tui.Usable(in, out)
+}
+
+// person reports whether somebody sits at the input.
+func (a *app) person() bool {
+	in, ok := a.terminal.(*os.File)
+	return ok && isatty.IsTerminal(in.Fd())
 }
 
 // prepare enters the reference date and goes to the section that was named.

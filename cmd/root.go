@@ -5,11 +5,13 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"slices"
 	"strings"
 
+	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -22,6 +24,10 @@ type app struct {
 	out   *output   // data
 	err   io.Writer // words
 	words *i18n.Catalogue
+
+	terminal io.Reader // the input as it was handed in, to tell whether somebody sits there
+	clicked  bool      // started by a double click on Windows, in a window that closes with the program
+	left     bool      // the person quit on the start screen: nothing is left to read
 }
 
 // output remembers the first error of the stream for data, so that each line
@@ -43,17 +49,38 @@ func (o *output) Write(b []byte) (int, error) {
 // Main runs the program with its arguments and streams and returns its exit
 // code (see the exit codes in errors.go).
 func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, out: &output{to: out}, err: errOut, words: i18n.In(language(args, os.Getenv))}
+	a := &app{in: in, terminal: in, out: &output{to: out}, err: errOut, words: i18n.In(language(args, os.Getenv)), clicked: mousetrap.StartedByExplorer()}
+	code := a.report(a.run(ctx, args))
+	a.hold()
+	return code
+}
+
+// run carries out a command. A mistake of the program is an error like others:
+// in a window that closes with the program nobody could read what Go says of it.
+func (a *app) run(ctx context.Context, args []string) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
 	root := a.root()
 	root.SetArgs(args)
-	root.SetIn(in)
+	root.SetIn(a.in)
 	root.SetOut(a.out)
-	root.SetErr(errOut)
-	err := root.ExecuteContext(ctx)
-	if err == nil {
-		err = a.out.err
+	root.SetErr(a.err)
+	if err := root.ExecuteContext(ctx); err != nil {
+		return err
 	}
-	return a.report(err)
+	return a.out.err
+}
+
+// hold keeps the window of a double click open until what stands in it is read.
+func (a *app) hold() {
+	if !a.clicked || a.left {
+		return
+	}
+	fmt.Fprint(a.err, "\n"+a.words.T("start.hold"))
+	_, _ = a.lineReader().ReadString('\n') // an end of the input is as good as Enter
 }
 
 // language is decided before cobra runs, because its own help needs it.
@@ -92,7 +119,12 @@ func (a *app) root() *cobra.Command {
 		}
 		return nil
 	}
-	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	var start startOptions
+	root.Flags().BoolVar(&start.plain, "plain", false, a.words.T("cmd.flag_plain"))
+	root.RunE = func(c *cobra.Command, _ []string) error {
+		start.plainSet = c.Flags().Changed("plain")
+		return a.runStart(c.Context(), start)
+	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(a.fillCmd(), a.answerCmd(), a.showCmd(), a.checkCmd(), a.submitCmd(), a.reopenCmd(), a.upgradeCmd(), a.mergeCmd(), a.exportCmd(),
 		a.questionnaireCmd(), a.demoCmd(), a.versionCmd())

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -122,7 +121,7 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 		return a.usage("unit_open", argument(o.path))
 	}
 	fmt.Fprint(a.err, a.words.T("cmd.ask_unit"))
-	line, _ := bufio.NewReader(a.in).ReadString('\n')
+	line, _ := a.lineReader().ReadString('\n')
 	key := strings.TrimSpace(line)
 	switch {
 	case key == "":

@@ -13,7 +13,7 @@ func Closing(d Dialogue, o Outcome) string {
 	}
 	lines := []string{saved + " " + t.progress()}
 	lines = append(lines, t.next(d.File)...)
-	if !o.AtEnd {
+	if !o.AtEnd && d.File != "" {
 		lines = append(lines, t.t("next_continue", line(d.File)))
 	}
 	return strings.Join(lines, "\n") + "\n"

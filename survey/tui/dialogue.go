@@ -22,14 +22,21 @@ type Dialogue struct {
 	Session *survey.Session
 	Words   *i18n.Catalogue
 	Title   string // what is answered and for whom: title of the set, name of the unit
-	File    string // the survey file as a person types it after a command; for the closing words
+	File    string // the survey file as a person types it after a command; for the closing words; empty: nobody is to type one
 	In      io.Reader
 	Out     io.Writer
+	Person  bool // somebody sits at In, whatever it is; otherwise a terminal tells
 	NoColor bool // no styles at all; the variable NO_COLOR does the same
 
 	// Explain puts an error of saving into a sentence for the person: what
 	// happened, and what to do. Without it the error speaks for itself.
 	Explain func(error) string
+}
+
+// person reports whether somebody sits at the input, who can be asked.
+func (d *Dialogue) person() bool {
+	file, ok := d.In.(*os.File)
+	return d.Person || ok && isatty.IsTerminal(file.Fd())
 }
 
 // Outcome tells how a dialogue ended.

@@ -88,7 +88,12 @@ func (t teller) decides(name string, row int) (survey.Place, bool) {
 func (t teller) next(file string) []string {
 	blockers, _ := t.pending()
 	file = line(file)
-	if len(blockers) == 0 {
+	switch {
+	case len(blockers) == 0 && file == "":
+		return []string{t.t("complete"), t.T("start.end_submit")}
+	case file == "":
+		return []string{t.n("blocking", len(blockers))}
+	case len(blockers) == 0:
 		return []string{t.t("complete"), t.t("next_submit", file)}
 	}
 	return []string{t.n("blocking", len(blockers)), t.t("next_check", file)}

@@ -113,7 +113,7 @@ func shorten(keys []string, forms [][]string) {
 // help and the way out go last.
 func importance(key string) int {
 	order := []string{"clear", "comment", "search", "move", "steps", "suggest", "shift", "scroll", "estimate", "overview", "missing", "back", "newline",
-		"complete", "digit", "rank", "delete", "edit", "none", "pick", "new", "close", "quit", "help", "jump", "next", "tab", "finish"}
+		"complete", "digit", "rank", "delete", "edit", "none", "pick", "new", "close", "more", "quit", "leave", "help", "read", "choose", "more_enter", "jump", "continue", "next", "tab", "finish"}
 	for i, k := range order {
 		if k == key {
 			return i

@@ -6,11 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
-
-	"github.com/mattn/go-isatty"
 
 	"bestand.example/itbestand/survey"
 )
@@ -81,18 +78,32 @@ func (t *talk) read() (string, error) {
 	if t.errWrite != nil {
 		return "", t.errWrite
 	}
+	text, err := readLine(t.ctx, t.in)
+	if err != nil {
+		return "", err
+	}
+	if !t.begun {
+		text = strings.TrimPrefix(text, "\ufeff") // editors on Windows begin a file so
+	}
+	t.begun = true
+	return text, nil
+}
+
+// readLine waits for a line, and takes its end away. Where ctx ends before it
+// came, the reading goes on in the background.
+func readLine(ctx context.Context, in *bufio.Reader) (string, error) {
 	type result struct {
 		text string
 		err  error
 	}
 	got := make(chan result, 1)
 	go func() {
-		text, err := t.in.ReadString('\n')
+		text, err := in.ReadString('\n')
 		got <- result{text, err}
 	}()
 	select {
-	case <-t.ctx.Done():
-		return "", t.ctx.Err()
+	case <-ctx.Done():
+		return "", ctx.Err()
 	case r := <-got:
 		if r.err == io.EOF && r.text == "" {
 			return "", errLeave
@@ -100,10 +111,6 @@ func (t *talk) read() (string, error) {
 		if r.err != nil && r.err != io.EOF {
 			return "", r.err
 		}
-		if !t.begun {
-			r.text = strings.TrimPrefix(r.text, "\ufeff") // editors on Windows begin a file so
-		}
-		t.begun = true
 		return strings.TrimRight(r.text, "\r\n"), nil
 	}
 }
@@ -165,7 +172,7 @@ func (t *talk) save(change func() error) error {
 			return nil
 		}
 		t.print(t.t("not_saved", t.d.explain(err)))
-		if file, ok := t.d.In.(*os.File); !ok || !isatty.IsTerminal(file.Fd()) {
+		if !t.d.person() {
 			return err
 		}
 		t.print(t.t("lines_retry"))

@@ -1,11 +1,7 @@
 package tui
 
 import (
-	"runtime"
-	"strings"
-
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"bestand.example/itbestand/survey"
 )
@@ -71,10 +67,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		if msg.Width > 0 && msg.Height > 0 { // a terminal that does not know says 0
-			columns, lines := edge()
-			m.width, m.height = max(1, msg.Width-columns), max(1, msg.Height-lines)
-		}
+		m.width, m.height = room(msg, m.width, m.height)
 	case tea.KeyMsg:
 		for _, key := range split(msg) {
 			if c := m.press(key); c != nil {
@@ -107,16 +100,6 @@ func split(key tea.KeyMsg) []tea.KeyMsg {
 		}
 	}
 	return keys
-}
-
-// edge is how many columns at the right and lines at the bottom stay free. Some
-// Windows consoles count the letters of control sequences as part of the line,
-// begin a new one too early, and the picture slides up.
-func edge() (columns, lines int) {
-	if runtime.GOOS == "windows" {
-		return 3, 1
-	}
-	return 0, 0
 }
 
 func (m *model) top() screen {
@@ -252,12 +235,5 @@ func (m *model) fit() { m.top().fit(m.width, max(m.height-4-len(m.message()), 1)
 func (m *model) View() string {
 	foot := []string{m.foot(m.top().foot(), m.width)}
 	view := m.frame(m.width, m.height, m.head(m.s.Place(), m.width), m.top().view(), m.message(), foot)
-	if m.look.plain {
-		view = ansi.Strip(view) // some parts of the fields carry fixed colours
-	}
-	view = strings.TrimRight(view, "\n")
-	if _, free := edge(); free > 0 && m.height > 1 {
-		view += "\n" // what Bubble Tea writes behind the last line would push it out of sight
-	}
-	return view
+	return settled(view, m.look.plain, m.height)
 }

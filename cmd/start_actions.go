@@ -1,0 +1,118 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
+
+	"bestand.example/itbestand/export/document"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/tui"
+)
+
+// listening is the program with what it would say gathered in one text, for the
+// start screen to show.
+func (a *app) listening() (*app, *bytes.Buffer) {
+	var said bytes.Buffer
+	quiet := *a
+	quiet.out, quiet.err = &output{to: &said}, &said
+	return &quiet, &said
+}
+
+// startNew begins a response in a new file, and goes on to fill it in.
+func (a *app) startNew(ctx context.Context, d *desk, r tui.Request) (tui.Report, spot, error) {
+	chosen := d.offers[r.Set]
+	here := spot{path: filepath.Join(d.folder, r.Name), set: chosen.id}
+	if chosen.several {
+		here.nth = 1
+	}
+	o := fillOptions{choice: choice{path: here.path, set: chosen.ref, unit: r.Unit, profile: chosen.profile, write: true}, fromStart: true}
+	return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, o)
+}
+
+// startCheck lists what is open.
+func (a *app) startCheck(s spot) (report tui.Report, err error) {
+	w, err := a.open(s.choice(false))
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = closing(w.file, err) }()
+	quiet, said := a.listening()
+	blocks, hints := sorted(w.session.Assessment().Findings())
+	quiet.list(a.words.T("cmd.check_blocks"), w.session, blocks)
+	quiet.list(a.words.T("cmd.check_hints"), w.session, hints)
+	quiet.sayUnknownUnit(w)
+	if len(blocks) == 0 {
+		fmt.Fprintln(said, a.words.T("start.can_submit"))
+	}
+	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, nil
+}
+
+// startShow shows all answers.
+func (a *app) startShow(s spot) (report tui.Report, err error) {
+	w, err := a.open(s.choice(false))
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = closing(w.file, err) }()
+	quiet, said := a.listening()
+	quiet.review(w.session)
+	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, nil
+}
+
+// startSubmit hands in, and shows the receipt.
+func (a *app) startSubmit(s spot, r tui.Request) (tui.Report, error) {
+	o := submitOptions{choice: s.choice(true), release: r.Release, released: r.Released && r.Release != "", incomplete: r.Incomplete}
+	o.unit, o.whole, o.nth = r.Unit, true, 0
+	quiet, said := a.listening()
+	if err := quiet.runSubmit(o); err != nil {
+		return tui.Report{}, err
+	}
+	return tui.Report{Title: a.words.T("start.handed_in"), Text: said.String()}, nil
+}
+
+func (a *app) startReopen(s spot) (string, error) {
+	quiet, _ := a.listening()
+	return a.words.T("start.reopened"), quiet.runReopen(s.choice(true))
+}
+
+// startPrint writes the blank form of the set of a response.
+func (a *app) startPrint(d *desk, s spot) (report tui.Report, err error) {
+	w, err := a.open(s.choice(false))
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = closing(w.file, err) }()
+	return a.printBlank(d.folder, w.set, w.session.Response.Profile)
+}
+
+func (a *app) printOffer(d *desk, o offer) (tui.Report, error) {
+	set, err := a.loadSet(o.ref)
+	if err != nil {
+		return tui.Report{}, err
+	}
+	return a.printBlank(d.folder, set, o.profile)
+}
+
+// mostCopies is how many forms of one set may lie in a folder.
+const mostCopies = 100
+
+// printBlank writes the blank form of a set, under a name that is free.
+func (a *app) printBlank(folder string, set *loadedSet, profile string) (tui.Report, error) {
+	data, err := document.DOCX(document.Form(set.Questionnaire, document.Options{Words: a.words, Profile: profile}))
+	if err != nil {
+		return tui.Report{}, err
+	}
+	name := printedName(set, printOptions{format: "docx", profile: profile})
+	for i := 2; ; i++ {
+		err := writeNew(filepath.Join(folder, name), data)
+		if !errors.Is(err, fs.ErrExist) || i > mostCopies {
+			return tui.Report{Line: a.words.T("start.printed", survey.CleanLine(name))}, err
+		}
+		name = strings.TrimSuffix(printedName(set, printOptions{format: "docx", profile: profile}), ".docx") + fmt.Sprintf(" (%d).docx", i)
+	}
+}

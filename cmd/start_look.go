@@ -1,0 +1,311 @@
+package cmd
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/tui"
+)
+
+// desk is what lies before the person: the survey files of a folder, as entries
+// of the start screen, and what each of them stands for.
+type desk struct {
+	folder  string
+	entries []tui.Entry
+	spots   []spot // of the entries
+	offers  []offer
+	notes   []string
+}
+
+// spot names a response for the commands.
+type spot struct {
+	path string
+	set  string
+	nth  int
+}
+
+func (s spot) choice(write bool) choice {
+	return choice{path: s.path, set: s.set, nth: s.nth, write: write}
+}
+
+// find is the entry of a spot; -1 where there is none.
+func (d *desk) find(s spot) int {
+	if s.path == "" {
+		return -1
+	}
+	return slices.Index(d.spots, s)
+}
+
+// count is how many responses there are to the set of a spot.
+func (d *desk) count(s spot) int {
+	n := 0
+	for _, other := range d.spots {
+		if other.path == s.path && other.set == s.set {
+			n++
+		}
+	}
+	return n
+}
+
+func (d *desk) add(e tui.Entry, s spot) {
+	d.entries, d.spots = append(d.entries, e), append(d.spots, s)
+}
+
+// lookAround looks at all survey files of the folder. One that cannot be read
+// is an entry like the others, with its reason.
+func (a *app) lookAround() (*desk, error) {
+	folders, err := a.folders()
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{folder: folders[0]}
+	var others []aside
+	for i, folder := range folders {
+		paths, err := surveyFiles(folder)
+		if err != nil && i == 0 {
+			return nil, err
+		}
+		for _, path := range paths {
+			others = append(others, a.lookAt(d, path)...)
+		}
+	}
+	for _, state := range []tui.State{tui.Busy, tui.Newer, tui.Broken, tui.Gathered, tui.Returned} {
+		for _, o := range others {
+			if o.entry.State == state {
+				d.add(o.entry, o.spot)
+			}
+		}
+	}
+	d.offers, err = a.offers(d)
+	return d, err
+}
+
+// aside is an entry that stands below the responses.
+type aside struct {
+	entry tui.Entry
+	spot  spot
+}
+
+// surveyFiles lists the survey files of a folder by name.
+func surveyFiles(folder string) ([]string, error) {
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var paths []string
+	for _, f := range files {
+		if strings.EqualFold(filepath.Ext(f.Name()), ".itb") {
+			paths = append(paths, filepath.Join(folder, f.Name()))
+		}
+	}
+	slices.SortFunc(paths, func(x, y string) int { return cmp.Compare(strings.ToLower(x), strings.ToLower(y)) })
+	return paths, nil
+}
+
+// lookAt adds the responses of a file; a file that has none to be answered is
+// given back.
+func (a *app) lookAt(d *desk, path string) []aside {
+	file, err := store.OpenReadOnly(path)
+	if err != nil {
+		return []aside{a.unreadable(path, err)}
+	}
+	defer file.Close() // nothing was written
+	var found []aside
+	switch file.Kind() {
+	case store.Working:
+		err = a.openResponses(d, file)
+	case store.Return:
+		found, err = a.returned(file)
+	default:
+		found = []aside{{entry: tui.Entry{
+			File: a.words.T("start.others"), Title: baseName(path), State: tui.Gathered, Detail: a.words.T("start.detail_central"),
+		}}}
+	}
+	if err != nil {
+		return []aside{a.unreadable(path, err)}
+	}
+	return found
+}
+
+// baseName is the name of a file as it may be shown.
+func baseName(path string) string { return survey.CleanLine(filepath.Base(path)) }
+
+// unreadable is the entry of a file that cannot be read now.
+func (a *app) unreadable(path string, err error) aside {
+	e := tui.Entry{File: a.words.T("start.others"), Title: baseName(path), State: tui.Broken}
+	var known *store.Error
+	if errors.As(err, &known) {
+		switch known.Class() {
+		case store.ClassBusy:
+			e.State = tui.Busy
+		case store.ClassNewer:
+			e.State = tui.Newer
+		}
+	}
+	f := a.explain(err)
+	e.Detail = f.message
+	if e.State != tui.Broken {
+		e.Detail = f.text()
+	}
+	return aside{entry: e}
+}
+
+// returned is the entry of a return.
+func (a *app) returned(file *store.File) ([]aside, error) {
+	held, err := file.Responses()
+	if err != nil || len(held) == 0 {
+		return nil, err
+	}
+	r := held[0].Response
+	detail := a.words.T("start.detail_return", r.SetID, survey.ShortDigest(r.Digest))
+	return []aside{{
+		entry: tui.Entry{File: a.words.T("start.returns"), Title: baseName(file.Path()), State: tui.Returned, Detail: detail, Actions: []tui.Action{tui.ShowAll}},
+		spot:  spot{path: file.Path(), set: r.SetID},
+	}}, nil
+}
+
+// openResponses adds an entry for each response of a working file.
+func (a *app) openResponses(d *desk, file *store.File) error {
+	held, err := file.Responses()
+	if err != nil {
+		return err
+	}
+	unit, err := file.Unit()
+	if err != nil {
+		return err
+	}
+	heading := baseName(file.Path())
+	if filepath.Dir(file.Path()) != d.folder {
+		heading = survey.CleanLine(file.Path())
+	}
+	if name := cmp.Or(unit.Name, unit.Key); name != "" {
+		heading += " – " + name
+	}
+	sets, nth := map[string]*loadedSet{}, map[string]int{}
+	var entries []tui.Entry
+	var spots []spot
+	for _, h := range held {
+		set, err := a.setOnce(file, h.Response, sets)
+		if err != nil {
+			return err
+		}
+		nth[set.ID]++
+		e, err := a.entry(file, set, h, placeAmong(set, nth[set.ID]))
+		if err != nil {
+			return err
+		}
+		e.File = heading
+		entries, spots = append(entries, e), append(spots, spot{file.Path(), set.ID, placeAmong(set, nth[set.ID])})
+	}
+	for i := range entries { // all of the file, or none
+		d.add(entries[i], spots[i])
+	}
+	return nil
+}
+
+// setOnce reads the set of a response, each one once.
+func (a *app) setOnce(file *store.File, r *survey.Response, sets map[string]*loadedSet) (*loadedSet, error) {
+	key := r.SetID + " " + r.SetVersion
+	if set, ok := sets[key]; ok {
+		return set, nil
+	}
+	set, err := heldSet(file, store.Set{ID: r.SetID, Version: r.SetVersion})
+	sets[key] = set
+	return set, err
+}
+
+// entry describes a response.
+func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tui.Entry, error) {
+	r, _, err := file.Load(h.Nr)
+	if err != nil {
+		return tui.Entry{}, err
+	}
+	ev := survey.Assess(set.Questionnaire, r)
+	e := tui.Entry{
+		Title: set.Title.In(a.words.Lang()), State: stateOf(r, ev), NextRevision: r.Revision + 1,
+		UnitAsked: r.Unit.Key == "" && !set.Anonymous, ReleaseAsked: !set.Anonymous,
+	}
+	if nth > 0 {
+		e.Title += fmt.Sprintf(" (%d)", nth)
+	}
+	e.Done, e.Asked = ev.Progress()
+	blocks, _ := sorted(ev.Findings())
+	e.Open = len(blocks)
+	e.Actions = actionsOn(set, e.State)
+	e.Detail, err = a.detail(file, h.Nr, r, e)
+	return e, err
+}
+
+// stateOf tells how far a response is.
+func stateOf(r *survey.Response, ev *survey.Assessment) tui.State {
+	done, _ := ev.Progress()
+	switch {
+	case r.Closed:
+		return tui.HandedIn
+	case done == 0:
+		return tui.Fresh
+	case ev.Complete():
+		return tui.Complete
+	}
+	return tui.Begun
+}
+
+// actionsOn are what can be done with a response, the likeliest first.
+func actionsOn(set *loadedSet, state tui.State) []tui.Action {
+	actions := []tui.Action{tui.Continue, tui.Check, tui.HandInNow, tui.ShowAll}
+	switch {
+	case state == tui.HandedIn && set.Anonymous: // for good
+		actions = []tui.Action{tui.ShowAll, tui.HandInNow}
+	case state == tui.HandedIn:
+		actions = []tui.Action{tui.ShowAll, tui.HandInNow, tui.Reopen}
+	case state == tui.Complete:
+		actions = []tui.Action{tui.HandInNow, tui.Continue, tui.Check, tui.ShowAll}
+	}
+	if set.Many && !set.Anonymous {
+		actions = append(actions, tui.Another)
+	}
+	return append(actions, tui.PrintBlank)
+}
+
+// detail says what the state alone does not.
+func (a *app) detail(file *store.File, nr int64, r *survey.Response, e tui.Entry) (string, error) {
+	if e.State == tui.HandedIn {
+		return a.handedIn(file, nr, r)
+	}
+	said := ""
+	switch {
+	case e.State == tui.Complete:
+		said = a.words.T("start.can_submit")
+	case e.State == tui.Begun && e.Open == 1:
+		said = a.words.T("start.detail_open_one")
+	case e.State == tui.Begun && e.Open > 1:
+		said = a.words.T("start.detail_open", e.Open)
+	}
+	if r.Revision > 0 {
+		said += " " + a.words.T("start.detail_reopened", r.Revision)
+	}
+	return strings.TrimSpace(said), nil
+}
+
+// handedIn says as what, and as far as it is known when, a response was handed
+// in.
+func (a *app) handedIn(file *store.File, nr int64, r *survey.Response) (string, error) {
+	history, err := file.History(nr)
+	if err != nil {
+		return "", err
+	}
+	digest := survey.ShortDigest(r.Digest)
+	for _, event := range slices.Backward(history) {
+		if event.What == "handed_in" {
+			return a.words.T("start.detail_handed_in", r.Revision, event.At.Local().Format("02.01.2006"), digest), nil
+		}
+	}
+	return a.words.T("start.detail_handed_in_once", digest), nil
+}

@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"runtime"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// edge is how many columns at the right and lines at the bottom stay free. Some
+// Windows consoles count the letters of control sequences as part of the line,
+// begin a new one too early, and the picture slides up.
+func edge() (columns, lines int) {
+	if runtime.GOOS == "windows" {
+		return 3, 1
+	}
+	return 0, 0
+}
+
+// room is the space that a terminal leaves to a screen; it stays as it was where
+// the terminal does not know.
+func room(msg tea.WindowSizeMsg, width, height int) (int, int) {
+	if msg.Width <= 0 || msg.Height <= 0 {
+		return width, height
+	}
+	columns, lines := edge()
+	return max(1, msg.Width-columns), max(1, msg.Height-lines)
+}
+
+// settled is a screen as it is handed to Bubble Tea.
+func settled(view string, plain bool, height int) string {
+	if plain {
+		view = ansi.Strip(view) // some parts of the fields carry fixed colours
+	}
+	view = strings.TrimRight(view, "\n")
+	if _, free := edge(); free > 0 && height > 1 {
+		view += "\n" // what Bubble Tea writes behind the last line would push it out of sight
+	}
+	return view
+}
