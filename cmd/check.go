@@ -30,39 +30,40 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 	}
 	defer func() { err = closing(w.file, err) }()
 	findings := w.session.Assessment().Findings()
-	blocks, hints := sorted(findings)
+	todo := survey.SortFindings(findings)
 	if asJSON {
 		err = a.json(a.checked(w.session, findings))
 	} else {
-		a.list(a.words.T("cmd.check_blocks"), w.session, blocks)
-		a.list(a.words.T("cmd.check_hints"), w.session, hints)
+		a.points(w.session, todo)
 	}
 	switch {
 	case err != nil:
 		return err
-	case len(blocks) > 0:
+	case len(todo.Settle) > 0:
 		if !asJSON {
 			a.sayUnknownUnit(w)
-			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.title(a.words.Lang()), len(blocks), len(hints)))
+			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.title(a.words.Lang()), len(todo.Settle), len(todo.Hints)))
 		}
 		return told(exitIncomplete)
 	case !asJSON:
 		a.sayUnknownUnit(w)
-		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(hints), w.setArgument(o.path)))
+		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(todo.Hints), w.setArgument(o.path)))
 	}
 	return nil
 }
 
-// sorted parts findings into those that block handing in and hints.
-func sorted(findings []survey.Finding) (blocks, hints []survey.Finding) {
-	for _, f := range findings {
-		if f.Code.Blocks() {
-			blocks = append(blocks, f)
-		} else {
-			hints = append(hints, f)
-		}
+// points prints what can be settled, what that leaves undecided, and the hints.
+func (a *app) points(s *survey.Session, todo survey.Todo) {
+	a.list(a.words.T("cmd.check_blocks"), s, todo.Settle)
+	a.later(s, todo.Later)
+	a.list(a.words.T("cmd.check_hints"), s, todo.Hints)
+}
+
+// later prints in one line what cannot be said yet.
+func (a *app) later(s *survey.Session, later []survey.Finding) {
+	if len(later) > 0 {
+		fmt.Fprintln(a.out, s.Assessment().SayLater(later, a.words))
 	}
-	return blocks, hints
 }
 
 // list prints findings under their sections.
@@ -83,36 +84,47 @@ func (a *app) list(title string, s *survey.Session, findings []survey.Finding) {
 	}
 }
 
-// checkReport is what check --json prints.
+// checkReport is what check --json prints. Settle counts what can be settled
+// now; Undecided, of which questions it follows from that whether they are
+// asked.
 type checkReport struct {
-	Set      string        `json:"questionnaire"`
-	Version  string        `json:"version"`
-	Unit     string        `json:"unit"`
-	Complete bool          `json:"complete"`
-	Answered int           `json:"answered"`
-	Asked    int           `json:"asked"`
-	Findings []findingLine `json:"findings"`
+	Set       string        `json:"questionnaire"`
+	Version   string        `json:"version"`
+	Unit      string        `json:"unit"`
+	Complete  bool          `json:"complete"`
+	Answered  int           `json:"answered"`
+	Asked     int           `json:"asked"`
+	Settle    int           `json:"settle"`
+	Undecided int           `json:"undecided"`
+	Hints     int           `json:"hints"`
+	Findings  []findingLine `json:"findings"`
 }
 
 type findingLine struct {
-	Question string `json:"question"`
-	Roster   string `json:"roster,omitempty"`
-	Row      int    `json:"row,omitempty"`
-	Code     string `json:"code"`
-	Blocks   bool   `json:"blocks"`
-	Section  string `json:"section"`
-	Message  string `json:"message"`
+	Question  string `json:"question"`
+	Roster    string `json:"roster,omitempty"`
+	Row       int    `json:"row,omitempty"`
+	Code      string `json:"code"`
+	Blocks    bool   `json:"blocks"`
+	Section   string `json:"section"`
+	Message   string `json:"message"`
+	DependsOn string `json:"depends_on,omitempty"` // of an undecided question: the open one that decides
 }
 
 func (a *app) checked(s *survey.Session, findings []survey.Finding) checkReport {
 	ev := s.Assessment()
 	report := checkReport{Set: s.Set.ID, Version: s.Set.Version, Unit: s.Response.Unit.Key, Complete: ev.Complete(), Findings: []findingLine{}}
 	report.Answered, report.Asked = ev.Progress()
+	todo := survey.SortFindings(findings)
+	report.Settle, report.Undecided, report.Hints = len(todo.Settle), len(todo.Later), len(todo.Hints)
 	for _, f := range findings {
 		q := s.Set.Question(f.Question)
 		line := findingLine{Question: f.Question, Code: string(f.Code), Blocks: f.Code.Blocks(), Section: q.Section.Name, Message: s.Say(f, a.words)}
 		if q.Roster != nil {
 			line.Roster, line.Row = q.Roster.Name, ev.RowNumber(q.Roster, f.Row)
+		}
+		if k, ok := ev.DependsOn(f.Key()); ok {
+			line.DependsOn = k.Question
 		}
 		report.Findings = append(report.Findings, line)
 	}

@@ -38,7 +38,7 @@ func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, t
 	}
 	line("digest", survey.ShortDigest(survey.ReturnDigest(set.Questionnaire, next)))
 	for _, one := range all {
-		for _, label := range a.later(one) {
+		for _, label := range a.following(one) {
 			line("later", label)
 		}
 	}
@@ -76,8 +76,8 @@ func (a *app) about(set *survey.Questionnaire, u survey.Unit) string {
 	return strings.TrimSpace(u.Key + " " + u.Name)
 }
 
-// later lists what a response says will follow.
-func (a *app) later(w *working) []string {
+// following lists what a response says will follow.
+func (a *app) following(w *working) []string {
 	var labels []string
 	ev := w.session.Assessment()
 	for _, f := range ev.Findings() {

@@ -42,11 +42,10 @@ func (a *app) startCheck(s spot) (report tui.Report, err error) {
 	}
 	defer func() { err = closing(w.file, err) }()
 	quiet, said := a.listening()
-	blocks, hints := sorted(w.session.Assessment().Findings())
-	quiet.list(a.words.T("cmd.check_blocks"), w.session, blocks)
-	quiet.list(a.words.T("cmd.check_hints"), w.session, hints)
+	todo := w.session.Assessment().Todo()
+	quiet.points(w.session, todo)
 	quiet.sayUnknownUnit(w)
-	if len(blocks) == 0 {
+	if len(todo.Settle) == 0 {
 		fmt.Fprintln(said, a.words.T("start.can_submit"))
 	}
 	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, nil

@@ -236,8 +236,7 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 		e.Title += fmt.Sprintf(" (%d)", nth)
 	}
 	e.Done, e.Asked = ev.Progress()
-	blocks, _ := sorted(ev.Findings())
-	e.Open = len(blocks)
+	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
 	e.Detail, err = a.detail(file, h.Nr, r, e)
 	return e, err

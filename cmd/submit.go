@@ -92,7 +92,8 @@ func (a *app) ready(all []*working, o submitOptions) error {
 		if !slices.Contains(pending, one.session.Response) {
 			continue
 		}
-		blocks, _ := sorted(one.session.Assessment().Findings())
+		todo := one.session.Assessment().Todo()
+		blocks := todo.Settle
 		refused := slices.DeleteFunc(slices.Clone(blocks), func(f survey.Finding) bool {
 			return f.Code != survey.Invalid && f.Code != survey.MissingRefused && f.Code != survey.RowGone
 		})
@@ -105,6 +106,9 @@ func (a *app) ready(all []*working, o submitOptions) error {
 			title = a.words.T("cmd.response_nth", one.nth) + " – " + title
 		}
 		a.list(title, one.session, blocks)
+		if !o.incomplete {
+			a.later(one.session, todo.Later)
+		}
 	}
 	switch {
 	case o.incomplete && unfit > 0:

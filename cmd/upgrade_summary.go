@@ -44,9 +44,10 @@ func (a *app) sayMoved(set *loadedSet, m *moved) {
 		a.sayGroup(a.words.T("cmd.upgrade_"+group.name), byGroup[group.name])
 	}
 	s := unsaved(set, m.after)
-	blocks, _ := sorted(s.Assessment().Findings())
-	a.list(a.words.T("cmd.upgrade_open"), s, m.added(set, blocks))
-	fmt.Fprintln(a.out, a.words.T("cmd.upgrade_blocks", len(blocks)))
+	todo := s.Assessment().Todo()
+	a.list(a.words.T("cmd.upgrade_open"), s, m.added(set, todo.Settle))
+	a.later(s, todo.Later)
+	fmt.Fprintln(a.out, a.words.T("cmd.upgrade_blocks", len(todo.Settle)))
 }
 
 func (a *app) sayGroup(title string, steps []survey.Step) {

@@ -116,14 +116,36 @@ func (ev *Assessment) warnings(q *Question, k Key, a Answer) []Finding {
 // roster rows included, and how many of them have a value or a missing code.
 func (ev *Assessment) Progress() (done, asked int) {
 	for k, st := range ev.status {
-		q := ev.set.Question(k.Question)
-		if !q.Type.Asked() || st.State == StateNotAsked {
-			continue
+		ev.tally(k, st, &done, &asked)
+	}
+	return done, asked
+}
+
+// ProgressOf is Progress for one section.
+func (ev *Assessment) ProgressOf(section *Section) (done, asked int) {
+	for _, q := range section.Questions {
+		k := Key{Question: q.Name}
+		ev.tally(k, ev.status[k], &done, &asked)
+		for _, statement := range q.Rows {
+			k := Key{Question: statement.Name}
+			ev.tally(k, ev.status[k], &done, &asked)
 		}
-		asked++
-		if st.State != StateOpen {
-			done++
+		for _, row := range ev.response.Answers.Rows(q.Name) {
+			for _, column := range q.Questions {
+				k := Key{column.Name, row}
+				ev.tally(k, ev.status[k], &done, &asked)
+			}
 		}
 	}
 	return done, asked
+}
+
+func (ev *Assessment) tally(k Key, st status, done, asked *int) {
+	if !ev.set.Question(k.Question).Type.Asked() || st.State == StateNotAsked {
+		return
+	}
+	*asked++
+	if st.State != StateOpen {
+		*done++
+	}
 }

@@ -368,6 +368,46 @@ func hangsOnOpen(s *Session, q *Question) bool {
 
 // A digest hangs on the active answers alone, not on the way to them: neither
 // on the order of entry nor on the ids of rows.
+// What comes later hangs on something that can be settled now, and DependsOn
+// names it.
+func TestWhatComesLaterHangsOnWhatIsToBeSettled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := randomSession(t)
+		if stops := s.ev.Stops(); len(stops) > 0 && rapid.Bool().Draw(t, "draft") {
+			fatal(t, s.Jump(rapid.SampledFrom(stops).Draw(t, "place"), ""))
+			fatal(t, s.Jump(EndPlace, "Entwurf"))
+		}
+		checkTodo(t, s.ev)
+	})
+}
+
+func checkTodo(t interface{ Fatalf(string, ...any) }, ev *Assessment) {
+	todo := ev.Todo()
+	if n := len(todo.Settle) + len(todo.Later) + len(todo.Hints); n != len(ev.Findings()) {
+		t.Fatalf("%d of %d findings are sorted", n, len(ev.Findings()))
+	}
+	done, asked := ev.Progress()
+	for _, section := range ev.set.Sections {
+		d, a := ev.ProgressOf(section)
+		done, asked = done-d, asked-a
+	}
+	if done != 0 || asked != 0 {
+		t.Fatalf("the sections differ from the whole by %d of %d", done, asked)
+	}
+	if ev.Complete() != (len(todo.Settle) == 0) {
+		t.Fatalf("complete: %v, and to settle: %v, later: %v", ev.Complete(), todo.Settle, todo.Later)
+	}
+	settle := map[Key]bool{}
+	for _, f := range todo.Settle {
+		settle[f.Key()] = true
+	}
+	for _, f := range todo.Later {
+		if k, ok := ev.DependsOn(f.Key()); !ok || !settle[k] {
+			t.Fatalf("%v hangs on %v (%v), which is not among what can be settled: %v", f, k, ok, todo.Settle)
+		}
+	}
+}
+
 func TestDigestHangsOnTheAnswersAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s, _ := randomSession(t)

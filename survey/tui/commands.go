@@ -6,6 +6,7 @@ type command string
 const (
 	cmdHelp     command = "help"
 	cmdOverview command = "overview"
+	cmdCheck    command = "check"
 	cmdComment  command = "comment"
 	cmdMissing  command = "missing"
 	cmdEstimate command = "estimate"
@@ -31,6 +32,7 @@ func bindings() []binding {
 		{cmdComment, [2]string{"f3", "ctrl+r"}, [2]string{"key_f3", "key_ctrl_r"}},
 		{cmdMissing, [2]string{"f4", "ctrl+n"}, [2]string{"key_f4", "key_ctrl_n"}},
 		{cmdEstimate, [2]string{"f5", "ctrl+t"}, [2]string{"key_f5", "key_ctrl_t"}},
+		{cmdCheck, [2]string{"f6", "ctrl+y"}, [2]string{"key_f6", "key_ctrl_y"}},
 		{cmdClear, [2]string{"f8", "ctrl+l"}, [2]string{"key_f8", "key_ctrl_l"}},
 		{cmdQuit, [2]string{"f10", "ctrl+q"}, [2]string{"key_f10", "key_ctrl_q"}},
 	}

@@ -112,8 +112,8 @@ func shorten(keys []string, forms [][]string) {
 // importance orders the keys of the foot. All of them stand in the help, so
 // help and the way out go last.
 func importance(key string) int {
-	order := []string{"clear", "comment", "search", "move", "steps", "suggest", "shift", "scroll", "estimate", "overview", "missing", "back", "newline",
-		"complete", "digit", "rank", "delete", "edit", "none", "pick", "new", "close", "more", "quit", "leave", "help", "read", "choose", "more_enter", "jump", "continue", "next", "tab", "finish"}
+	order := []string{"clear", "comment", "search", "move", "steps", "check", "suggest", "shift", "scroll", "estimate", "overview", "filter", "missing", "back", "newline",
+		"complete", "digit", "rank", "delete", "edit", "none", "pick", "new", "close", "more", "quit", "leave", "help", "read", "choose", "unfold", "more_enter", "jump", "continue", "next", "tab", "finish"}
 	for i, k := range order {
 		if k == key {
 			return i

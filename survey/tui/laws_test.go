@@ -212,8 +212,19 @@ func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
 			t.Errorf("nobody says %s", key)
 		}
 	}
+	for _, key := range words.Keys() {
+		if name, own := strings.CutPrefix(key, "look."); own && !used[name] && !used[strings.TrimSuffix(name, "_one")] {
+			t.Errorf("nobody says %s", key)
+		}
+	}
 	call := regexp.MustCompile(`\.[tn]\("([a-z_0-9]+)"[,)]`)
+	own := regexp.MustCompile(`\.l\("([a-z_0-9]+)"[,)]`)
 	for _, source := range sources(t) {
+		for _, m := range own.FindAllStringSubmatch(source, -1) {
+			if !words.Has("look." + m[1]) {
+				t.Errorf("the catalogue lacks look.%s", m[1])
+			}
+		}
 		for _, m := range call.FindAllStringSubmatch(source, -1) {
 			if !words.Has("tui." + m[1]) {
 				t.Errorf("the catalogue lacks %s", m[1])

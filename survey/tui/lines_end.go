@@ -37,7 +37,7 @@ func (t *talk) atEnd(fresh bool) error {
 	}
 	found := findings(points)
 	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(found) {
-		return t.save(func() error { return t.s.Jump(t.target(found[n-1]), "") })
+		return t.save(func() error { return t.s.Jump(found[n-1].Key(), "") })
 	}
 	t.print(t.t("lines_end_refused"))
 	return nil

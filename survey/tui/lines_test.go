@@ -239,7 +239,7 @@ func TestLinesReportABrokenOutput(t *testing.T) {
 
 func TestClosingTellsWhatToDoNext(t *testing.T) {
 	b := screenDesk(t, at("name"))
-	for _, want := range []string{"Alles gespeichert. 0 von 11", "Vor der Abgabe sind noch 8 Punkte", "itbestand check süd.itb", "Weiter ausfüllen: itbestand fill süd.itb"} {
+	for _, want := range []string{"Alles gespeichert. 0 von 11", "Vor der Abgabe sind noch 7 Punkte", "itbestand check süd.itb", "Weiter ausfüllen: itbestand fill süd.itb"} {
 		if got := Closing(*b.d, Outcome{}); !strings.Contains(got, want) {
 			t.Errorf("does not say %q: %s", want, got)
 		}

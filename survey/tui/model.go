@@ -47,6 +47,9 @@ type model struct {
 	notice        string // an error or a word of confirmation
 	refused       bool   // the notice says why the last entry was refused
 
+	visited  visited  // the point of the check list that was jumped to last
+	outlined outlined // how the overview was left
+
 	unsaved     error // of the last attempt to save
 	leaving     bool  // the person was told that leaving loses the entry
 	interrupted bool
@@ -120,16 +123,14 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 	m.leaving = false
 	switch {
 	case m.over != nil && (key.Type == tea.KeyEsc || c == cmdBack):
-		m.close()
+		if inner, ok := m.over.(stepper); !ok || !inner.step() {
+			m.close()
+		}
+		return nil
+	case m.consult(c):
 		return nil
 	case m.over != nil:
 		return m.over.press(m, key)
-	case c == cmdHelp:
-		m.open(newHelp(m.teller, m.d.Title, m.s.Place()))
-		return nil
-	case c == cmdOverview:
-		m.open(newOverview(m.teller, m.d.Title))
-		return nil
 	case c == cmdBack:
 		m.settle(nil, m.s.Back(m.base.typed()))
 		return nil
@@ -137,6 +138,33 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 		return m.base.obey(m, c)
 	}
 	return m.base.press(m, key)
+}
+
+// stepper is a screen in which Esc first takes back something of its own.
+type stepper interface {
+	// step reports whether there was anything to take back.
+	step() bool
+}
+
+// consult opens what can be looked at from anywhere but a line that is being
+// typed over a question: the help, the overview, the check list.
+func (m *model) consult(c command) bool {
+	switch m.over.(type) {
+	case nil, *help, *overview, *checklist:
+	default:
+		return false
+	}
+	switch c {
+	case cmdHelp:
+		m.open(newHelp(m.teller, m.d.Title, m.s.Place()))
+	case cmdOverview:
+		m.open(newOverview(m.teller, m.look, m.d.Title, &m.outlined))
+	case cmdCheck:
+		m.open(newChecklist(m.teller, m.visited))
+	default:
+		return false
+	}
+	return true
 }
 
 // show builds the base screen for the place where the session stands.

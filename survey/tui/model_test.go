@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -213,15 +212,12 @@ func TestEndListsWhatIsOpenAndJumps(t *testing.T) {
 	b.at("pc")
 }
 
-// A question of which it is undecided whether it is asked cannot be shown.
-func TestEndJumpsToWhatDecides(t *testing.T) {
+// What is undecided is one sentence, and no point of its own: it follows from
+// the point that decides it.
+func TestEndSaysWhatIsUndecidedInOneSentence(t *testing.T) {
 	b := screenDesk(t, survey.EndPlace)
-	for range slices.IndexFunc(findings(b.m.points()), func(f survey.Finding) bool { return f.Code == survey.Undecided }) {
-		b.keys("down")
-	}
-	b.sees("> Welches? – Ob diese Frage")
-	b.keys("enter")
-	b.at("dms")
+	b.sees("Vor der Abgabe sind noch 7 Punkte zu klären.", "Ob noch eine weitere Frage zu beantworten ist, hängt ab von: „Nutzen Sie ein")
+	b.seesNot("Welches?")
 }
 
 func TestEndOfACompleteResponse(t *testing.T) {

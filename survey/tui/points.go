@@ -13,20 +13,9 @@ type point struct {
 	heading string
 }
 
-// pending are the findings that stand in the way of handing in, and the hints.
-func (t teller) pending() (blockers, hints []survey.Finding) {
-	for _, f := range t.ev().Findings() {
-		if f.Code.Blocks() {
-			blockers = append(blockers, f)
-		} else {
-			hints = append(hints, f)
-		}
-	}
-	return blockers, hints
-}
-
 // points are the lines of what is open: first what must be settled, then the
-// hints, each under its heading.
+// hints, each under its heading. What is undecided is no line of its own: it
+// follows from what is to be settled.
 func (t teller) points() []point {
 	var points []point
 	add := func(heading string, found []survey.Finding) {
@@ -37,10 +26,24 @@ func (t teller) points() []point {
 			points = append(points, point{finding: f})
 		}
 	}
-	blockers, hints := t.pending()
-	add("end_blockers", blockers)
-	add("end_hints", hints)
+	todo := t.ev().Todo()
+	add("end_blockers", todo.Settle)
+	add("end_hints", todo.Hints)
 	return points
+}
+
+// standings says how much stands in the way of handing in, and what may still
+// come.
+func (t teller) standings() []string {
+	todo := t.ev().Todo()
+	if len(todo.Settle) == 0 {
+		return []string{t.t("complete")}
+	}
+	said := []string{t.n("blocking", len(todo.Settle))}
+	if later := t.ev().SayLater(todo.Later, t.Catalogue); later != "" {
+		said = append(said, line(later))
+	}
+	return said
 }
 
 // finding is a finding with its place on one line of any width.
@@ -87,4 +90,53 @@ func pair(first, between, second string, room int) string {
 		one = min(one, max(room/2, room-two))
 	}
 	return cut(first, one) + between + cut(second, room-one)
+}
+
+// pointList shows what is open below some words; Enter leads to the place of
+// the point under the cursor.
+type pointList struct {
+	teller
+	words  []string // paragraphs
+	points []point  // the lines of the menu
+	menu   menu
+	width  int
+	height int
+}
+
+func newPointList(t teller, words []string) pointList {
+	l := pointList{teller: t, words: words, points: t.points()}
+	items := make([]item, len(l.points))
+	for i, p := range l.points {
+		items[i] = item{text: p.heading, heading: p.heading != ""}
+	}
+	l.menu = t.newMenu(items, 0)
+	return l
+}
+
+// under is the place of the point under the cursor.
+func (l *pointList) under() survey.Place { return l.points[l.menu.cursor].finding.Key() }
+
+func (l *pointList) fit(width, height int) {
+	if width != l.width {
+		for i, p := range l.points {
+			if p.heading == "" {
+				l.menu.items[i].text = l.short(p.finding, width-3) // the sign of the cursor takes three
+			}
+		}
+	}
+	l.width, l.height = width, height
+}
+
+func (l *pointList) view() []string {
+	var words []string
+	for _, text := range l.words {
+		words = append(words, wrap(text, l.width)...)
+	}
+	least := min(len(l.points), 4) // a heading and three points
+	words = clip(words, max(l.height-least, 1), l.width, "…")
+	if len(words)+least < l.height {
+		words = append(words, "")
+	}
+	l.menu.fit(l.height - len(words))
+	return append(words, l.menu.view(l.width)...)
 }

@@ -24,7 +24,8 @@ func TestEndSaysBlockersBeforeHints(t *testing.T) {
 	if f := b.m.ev().Findings()[0]; f.Code.Blocks() {
 		t.Fatalf("the first finding is no hint: %+v", f)
 	}
-	blockers, hints := b.m.pending()
+	todo := b.m.ev().Todo()
+	blockers, hints := todo.Settle, todo.Hints
 	b.sees(b.m.t("end_blockers", len(blockers))+"\n > Nutzen Sie ein Dokumentenmanagementsystem?", "Hinweise (1)\n   Anzahl PC")
 	b.sees(b.m.n("blocking", len(blockers)))
 	if len(hints) != 1 {

@@ -131,7 +131,7 @@ func TestRunOnARealTerminal(t *testing.T) {
 	s.press("\x1b[Z") // Shift+Tab
 	s.wait("> Straße")
 	s.press("\x1bOQ") // F2
-	s.wait("Entwurf     Tag der Erhebung")
+	s.wait("Entwurf     1.2 Tag der Erhebung")
 	s.press("\x1b")
 	s.wait("> Straße")
 	s.press("\x1b[21~") // F10

@@ -144,7 +144,7 @@ func (s *question) view() []string      { return slices.Concat(s.above, s.field.
 
 func (s *question) foot() []string {
 	keys := s.field.foot()
-	keys = append(keys, "back", "help", "overview")
+	keys = append(keys, "back", "help", "overview", "check")
 	if len(s.q.Missing) > 0 {
 		keys = append(keys, "missing")
 	}

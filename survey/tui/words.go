@@ -12,6 +12,9 @@ type words struct{ *i18n.Catalogue }
 
 func (w words) t(key string, args ...any) string { return w.T("tui."+key, args...) }
 
+// l says what the area "look" holds: the overview, the list of what is open.
+func (w words) l(key string, args ...any) string { return w.T("look."+key, args...) }
+
 // n says a sentence about a number; it has a form of its own for one.
 func (w words) n(key string, n int) string {
 	if n == 1 {
