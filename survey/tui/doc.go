@@ -15,7 +15,11 @@
 // once it is acknowledged with Enter. Each statement of a matrix is a stop of
 // its own, with all statements and their answers above it. Going back never
 // checks; what was typed is kept as the answer or as a draft. Every command has a function key and a second key with Ctrl; the
-// help (F1, Ctrl+G) lists them.
+// help (F1, Ctrl+G) lists them. Help, overview (F2) and check list (F6) lie over
+// the question and over each other; what was typed below them stays.
+//
+// The overview lists the sections, and below the unfolded ones their questions.
+// Typing searches, Tab calls the filters, which stay until they are changed.
 //
 // # Line mode
 //
@@ -26,7 +30,8 @@
 //   - A line that is a command (a dot, one letter or a question mark, then
 //     nothing or a blank and more) is carried out: .z back, .k missing code,
 //     .g estimated, .l clear, .b comment, .s search, .v takes what the question
-//     proposes (a blank line never does), .e end, .? help. The line
+//     proposes (a blank line never does), .u overview, .f go to a question,
+//     .p check, .e end, .? help. The line
 //     ".k 1", ".k unbekannt" or ".g 1200" does it in one go; a bare ".k" reads
 //     the number from the next line. A command that does not exist is refused.
 //   - Anything else is the answer. A line that would be a command is an answer
@@ -51,6 +56,15 @@
 //     a calculated value was replaced.
 //   - A refused entry is explained ("Fehler: …") and the same question reads
 //     the next line.
+//   - ".u" says the sections with how far they are; ".u 2" the questions of the
+//     second, with their numbers and states; ".u offen", ".u hinweis", ".u für
+//     IT" and ".u TEXT" those that are open, that have a hint, that the IT knows
+//     the answers to, that have the words (in this order they can be combined).
+//   - ".f 2.1", ".f ap_gesamt", ".f TEXT" goes to a question, ".f 2" to a section,
+//     ".f ende" behind the last question. Words that several questions have say
+//     which.
+//   - ".p" says what is open, ".p alle" all of it, and ".p 3" goes to the third
+//     point that was said. What may only come is one sentence.
 //   - Notes are said and read no line. Behind the last question a blank line
 //     ends, a number jumps to an open point.
 //   - The end of the input ends the conversation at any point; everything

@@ -137,6 +137,7 @@ func FuzzLines(f *testing.F) {
 	f.Add(strings.Join(answersFile, "\n"))
 	f.Add(".k\n1\n.z\n.b x\n.l\n\xff\x00\x1b[2J\n.g 5\n..e\n")
 	f.Add("n\nn\nl 1\nj\nkeine\n")
+	f.Add(".u\n.u 1\n.u offen für IT\n.f 2.1\n.f s\n.p\n.p 2\n.p 0\n.f ende\n.u\n.p 1\n")
 	f.Add(strings.Join(typesFile, "\n"))
 	f.Add("sonstiges\n.z\nsonstiges: a, b\n2,1\n.v\n9: x\n:\n")
 	f.Fuzz(func(t *testing.T, input string) {
@@ -162,7 +163,7 @@ func checkTalk(t *testing.T, c talked) {
 // The same lines always give the same answers and the same words.
 func TestLinesAreDeterministic(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		pool := append(slices.Clone(answersFile), ".z", ".k 1", ".l", ".b x", "b 1", "l 1", "j", "keine", ".s 00", "quatsch")
+		pool := append(slices.Clone(answersFile), ".z", ".k 1", ".l", ".b x", "b 1", "l 1", "j", "keine", ".s 00", "quatsch", ".u", ".u offen", ".f 2", ".f fach", ".p", ".p 2")
 		input := strings.Join(rapid.SliceOf(rapid.SampledFrom(pool)).Draw(r, "lines"), "\n")
 		one, two := talkText(t, newDesk(t, survey.Place{}), input), talkText(t, newDesk(t, survey.Place{}), input)
 		if one.out != two.out {

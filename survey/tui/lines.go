@@ -57,6 +57,7 @@ type talk struct {
 	matrix    *survey.Question // the matrix that was said last
 	presented survey.Place     // the place whose question was said last
 	shown     []string         // the codes behind the numbers that were said last
+	listed    []survey.Finding // the points behind the numbers that were said last
 	begun     bool             // the first line was read
 	unsaved   bool
 	errWrite  error // the first error of writing

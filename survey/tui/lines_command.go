@@ -41,6 +41,9 @@ func unescape(text string) string {
 
 // obey carries out a command at a question.
 func (t *talk) obey(q *survey.Question, command rune, rest string) error {
+	if done, err := t.consult(command, rest); done {
+		return err
+	}
 	switch command {
 	case '?':
 		t.help(q)
@@ -75,7 +78,7 @@ func (t *talk) help(q *survey.Question) {
 	if q.Matrix != nil && q.Type.Choice() {
 		t.sayChoices(q)
 	}
-	t.print(t.t("lines_help"), t.commentHelp(), t.t("lines_help_rest"))
+	t.print(t.t("lines_help"), t.commentHelp(), t.l("lines_help"), t.t("lines_help_rest"))
 }
 
 // takeDefault answers with what the question proposes.

@@ -19,7 +19,7 @@ func (t *talk) atEnd(fresh bool) error {
 		t.said, t.matrix = nil, nil
 		t.print(t.t("lines_end"), t.progress())
 		t.print(t.next(t.d.File)...)
-		t.sayPoints(points)
+		t.sayPoints(points, mostFindings)
 	}
 	t.print(t.t("lines_prompt_end"))
 	text, err := t.read()
@@ -30,12 +30,20 @@ func (t *talk) atEnd(fresh bool) error {
 	if c, _, ok := parseCommand(text); ok && c == 'z' {
 		return t.back()
 	} else if ok && c == '?' {
-		t.print(t.t("lines_help"))
+		t.print(t.t("lines_help"), t.l("lines_help"), t.t("lines_help_rest"))
 		return nil
 	} else if text == "" || ok && c == 'e' {
 		return errLeave
 	}
-	found := findings(points)
+	if t.listed == nil {
+		t.listed = findings(points)
+	}
+	if c, rest, ok := parseCommand(text); ok {
+		if done, err := t.consult(c, rest); done {
+			return err
+		}
+	}
+	found := t.listed
 	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(found) {
 		return t.save(func() error { return t.s.Jump(found[n-1].Key(), "") })
 	}
@@ -45,11 +53,12 @@ func (t *talk) atEnd(fresh bool) error {
 
 // sayPoints says the first points with their numbers, and how many more there
 // are.
-func (t *talk) sayPoints(points []point) {
+func (t *talk) sayPoints(points []point, most int) {
 	said := 0
+	t.listed = findings(points)
 	for _, p := range points {
 		switch {
-		case said == mostFindings:
+		case said == most:
 			t.print(t.n("lines_more", len(findings(points))-said))
 			return
 		case p.heading != "":
