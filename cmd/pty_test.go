@@ -21,25 +21,29 @@ import (
 // patience ends a test that would hang; none needs a part of it.
 const patience = 60 * time.Second
 
-// seat is the real program on a real pseudo-terminal of 80x24.
+// seat is the real program on a real pseudo-terminal.
 type seat struct {
-	t       *testing.T
+	t       testing.TB
 	program *exec.Cmd
 	master  *os.File
 	mu      sync.Mutex
 	screen  vt10x.Terminal
 	changed chan struct{}
+	gone    chan struct{} // closed when the terminal has nothing more to show
 }
 
-func start(t *testing.T, args ...string) *seat {
+// start opens a terminal of 80x24.
+func start(t testing.TB, args ...string) *seat { return startAt(t, 80, 24, args...) }
+
+func startAt(t testing.TB, columns, lines int, args ...string) *seat {
 	t.Helper()
 	path, err := exec.LookPath("itbestand")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &seat{t: t, program: exec.Command(path, args...), screen: vt10x.New(vt10x.WithSize(80, 24)), changed: make(chan struct{}, 1)}
+	s := &seat{t: t, program: exec.Command(path, args...), screen: vt10x.New(vt10x.WithSize(columns, lines)), changed: make(chan struct{}, 1), gone: make(chan struct{})}
 	s.program.Env = append(os.Environ(), "TERM=screen-256color", "LANG=de_DE.UTF-8", "LC_ALL=")
-	s.master, err = pty.StartWithSize(s.program, &pty.Winsize{Cols: 80, Rows: 24})
+	s.master, err = pty.StartWithSize(s.program, &pty.Winsize{Cols: uint16(columns), Rows: uint16(lines)})
 	if err != nil {
 		t.Skipf("no pseudo-terminal: %v", err)
 	}
@@ -49,6 +53,7 @@ func start(t *testing.T, args ...string) *seat {
 }
 
 func (s *seat) watch() {
+	defer close(s.gone)
 	buffer := make([]byte, 4096)
 	for {
 		n, err := s.master.Read(buffer)
@@ -65,20 +70,34 @@ func (s *seat) watch() {
 	}
 }
 
+// wait returns when the screen shows a text.
 func (s *seat) wait(text string) {
 	s.t.Helper()
+	if !s.until(func(shown string) bool { return strings.Contains(shown, text) }) {
+		s.t.Fatalf("never showed %q:\n%s", text, s.shown())
+	}
+}
+
+func (s *seat) shown() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.screen.String()
+}
+
+// until returns when the screen is as wanted, or false when the program has
+// ended or nothing came for long.
+func (s *seat) until(wanted func(shown string) bool) bool {
 	giveUp := time.After(patience)
 	for {
-		s.mu.Lock()
-		shown := s.screen.String()
-		s.mu.Unlock()
-		if strings.Contains(shown, text) {
-			return
+		if wanted(s.shown()) {
+			return true
 		}
 		select {
 		case <-s.changed:
+		case <-s.gone:
+			return wanted(s.shown())
 		case <-giveUp:
-			s.t.Fatalf("never showed %q:\n%s", text, shown)
+			return false
 		}
 	}
 }
