@@ -13,7 +13,7 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-func TestAnyFileNameWorks(t *testing.T) {
+func TestST08AnyFileNameWorks(t *testing.T) {
 	names := []string{"grün.itb", "mit blank.itb", "a#b.itb", "a%41.itb", "a&b='c'.itb", "100%.itb", "ß+ü;x.itb", strings.Repeat("lang", 55) + ".itb"}
 	if runtime.GOOS != "windows" {
 		names = append(names, "wie?mode=ro&x=.itb", "file:x?vfs=nope", "file:c.itb", `a\b"c.itb`, "zeile\numbruch.itb")
@@ -61,7 +61,7 @@ func TestCloseLeavesOneFile(t *testing.T) {
 	}
 }
 
-func TestSecondWriterIsRefusedAndToldWhoHoldsTheFile(t *testing.T) {
+func TestFI03SecondWriterIsRefusedAndToldWhoHoldsTheFile(t *testing.T) {
 	path := in(t)("a.itb")
 	o := newOffice(t, path, jena)
 	_, err := Open(path, Author{Name: "Bert", Computer: "B"}, noon)
@@ -94,7 +94,7 @@ func TestHostileSideFileIsShownClean(t *testing.T) {
 	}
 }
 
-func TestCopyOfTheMainFileAloneOpens(t *testing.T) {
+func TestST01CopyOfTheMainFileAloneOpens(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena)
 	for i := range 30 {
@@ -157,7 +157,7 @@ func TestFileThatCannotBeWrittenIsNotOpenedForWriting(t *testing.T) {
 	}
 }
 
-func TestNewerFileIsRefusedUnchanged(t *testing.T) {
+func TestST05NewerFileIsRefusedUnchanged(t *testing.T) {
 	path := in(t)("a.itb")
 	o := newOffice(t, path, jena)
 	must(t, o.file.link.exec("PRAGMA user_version = 99"))
@@ -175,7 +175,7 @@ func TestNewerFileIsRefusedUnchanged(t *testing.T) {
 	}
 }
 
-func TestOlderFileIsMigratedAfterACopyWasMade(t *testing.T) {
+func TestST06OlderFileIsMigratedAfterACopyWasMade(t *testing.T) {
 	path := in(t)("a.itb")
 	o := newOffice(t, path, jena).answer("anzahl", "42")
 	must(t, o.file.Close())
@@ -222,7 +222,7 @@ func TestOlderFileIsMigratedAfterACopyWasMade(t *testing.T) {
 	wantCode(t, err, CodeNewer)
 }
 
-func TestFileInWriteAheadModeIsConvertedWithoutLoss(t *testing.T) {
+func TestST02FileInWriteAheadModeIsConvertedWithoutLoss(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
 	must(t, o.file.link.exec("PRAGMA locking_mode = NORMAL; SELECT name FROM meta; PRAGMA journal_mode = WAL"))

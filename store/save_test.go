@@ -87,7 +87,7 @@ func TestARowComesBackAtItsPlace(t *testing.T) {
 	}
 }
 
-func TestChangedAnswersLeaveNoTrace(t *testing.T) {
+func TestST04ChangedAnswersLeaveNoTrace(t *testing.T) {
 	path := in(t)("a.itb")
 	o := newOffice(t, path, jena)
 	for i := range 40 {
@@ -172,7 +172,7 @@ func TestOneVersionOfASetHasOneContent(t *testing.T) {
 	wantCode(t, err, CodeSetUnknown)
 }
 
-func TestHistoryIsOrderedBySequenceAndHoldsNoValue(t *testing.T) {
+func TestFI07HistoryIsOrderedBySequenceAndHoldsNoValue(t *testing.T) {
 	path := in(t)("a.itb")
 	o := newOffice(t, path, jena)
 	for i, at := range []int{0, -24, 3} { // the clock was set back in between
