@@ -27,6 +27,7 @@ type Kind string
 const (
 	Working Kind = "working" // one administration answers in it
 	Return  Kind = "return"  // what it hands in: finished, checked, one response
+	Part    Kind = "part"    // sections of a response that were handed on to a colleague
 	Central Kind = "central" // what all returns are merged into
 )
 

@@ -40,7 +40,9 @@ type Foreign struct {
 	SHA256    string // of the bytes that were read
 	Size      int64
 
-	keys map[*survey.Response][]survey.Key // of the answers, in the order in which they were read
+	keys   map[*survey.Response][]survey.Key // of the answers, in the order in which they were read
+	share  *survey.Share                     // of a part
+	events []Event                           // of a part: its history
 }
 
 // ReadForeign reads a survey file that came from outside: a return, or a

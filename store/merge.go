@@ -182,6 +182,9 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 	if foreign.Kind == Return && !oneReturn(foreign.Responses) {
 		return fault(CodeDamaged, path)
 	}
+	if foreign.Kind == Part {
+		return fault(CodePart, path)
+	}
 	begun := false
 	for _, r := range foreign.Responses {
 		set, held := sets[setKey{r.SetID, r.SetVersion}]

@@ -25,17 +25,21 @@ func (f *File) SetPopulation(p *survey.Population) error {
 		if err := f.link.exec("DELETE FROM population"); err != nil {
 			return err
 		}
-		for _, u := range units {
-			if err := f.link.exec("INSERT INTO population VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", unitArgs(u)...); err != nil {
-				return err
-			}
-		}
-		return nil
+		return insertPopulation(f.link, units)
 	})
 	if err == nil {
 		f.population, f.populationRead = nil, false
 	}
 	return err
+}
+
+func insertPopulation(l link, units []survey.Unit) error {
+	for _, u := range units {
+		if err := l.exec("INSERT INTO population VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", unitArgs(u)...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Population returns the units that questions offer as choices, or nil where

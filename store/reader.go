@@ -1,6 +1,7 @@
 package store
 
 import (
+	"time"
 	"unicode/utf8"
 
 	"bestand.example/itbestand/survey"
@@ -48,7 +49,7 @@ func (r *reader) read(l link) error {
 // refused tells why a file of this kind is not read as a foreign one.
 func (k Kind) refused() Code {
 	switch k {
-	case Working, Return:
+	case Working, Return, Part:
 		return ""
 	case Central:
 		return CodeCentral
@@ -104,13 +105,21 @@ func (r *reader) take(table string, v row) Code {
 	case "unit":
 		r.foreign.Unit = unitOf(v)
 	case "population":
-		if r.foreign.Kind != Working {
+		if r.foreign.Kind != Working && r.foreign.Kind != Part {
 			return CodeDamaged // nobody puts it into a return
 		}
 	case "question":
 		r.questions[v.number(0)] = v.text(1)
 	case "response":
 		return r.response(v)
+	case "part", "part_base", "part_row", "part_fact":
+		return r.shared(table, v)
+	case "joined", "joined_row", "joined_mark":
+		if r.foreign.Kind != Working {
+			return CodeDamaged
+		}
+	case "history":
+		return r.event(v)
 	case "chain", "roster_row", "answer", "remark":
 		return r.part(table, v)
 	}
@@ -130,6 +139,43 @@ func (r *reader) response(v row) Code {
 	}
 	r.responses[h.number(0)] = response
 	r.foreign.Responses = append(r.foreign.Responses, response)
+	return ""
+}
+
+// shared reads what only a part has.
+func (r *reader) shared(table string, v row) Code {
+	if r.foreign.Kind != Part {
+		return CodeDamaged
+	}
+	if table == "part" {
+		if r.foreign.share != nil {
+			return CodeDamaged
+		}
+		r.foreign.share = newShare(v)
+		return ""
+	}
+	question, known := r.questions[v.number(0)]
+	if !known || r.foreign.share == nil {
+		return CodeDamaged
+	}
+	addToShare(r.foreign.share, table, question, v)
+	return ""
+}
+
+// event reads the history of a part, which goes over into that of the response
+// when it is joined. A part has only what is done while answering.
+func (r *reader) event(v row) Code {
+	if r.foreign.Kind != Part {
+		return ""
+	}
+	at, err := time.Parse(time.RFC3339, v.text(7))
+	what := v.text(2)
+	if err != nil || what != "answered" && what != "row_added" && what != "row_dropped" {
+		return CodeDamaged
+	}
+	r.foreign.events = append(r.foreign.events, Event{
+		Sequence: v.number(0), What: what, Key: survey.Key{Question: v.text(3), Row: v.int(4)}, Who: Author{v.text(5), v.text(6)}, At: at,
+	})
 	return ""
 }
 

@@ -155,7 +155,12 @@ func (f *File) Load(nr int64) (*survey.Response, survey.Place, error) {
 	if h.Response.Answers, err = f.answers(nr); err != nil {
 		return nil, survey.Place{}, explain(f.path, err)
 	}
-	if f.kind == Working {
+	if f.kind == Part {
+		if h.Response.Share, err = f.share(); err != nil {
+			return nil, survey.Place{}, explain(f.path, err)
+		}
+	}
+	if f.kind == Working || f.kind == Part {
 		h.Response.Population, err = f.Population()
 	}
 	return h.Response, h.Place, err

@@ -38,7 +38,7 @@ func (f *File) Save(nr int64, set *survey.Questionnaire, c survey.Change, who Au
 			return err
 		}
 		s := newSaver(f.link, nr, who, at)
-		return errors.Join(s.save(set, c), s.close())
+		return s.saveAndClose(set, c)
 	})
 }
 
@@ -50,7 +50,7 @@ func tooLong(a survey.Answer) bool {
 func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 func (f *File) checkOpen(nr int64) error {
-	if f.kind != Working {
+	if f.kind != Working && f.kind != Part {
 		return fault(CodeNotWorking, f.path)
 	}
 	r, err := f.link.one("SELECT closed FROM response WHERE nr = ?", nr)
@@ -74,10 +74,11 @@ type saver struct {
 	at       string
 	prepared map[string]statement // by what it says
 	numbers  map[string]int64     // of questions, by their names
+	quiet    bool                 // what is done is told otherwise: a part comes with its history
 }
 
 func newSaver(l link, nr int64, who Author, at time.Time) saver {
-	return saver{l, nr, who, stamp(at), map[string]statement{}, map[string]int64{}}
+	return saver{l: l, nr: nr, who: who, at: stamp(at), prepared: map[string]statement{}, numbers: map[string]int64{}}
 }
 
 func (s saver) close() error {
@@ -98,6 +99,10 @@ func (s saver) exec(query string, args ...any) error {
 		s.prepared[query] = stmt
 	}
 	return stmt.exec(args...)
+}
+
+func (s saver) saveAndClose(set *survey.Questionnaire, c survey.Change) error {
+	return errors.Join(s.save(set, c), s.close())
 }
 
 func (s saver) save(set *survey.Questionnaire, c survey.Change) error {
@@ -241,7 +246,10 @@ func questionNumber(l link, name string) (int64, error) {
 // remember notes who did what, but for anonymous responses: they have no
 // history, because it would name the person.
 func (s saver) remember(event, question string, row int) error {
-	return s.exec(`INSERT INTO history SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7 FROM response r JOIN question_set s ON s.nr = r.question_set
+	if s.quiet {
+		return nil
+	}
+	return s.exec(`INSERT INTO history SELECT NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, '' FROM response r JOIN question_set s ON s.nr = r.question_set
 		WHERE r.nr = ?1 AND s.anonymous = 0`, s.nr, event, question, row, shortLine(s.who.Name), shortLine(s.who.Computer), s.at)
 }
 

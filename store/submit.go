@@ -71,16 +71,17 @@ func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 // Event is one entry of a response's history: who did what, never a value.
 type Event struct {
 	Sequence int64  // the order; times can go backwards
-	What     string // answered, row_added, row_dropped, handed_in, reopened, upgraded
+	What     string // answered, row_added, row_dropped, handed_in, reopened, upgraded, split, joined, decided
 	Key      survey.Key
 	Who      Author
 	At       time.Time
+	Origin   string // of an entry that came with a part: which one it was there; otherwise empty
 }
 
 // History lists who changed a response, in order.
 func (f *File) History(nr int64) ([]Event, error) {
 	var events []Event
-	const query = "SELECT sequence, event, question, row, author, computer, at FROM history WHERE response = ? ORDER BY sequence"
+	const query = "SELECT sequence, event, question, row, author, computer, at, origin FROM history WHERE response = ? ORDER BY sequence"
 	for r, err := range f.link.rows(query, nr) {
 		if err != nil {
 			return nil, explain(f.path, err)
@@ -89,7 +90,7 @@ func (f *File) History(nr int64) ([]Event, error) {
 		if err != nil {
 			return nil, fault(CodeDamaged, f.path)
 		}
-		events = append(events, Event{r.number(0), r.text(1), survey.Key{Question: r.text(2), Row: r.int(3)}, Author{r.text(4), r.text(5)}, at})
+		events = append(events, Event{r.number(0), r.text(1), survey.Key{Question: r.text(2), Row: r.int(3)}, Author{r.text(4), r.text(5)}, at, r.text(7)})
 	}
 	return events, nil
 }

@@ -52,7 +52,7 @@ func (f *File) upgrade(s Set, r Upgraded, save saver) error {
 			return err
 		}
 	}
-	if err := f.insertAnswers(r); err != nil {
+	if err := insertAnswers(f.link, r.Nr, r.Answers); err != nil {
 		return err
 	}
 	err := f.link.exec(`UPDATE response SET question_set = (SELECT nr FROM question_set WHERE id = ? AND version = ?),
@@ -63,31 +63,32 @@ func (f *File) upgrade(s Set, r Upgraded, save saver) error {
 	return save.once("upgraded")
 }
 
-func (f *File) insertAnswers(r Upgraded) error {
-	b, err := newBulk(f.link)
+// insertAnswers writes all answers of a response that has none yet.
+func insertAnswers(l link, nr int64, answers *survey.Answers) error {
+	b, err := newBulk(l)
 	if err != nil {
 		return err
 	}
 	defer b.close()
-	if err := b.add(r.Nr, r.Answers, r.Answers.Keys(), r.Answers.Rosters()); err != nil {
+	if err := b.add(nr, answers, answers.Keys(), answers.Rosters()); err != nil {
 		return err
 	}
 	if err := b.flush(); err != nil {
 		return err
 	}
-	return f.reserveRows(r)
+	return reserveRows(l, nr, answers)
 }
 
 // reserveRows keeps the number of the last row of each roster, even if that was
 // deleted, so that no other row ever gets it.
-func (f *File) reserveRows(r Upgraded) error {
-	for _, roster := range r.Answers.Rosters() {
-		question, err := questionNumber(f.link, roster)
+func reserveRows(l link, nr int64, answers *survey.Answers) error {
+	for _, roster := range answers.Rosters() {
+		question, err := questionNumber(l, roster)
 		if err != nil {
 			return err
 		}
-		last := r.Answers.NextRow(roster) - 1
-		if err := f.link.exec("INSERT OR IGNORE INTO roster_row VALUES (?, ?, ?, 0)", r.Nr, question, last); err != nil {
+		last := answers.NextRow(roster) - 1
+		if err := l.exec("INSERT OR IGNORE INTO roster_row VALUES (?, ?, ?, 0)", nr, question, last); err != nil {
 			return err
 		}
 	}

@@ -27,9 +27,23 @@ type status struct {
 type waits uint8
 
 const (
-	waitsForAnswer waits = 1 << iota // an open required question
-	waitsForDraft                    // an entry that was left unfinished
+	waitsForAnswer    waits = 1 << iota // an open required question
+	waitsForDraft                       // an entry that was left unfinished
+	waitsOutside                        // an open required question outside of the part
+	waitsOutsideDraft                   // such an entry there
 )
+
+// outside is what the same waiting means to those who cannot end it.
+func (w waits) outside() waits {
+	const inside = waitsForAnswer | waitsForDraft
+	return w&^inside | w&inside<<2
+}
+
+// onAnswer reports whether an open question is waited for, wherever it is.
+func (w waits) onAnswer() bool { return w&(waitsForAnswer|waitsOutside) != 0 }
+
+// onlyOutside reports whether nothing in the part itself can end the waiting.
+func (w waits) onlyOutside() bool { return w != 0 && w&(waitsForAnswer|waitsForDraft) == 0 }
 
 func waitsOf(required Requirement, a Answer, open bool) waits {
 	var w waits
@@ -69,6 +83,10 @@ func assess(set *Questionnaire, r *Response, k carried) *Assessment {
 	}
 	ev.outer[UnitName] = unitValues(r.Unit)
 	for _, section := range set.Sections {
+		if !r.Share.Holds(section) {
+			ev.outside(section)
+			continue
+		}
 		whole := ev.condition(section.Relevant, nil)
 		for _, q := range section.Questions {
 			ev.question(q, 0, whole, nil)

@@ -117,7 +117,11 @@ func (b *batch) refuse(a Assignment, f Finding) {
 
 func (b *batch) assign(a Assignment) {
 	q := b.session.Set.Question(a.Question)
-	if !q.Asked() {
+	switch {
+	case !b.session.ev.Own(q):
+		b.refuse(a, Finding{Code: OutsidePart})
+		return
+	case !q.Asked():
 		b.refuse(a, Finding{Code: NotAsked})
 		return
 	}

@@ -6,7 +6,7 @@ import "strconv"
 // hints, in the order of the questions.
 func (ev *Assessment) Findings() []Finding {
 	var found []Finding
-	for _, section := range ev.set.Sections {
+	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
 			found = append(found, ev.findings(Key{Question: q.Name})...)
 			for _, row := range ev.response.Answers.Rows(q.Name) {
@@ -27,7 +27,7 @@ func (ev *Assessment) Findings() []Finding {
 
 // FindingsAt lists what Findings lists for one place only.
 func (ev *Assessment) FindingsAt(k Key) []Finding {
-	if ev.set.Question(k.Question) == nil {
+	if q := ev.set.Question(k.Question); q == nil || !ev.Own(q) {
 		return nil
 	}
 	return ev.findings(k)
@@ -48,6 +48,8 @@ func (ev *Assessment) findings(k Key) []Finding {
 	switch {
 	case !q.Asked():
 		return nil
+	case st.State == StateNotAsked && st.undecided.onlyOutside() && q.Type.Asked():
+		return []Finding{{k.Question, k.Row, UndecidedOutside, nil}}
 	case st.State == StateNotAsked && st.undecided != 0 && q.Type.Asked():
 		return []Finding{{k.Question, k.Row, Undecided, nil}}
 	case st.State == StateNotAsked:
@@ -141,7 +143,7 @@ func (ev *Assessment) ProgressOf(section *Section) (done, asked int) {
 }
 
 func (ev *Assessment) tally(k Key, st status, done, asked *int) {
-	if !ev.set.Question(k.Question).Type.Asked() || st.State == StateNotAsked {
+	if q := ev.set.Question(k.Question); !q.Type.Asked() || st.State == StateNotAsked || !ev.Own(q) {
 		return
 	}
 	*asked++

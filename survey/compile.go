@@ -130,9 +130,10 @@ func (q *Questionnaire) compile(e *Expression, s *scope, condition bool) []Issue
 	if err != nil {
 		return []Issue{exprIssue(e, err, s)}
 	}
-	in := &inspection{scope: s, reads: map[string]bool{}, columns: map[string]bool{}}
+	in := &inspection{scope: s, reads: map[string]bool{}, columns: map[string]bool{}, fields: map[string]bool{}}
 	ast.Walk(&tree.Node, in)
-	e.Reads, e.Columns, e.Unit = slices.Sorted(maps.Keys(in.reads)), slices.Sorted(maps.Keys(in.columns)), in.unit
+	e.Reads, e.Columns, e.Fields = slices.Sorted(maps.Keys(in.reads)), slices.Sorted(maps.Keys(in.columns)), slices.Sorted(maps.Keys(in.fields))
+	e.Unit = in.unit
 	if len(in.issues) > 0 {
 		return located(e, q.codesMeant(in.worst()))
 	}

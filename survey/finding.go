@@ -35,32 +35,36 @@ const (
 	EstimateRefused Code = "estimate_refused" // the question takes no estimate mark
 	CommentRefused  Code = "comment_refused"  // an anonymous response takes no comment
 	NotAsked        Code = "not_asked"        // an entry for a question that takes none
+	OutsidePart     Code = "outside_part"     // the file is a part, and the question not in its sections
 )
 
 // What stands in the way of handing in, or is worth a second look.
 const (
-	Open        Code = "open"         // required and unanswered: blocks
-	OpenSoft    Code = "open_soft"    // wanted and unanswered: a hint
-	Undecided   Code = "undecided"    // whether it is asked hangs on an open question: blocks
-	Violated    Code = "violated"     // a constraint does not hold: blocks
-	Invalid     Code = "invalid"      // a stored value does not fit the question: blocks
-	DraftLeft   Code = "draft"        // an entry was left unfinished: blocks
-	Unconfirmed Code = "warning"      // a warning without a reason: blocks; Args: its index
-	Confirmed   Code = "acknowledged" // a warning with a reason: a hint; Args: its index
-	Later       Code = "later"        // will be handed in later: a hint
-	NotOffered  Code = "not_offered"  // Args: the choice; given the other answers it cannot be chosen: blocks
-	RowGone     Code = "row_gone"     // the row that was chosen is no longer there: blocks
-	RankOpen    Code = "rank_open"    // Args: choices not ranked yet: blocks
-	SameRow     Code = "same_row"     // Args: number of the row with the same answers: blocks
-	TotalOff    Code = "total_off"    // Args: total wanted, total given: blocks
-	NeedsReason Code = "needs_reason" // a calculated value was replaced without a reason: blocks
-	TooFewRows  Code = "too_few_rows" // Args: rows wanted
-	TooManyRows Code = "too_many_rows"
+	Open             Code = "open"              // required and unanswered: blocks
+	OpenSoft         Code = "open_soft"         // wanted and unanswered: a hint
+	Undecided        Code = "undecided"         // whether it is asked hangs on an open question: blocks
+	UndecidedOutside Code = "undecided_outside" // in a part: the same, of a question outside of it: a hint
+	Violated         Code = "violated"          // a constraint does not hold: blocks
+	Invalid          Code = "invalid"           // a stored value does not fit the question: blocks
+	DraftLeft        Code = "draft"             // an entry was left unfinished: blocks
+	Unconfirmed      Code = "warning"           // a warning without a reason: blocks; Args: its index
+	Confirmed        Code = "acknowledged"      // a warning with a reason: a hint; Args: its index
+	Later            Code = "later"             // will be handed in later: a hint
+	NotOffered       Code = "not_offered"       // Args: the choice; given the other answers it cannot be chosen: blocks
+	RowGone          Code = "row_gone"          // the row that was chosen is no longer there: blocks
+	RankOpen         Code = "rank_open"         // Args: choices not ranked yet: blocks
+	SameRow          Code = "same_row"          // Args: number of the row with the same answers: blocks
+	TotalOff         Code = "total_off"         // Args: total wanted, total given: blocks
+	NeedsReason      Code = "needs_reason"      // a calculated value was replaced without a reason: blocks
+	TooFewRows       Code = "too_few_rows"      // Args: rows wanted
+	TooManyRows      Code = "too_many_rows"
 )
 
 // Blocks reports whether a finding of this code stands in the way of handing
 // in. The others are hints.
-func (c Code) Blocks() bool { return c != OpenSoft && c != Confirmed && c != Later }
+func (c Code) Blocks() bool {
+	return c != OpenSoft && c != Confirmed && c != Later && c != UndecidedOutside
+}
 
 // Finding is a refusal or a hint as a value: what, where, and the particulars
 // that its sentence needs. The sentence itself is made by Questionnaire.Say.

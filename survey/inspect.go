@@ -19,6 +19,7 @@ type inspection struct {
 	issues  []Issue
 	reads   map[string]bool
 	columns map[string]bool
+	fields  map[string]bool // of choice.*
 	unit    bool
 }
 
@@ -201,8 +202,11 @@ func (in *inspection) member(n *ast.MemberNode) {
 		in.columns[name.Value] = true // that the row has it the type checker knows
 		return
 	}
-	if whole, ok := n.Node.(*ast.IdentifierNode); !ok || whole.Value != UnitName && whole.Value != ChoiceName {
+	switch whole, ok := n.Node.(*ast.IdentifierNode); {
+	case !ok || whole.Value != UnitName && whole.Value != ChoiceName:
 		in.add(n, IssueForbidden, "."+name.Value)
+	case whole.Value == ChoiceName:
+		in.fields[name.Value] = true
 	}
 }
 

@@ -7,7 +7,7 @@ import "slices"
 // already which rows it has; nil where there is nothing to do.
 func (ev *Assessment) prefill(at Place) *Change {
 	c := &Change{}
-	for _, section := range ev.set.Sections {
+	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
 			if q.Prefill != nil && ev.untouched(q) && (at.Question == q.Name && ev.decided(q.Prefill) || ev.knowsRows(q.Prefill)) {
 				ev.prefillRoster(q, c)

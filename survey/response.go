@@ -16,6 +16,7 @@ type Response struct {
 	Chain      []string
 	Population *Population // the units that a question may offer as choices; nil: not known
 	Closed     bool        // handed in, so read-only until it is reopened
+	Share      *Share      // what the response is restricted to when it was handed on; nil: it is whole
 	Answers    *Answers
 }
 

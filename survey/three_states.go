@@ -19,14 +19,14 @@ func missingCode(v any) any {
 // relevantState does not look at drafts: no condition sees them.
 func relevantState(v any) any {
 	s, ok := v.(status)
-	if !ok || s.undecided&waitsForAnswer != 0 {
+	if !ok || s.undecided.onAnswer() {
 		return nil
 	}
 	return s.State != StateNotAsked
 }
 
 func ifNotAsked(v, value, otherwise any) any {
-	if s, ok := v.(status); ok && s.State == StateNotAsked && s.undecided&waitsForAnswer == 0 {
+	if s, ok := v.(status); ok && s.State == StateNotAsked && !s.undecided.onAnswer() {
 		return otherwise
 	}
 	return value

@@ -11,7 +11,7 @@ func (q *Question) stop() bool { return q.Asked() || q.Type == TypeNote }
 // question outside of rosters. A roster is one stop, its list of rows.
 func (ev *Assessment) Stops() []Place {
 	var stops []Place
-	for _, section := range ev.set.Sections {
+	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
 			if k := (Key{Question: q.Name}); q.stop() && ev.Relevant(k) {
 				stops = append(stops, k)
@@ -44,7 +44,7 @@ func (ev *Assessment) after(p Place) Place {
 	if q == nil {
 		return p // the end
 	}
-	if q.Roster != nil {
+	if q.Roster != nil && ev.Own(q) {
 		for _, stop := range ev.RowStops(q.Roster, p.Row) {
 			if ev.set.Question(stop.Question).order > q.order {
 				return stop
@@ -93,9 +93,9 @@ func (ev *Assessment) resolve(p Place) Place {
 			return stops[0]
 		}
 		return EndPlace
-	case ev.Relevant(p) && q.stop() && (q.Roster == nil) == (p.Row == 0):
+	case ev.Own(q) && ev.Relevant(p) && q.stop() && (q.Roster == nil) == (p.Row == 0):
 		return p
-	case q.Roster != nil:
+	case ev.Own(q) && q.Roster != nil:
 		return ev.resolve(Place{Question: q.Roster.Name})
 	}
 	return ev.after(p)

@@ -108,15 +108,81 @@ CREATE TABLE answer (
   PRIMARY KEY (response, question, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE part ( -- of a part: what it is a part of; in other files no row
+  id       TEXT NOT NULL PRIMARY KEY, -- random, 128 bits in hex
+  sections TEXT NOT NULL, -- names, one blank between two
+  author   TEXT NOT NULL, -- who handed it on, and so gets it back
+  computer TEXT NOT NULL,
+  at       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE part_base ( -- of a part: the answers of its sections when it was handed on, as in answer
+  question     INTEGER NOT NULL REFERENCES question,
+  row          INTEGER NOT NULL,
+  kind         INTEGER NOT NULL,
+  value        TEXT NOT NULL,
+  missing      TEXT NOT NULL,
+  estimate     INTEGER NOT NULL,
+  comment      TEXT NOT NULL,
+  reason       TEXT NOT NULL,
+  acknowledged TEXT NOT NULL,
+  draft        TEXT NOT NULL,
+  PRIMARY KEY (question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE part_row ( -- of a part: the rows of its sections when it was handed on, as in roster_row
+  question INTEGER NOT NULL REFERENCES question,
+  row      INTEGER NOT NULL,
+  place    INTEGER NOT NULL,
+  PRIMARY KEY (question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE part_fact ( -- of a part: what its sections read outside of it, read-only
+  question INTEGER NOT NULL REFERENCES question,
+  row      INTEGER NOT NULL,
+  state    INTEGER NOT NULL, -- 0 open, 1 answered, 2 missing, 3 not asked
+  missing  TEXT NOT NULL,
+  kind     INTEGER NOT NULL,
+  value    TEXT NOT NULL,
+  exact    TEXT NOT NULL, -- of a calculated number that value rounds: the fraction
+  waits    INTEGER NOT NULL, -- bits: what is still open behind it
+  PRIMARY KEY (question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE joined ( -- of a working file: parts that came back; two copies of one part that differ are two
+  nr       INTEGER PRIMARY KEY,
+  part     TEXT NOT NULL,
+  response INTEGER NOT NULL REFERENCES response,
+  tip      TEXT NOT NULL -- the last entry of its history that was taken over; see history.origin
+) STRICT;
+
+CREATE TABLE joined_row ( -- rows that a part added
+  joined   INTEGER NOT NULL REFERENCES joined,
+  question INTEGER NOT NULL REFERENCES question,
+  row      INTEGER NOT NULL, -- in the part
+  ours     INTEGER NOT NULL, -- in this file; 0: it was left out
+  PRIMARY KEY (joined, question, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE joined_mark ( -- what of a part was taken or decided: never a value
+  joined   INTEGER NOT NULL REFERENCES joined,
+  question INTEGER NOT NULL REFERENCES question,
+  row      INTEGER NOT NULL, -- in the part
+  aspect   TEXT NOT NULL, -- answer, comment, row
+  digest   TEXT NOT NULL, -- of what the part said
+  PRIMARY KEY (joined, question, row, aspect)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE history ( -- who did what: never a value; the sequence is the order, the time only information
   sequence INTEGER PRIMARY KEY,
   response INTEGER NOT NULL REFERENCES response,
-  event    TEXT NOT NULL, -- answered, row_added, row_dropped, handed_in, reopened
+  event    TEXT NOT NULL, -- answered, row_added, row_dropped, handed_in, reopened, upgraded, split, joined, decided
   question TEXT NOT NULL,
   row      INTEGER NOT NULL,
   author   TEXT NOT NULL,
   computer TEXT NOT NULL,
-  at       TEXT NOT NULL
+  at       TEXT NOT NULL,
+  origin   TEXT NOT NULL -- of an entry that came with a part: which one it was there
 ) STRICT;
 
 CREATE TABLE source ( -- of a central file: every file read

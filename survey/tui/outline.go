@@ -38,7 +38,7 @@ type outlineEntry struct {
 func (t teller) outline() []outlineSection {
 	found := t.findingsByStop()
 	var all []outlineSection
-	for _, section := range t.s.Set.Sections {
+	for _, section := range t.ev().Sections() {
 		o := outlineSection{section: section, number: t.s.Set.SectionNumber(section), label: line(section.Label.In(t.Lang())), assignee: line(section.AssigneeHint.In(t.Lang()))}
 		for _, q := range section.Questions {
 			o.entries = append(o.entries, t.outlineOf(q, o.assignee, found)...)
