@@ -121,6 +121,7 @@ type Question struct {
 	Override    bool        // calculate only: a person may give another value, with a reason
 
 	ItemLabel Text           // repeat only: names a row in lists
+	Columns   []RosterColumn // repeat only: what a list of its rows shows; empty: see Listed
 	Unique    []string       // repeat only: columns in which no two rows agree
 	Import    []ImportColumn // repeat only: headings under which lists have its columns
 	Prefill   *Prefill       // repeat only: rows that are there from the beginning

@@ -52,3 +52,22 @@ func BenchmarkKeyUnits11000(b *testing.B) {
 
 // BenchmarkKeyMatrix is a digit at a statement.
 func BenchmarkKeyMatrix(b *testing.B) { pressOn(b, typesDesk(b, "z_preis"), "1", "2") }
+
+// BenchmarkRosterKey100 are keys in a list of 100 rows and 15 columns.
+func BenchmarkRosterKey100(b *testing.B) {
+	b.Run("down", func(b *testing.B) { pressOn(b, rosterDesk(b, 100), "down") })
+	b.Run("page", func(b *testing.B) { pressOn(b, rosterDesk(b, 100), "pgdown", "pgup") })
+	b.Run("search", func(b *testing.B) {
+		d := rosterDesk(b, 100)
+		d.keys("s")
+		pressOn(b, d, "s", "t", "backspace", "backspace")
+	})
+	b.Run("only_open", func(b *testing.B) { pressOn(b, rosterDesk(b, 100), "o") })
+	b.Run("into_and_back", func(b *testing.B) { pressOn(b, rosterDesk(b, 100), "enter", "esc") })
+	b.Run("delete_and_undo", func(b *testing.B) { pressOn(b, rosterDesk(b, 100), "l", "u") })
+	b.Run("letter_in_a_row", func(b *testing.B) {
+		d := rosterDesk(b, 100)
+		d.keys("enter")
+		pressOn(b, d, "a", "backspace")
+	})
+}

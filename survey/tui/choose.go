@@ -7,15 +7,14 @@ import (
 )
 
 // chooser asks for one of a few things over a base screen: a missing code, or
-// whether a row is to be deleted.
+// by which column a list is sorted.
 type chooser struct {
-	title   []string // paragraphs
-	menu    menu
-	letters string // the letters that choose the items, if they have any
-	look    look
-	width   int
-	height  int
-	chosen  func(m *model, i int)
+	title  []string // paragraphs
+	menu   menu
+	look   look
+	width  int
+	height int
+	chosen func(m *model, i int)
 }
 
 // openMissing offers the missing codes that the question allows.
@@ -38,35 +37,12 @@ func openMissing(m *model, q *survey.Question) {
 	})
 }
 
-// openDelete asks before a row goes; the first line keeps it.
-func openDelete(m *model, roster *survey.Question, id int) {
-	number, name := m.row(roster, id)
-	m.open(&chooser{
-		title: []string{m.t("delete_ask", number, name)}, look: m.look, letters: m.t("letters_no_yes"),
-		menu: m.newMenu([]item{{text: m.t("delete_no")}, {text: m.t("delete_yes")}}, 0),
-		chosen: func(m *model, i int) {
-			if i == 0 {
-				m.close()
-				return
-			}
-			m.settle(nil, m.s.DeleteRow(id))
-		},
-	})
-}
-
 func (c *chooser) press(m *model, key tea.KeyMsg) tea.Cmd {
 	if key.Type == tea.KeyEnter || key.Type == tea.KeyTab {
 		c.chosen(m, c.menu.cursor)
 		return nil
 	}
-	if c.menu.press(key.String()) {
-		return nil
-	}
-	for i, letter := range []rune(c.letters) {
-		if key.String() == string(letter) {
-			c.chosen(m, i)
-		}
-	}
+	c.menu.press(key.String())
 	return nil
 }
 

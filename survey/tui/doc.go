@@ -21,6 +21,14 @@
 // The overview lists the sections, and below the unfolded ones their questions.
 // Typing searches, Tab calls the filters, which stay until they are changed.
 //
+// A list is a table of its rows: the columns that the set chose or that name a
+// row, and how each row stands in words. Letters are its commands (the help of a
+// list has them all). Search, sorting and "only open ones" change the view alone
+// and outlive the way into a row and back; the stored order is part of the
+// answers. Deleting asks nothing, because u takes it back: so it does adding,
+// duplicating, and each batch of rows, as long as the program is open. Esc leads
+// from a row to its list, with what was typed kept.
+//
 // # Line mode
 //
 // Each stop says the section when it changes, the progress, the question, its
@@ -47,10 +55,14 @@
 //   - What all statements of a matrix share is said with the first of them.
 //   - A text of several lines ends with a line of a single dot; inside it no
 //     line is a command.
-//   - At a list: n adds an entry and goes into it, "b 2" edits, "l 2" deletes
-//     after reading j or n from the next line, keine confirms that there are
-//     none, a blank line goes on. Behind the last question of an entry comes
-//     the list again.
+//   - At a list: n adds an entry and goes into it, "b 2" edits, "d 2"
+//     duplicates, "l 2" deletes, u takes back what was done last with the
+//     entries, w does it again, keine confirms that there are none, a blank line
+//     goes on. A list of more than twenty entries is not said unasked: a says all
+//     of it, o the entries that lack something, f goes into the first of these,
+//     "s TEXT" says those that match, "t COLUMN" or "t NUMBER" all in the order
+//     of a column, "t -2" the other way round; the list stays stored as it is.
+//     Behind the last question of an entry comes the list again.
 //   - An entry that raises a warning is saved, and the next line is the reason
 //     why the warning does not apply; blank leaves it open. So is the reason why
 //     a calculated value was replaced.

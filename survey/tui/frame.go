@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -13,7 +14,7 @@ import (
 const (
 	barWidth      = 20
 	barFrom       = 55
-	barFromInRows = 72
+	barFromInRows = 100
 )
 
 // head draws the first line: where the person is, and how far.
@@ -50,23 +51,36 @@ func (t teller) here(place survey.Place, width int) string {
 		section, _ := t.section(q)
 		return cut(section, width)
 	}
-	number, name := t.row(q.Roster, place.Row)
-	entry := number
-	if name != "" {
-		entry += " (" + cut(name, max(width/3, 12)) + ")"
-	}
 	section, _ := t.section(q)
-	for _, list := range []string{line(t.label(survey.Key{Question: q.Roster.Name})), section} {
-		if ansi.StringWidth(list)+2+ansi.StringWidth(entry) <= width {
-			return list + ", " + entry
+	list := line(t.label(survey.Key{Question: q.Roster.Name}))
+	for _, entry := range t.inRow(q, place, max(width/3, 12)) {
+		for _, of := range []string{list + ", ", section + ", ", ""} {
+			// A list is often labelled with a whole question: cut off it says less than
+			// the entry alone.
+			if ansi.StringWidth(of+entry) <= width {
+				return of + entry
+			}
 		}
 	}
-	// A list is often labelled with a whole question: cut off it says less than
-	// the entry alone.
-	if name != "" {
-		number += " (" + cut(name, max(width-ansi.StringWidth(number)-3, 12)) + ")"
+	return cut(t.t("row", t.ev().RowNumber(q.Roster, place.Row)), width)
+}
+
+// inRow says which entry of a list this is, which of its columns, and what is
+// open in it; the longest form first.
+func (t teller) inRow(q *survey.Question, place survey.Place, most int) []string {
+	number, name := t.row(q.Roster, place.Row)
+	stops := t.ev().RowStops(q.Roster, place.Row)
+	rows := len(t.s.Response.Answers.Rows(q.Roster.Name))
+	of := t.r("row_of", t.ev().RowNumber(q.Roster, place.Row), rows)
+	column := of + ", " + t.r("column_of", slices.Index(stops, place)+1, len(stops))
+	forms := []string{column, of, number}
+	if open := t.standing(q.Roster, place.Row).open; open > 0 {
+		forms = slices.Insert(forms, 0, t.r("column_open", column, open))
 	}
-	return cut(number, width)
+	if name != "" {
+		forms = slices.Insert(forms, 0, forms[0]+" ("+cut(name, most)+")", forms[0]+" ("+cut(name, 12)+")")
+	}
+	return forms
 }
 
 // foot draws the keys of the last line. It never wraps and never cuts a key in
@@ -112,8 +126,10 @@ func shorten(keys []string, forms [][]string) {
 // importance orders the keys of the foot. All of them stand in the help, so
 // help and the way out go last.
 func importance(key string) int {
-	order := []string{"clear", "comment", "search", "move", "steps", "check", "suggest", "shift", "scroll", "estimate", "overview", "filter", "missing", "back", "newline",
-		"complete", "digit", "rank", "delete", "edit", "none", "pick", "new", "close", "more", "quit", "leave", "help", "read", "choose", "unfold", "more_enter", "jump", "continue", "next", "tab", "finish"}
+	order := []string{"clear", "comment", "search", "move", "steps", "check", "suggest", "shift", "scroll", "estimate", "overview",
+		"redo", "sort", "next_open", "only_open", "copy", "find", "show_all", "list", "filter", "missing", "back", "newline",
+		"complete", "digit", "rank", "undo", "delete", "edit", "none", "pick", "new", "close", "unfind", "found", "more", "quit", "leave", "help", "read", "choose",
+		"unfold", "more_enter", "jump", "continue", "next", "tab", "finish"}
 	for i, k := range order {
 		if k == key {
 			return i

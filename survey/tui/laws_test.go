@@ -18,7 +18,7 @@ import (
 
 // someKeys are what a person may press, text included.
 var someKeys = []string{"enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown", "home", "end", "esc", "left", "right", "backspace", "delete", " ",
-	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "+", "-", "1", "7", "100", "me", "a@b.example", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
+	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "d", "u", "w", "s", "t", "o", "f", "/", "+", "-", "1", "7", "100", "me", "a@b.example", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
 
 // Whatever is pressed in whatever size: nothing panics, the screen has exactly
 // the size of the terminal, its last line names whole keys, and no answer is
@@ -29,6 +29,7 @@ func TestAnyKeysOnAnySizeKeepTheScreenAndTheAnswersWhole(t *testing.T) {
 		b := screenDesk(t, at(rapid.SampledFrom(places).Draw(r, "place")))
 		pressAny(r, b)
 	})
+	rapid.Check(t, func(r *rapid.T) { pressAny(r, rosterDesk(t, rapid.SampledFrom([]int{0, 1, 30}).Draw(r, "rows"))) })
 	rapid.Check(t, func(r *rapid.T) { pressAny(r, typesDesk(t, rapid.SampledFrom(typesPlaces).Draw(r, "place"))) })
 }
 
@@ -136,7 +137,7 @@ func TestFootNamesTheMissingCodeAt80Columns(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add(strings.Join(answersFile, "\n"))
 	f.Add(".k\n1\n.z\n.b x\n.l\n\xff\x00\x1b[2J\n.g 5\n..e\n")
-	f.Add("n\nn\nl 1\nj\nkeine\n")
+	f.Add("n\nn\nl 1\nu\nw\nd 1\n.z\ns x\nt 1\nt -2\no\na\nf\nkeine\n")
 	f.Add(".u\n.u 1\n.u offen für IT\n.f 2.1\n.f s\n.p\n.p 2\n.p 0\n.f ende\n.u\n.p 1\n")
 	f.Add(strings.Join(typesFile, "\n"))
 	f.Add("sonstiges\n.z\nsonstiges: a, b\n2,1\n.v\n9: x\n:\n")
@@ -163,7 +164,7 @@ func checkTalk(t *testing.T, c talked) {
 // The same lines always give the same answers and the same words.
 func TestLinesAreDeterministic(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		pool := append(slices.Clone(answersFile), ".z", ".k 1", ".l", ".b x", "b 1", "l 1", "j", "keine", ".s 00", "quatsch", ".u", ".u offen", ".f 2", ".f fach", ".p", ".p 2")
+		pool := append(slices.Clone(answersFile), ".z", ".k 1", ".l", ".b x", "b 1", "l 1", "j", "keine", ".s 00", "quatsch", "d 1", "u", "w", "a", "o", "f", "s ä", "t", "t 2", "t -3", ".u", ".u offen", ".f 2", ".f fach", ".p", ".p 2")
 		input := strings.Join(rapid.SliceOf(rapid.SampledFrom(pool)).Draw(r, "lines"), "\n")
 		one, two := talkText(t, newDesk(t, survey.Place{}), input), talkText(t, newDesk(t, survey.Place{}), input)
 		if one.out != two.out {
@@ -199,17 +200,17 @@ func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
 	}
 	words := i18n.In("de")
 	for _, key := range words.Keys() {
-		name, own := strings.CutPrefix(key, "tui.")
-		if !own {
+		area, name, _ := strings.Cut(key, ".")
+		if area != "tui" && area != "roster" {
 			continue
 		}
-		if !words.Has("tui."+name+"_one") && words.Has("tui."+strings.TrimSuffix(name, "_one")) {
+		if !words.Has(key+"_one") && words.Has(strings.TrimSuffix(key, "_one")) {
 			name = strings.TrimSuffix(name, "_one") // the form for one of a sentence about a number
 		}
-		for _, prefix := range []string{"foot_", "lines_type_", "type_", "command_"} {
+		for _, prefix := range []string{"foot_", "lines_type_", "type_", "command_", "undone_", "redone_"} {
 			name = strings.TrimPrefix(name, prefix)
 		}
-		if !used[name] && !slices.Contains(survey.Types(), survey.Type(name)) {
+		if !used[name] && !slices.Contains(survey.Types(), survey.Type(name)) && !slices.Contains(deeds, survey.RowDeed(name)) {
 			t.Errorf("nobody says %s", key)
 		}
 	}
@@ -218,7 +219,7 @@ func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
 			t.Errorf("nobody says %s", key)
 		}
 	}
-	call := regexp.MustCompile(`\.[tn]\("([a-z_0-9]+)"[,)]`)
+	call := regexp.MustCompile(`\.(tn?|n|rn?)\("([a-z_0-9]+)"[,)]`)
 	own := regexp.MustCompile(`\.l\("([a-z_0-9]+)"[,)]`)
 	for _, source := range sources(t) {
 		for _, m := range own.FindAllStringSubmatch(source, -1) {
@@ -227,8 +228,24 @@ func TestCatalogueHoldsWhatIsSaid(t *testing.T) {
 			}
 		}
 		for _, m := range call.FindAllStringSubmatch(source, -1) {
-			if !words.Has("tui." + m[1]) {
-				t.Errorf("the catalogue lacks %s", m[1])
+			area := map[byte]string{'t': "tui.", 'n': "tui.", 'r': "roster."}[m[1][0]]
+			if !words.Has(area + m[2]) {
+				t.Errorf("the catalogue lacks %s%s", area, m[2])
+			}
+		}
+	}
+}
+
+// deeds are what Undo takes back; each has words for it and for doing it again.
+var deeds = []survey.RowDeed{survey.RowsAdded, survey.RowsCopied, survey.RowsDropped, survey.RowsTaken}
+
+func TestEveryDeedHasWords(t *testing.T) {
+	for _, lang := range i18n.Languages() {
+		for _, deed := range append(deeds, "nothing") {
+			for _, prefix := range []string{"roster.undone_", "roster.redone_"} {
+				if !i18n.In(lang).Has(prefix + string(deed)) {
+					t.Errorf("%s lacks %s%s", lang, prefix, deed)
+				}
 			}
 		}
 	}
@@ -259,7 +276,7 @@ func TestNoScreenShowsACatalogueKey(t *testing.T) {
 		for _, b := range everyDesk(t, lang) {
 			for _, key := range []string{"x", "f1", "esc", "f2", "esc", "f3", "esc", "f4", "esc", "f5", "enter"} {
 				b.keys(key)
-				b.seesNot("tui.", "%!", "finding.")
+				b.seesNot("tui.", "roster.", "%!", "finding.")
 			}
 			b.d.In, b.d.Out = strings.NewReader(".?\n"), io.Discard
 			if _, err := Lines(context.Background(), *b.d); err != nil {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"bestand.example/itbestand/survey"
@@ -56,9 +57,10 @@ func TestLinesReasonForAWarning(t *testing.T) {
 }
 
 func TestLinesRoster(t *testing.T) {
-	c := talkTo(t, newDesk(t, at("server")), "keine", ".z", "n", "srv", "", "n", "alt", "2", "2001", "l 1", "n", "l 1", "j", "b 1", "neu", "", "", "b 7", "quatsch", ".e")
-	c.says("Noch keine Einträge.", "Information: Fast fertig", "Bestätigt: Es gibt keine Einträge.", "Eintrag 1 wirklich", "Der Eintrag bleibt.", "Eintrag 1, erledigt: alt (Physisch)",
-		"Fehler: Einen Eintrag 7 gibt es nicht; die Liste hat 1.", "Fehler: Bitte geben Sie n, b oder l")
+	c := talkTo(t, newDesk(t, at("server")), "keine", ".z", "n", "srv", "", "n", "alt", "2", "2001", "l 1", "b 1", "neu", "", "", "b 7", "quatsch", ".e")
+	c.says("Noch keine Einträge.", "Information: Fast fertig", "Bestätigt: Es gibt keine Einträge.", "Eintrag 1 von 1, Angabe 1 von 2, 1 offen",
+		"Eintrag 1 ist gelöscht. u macht das rückgängig.", "Eintrag 1, erledigt: alt (Physisch)",
+		"Fehler: Einen Eintrag 7 gibt es nicht; die Liste hat 1.", "Fehler: Bitte geben Sie n, b, d oder l")
 	if rows := c.s.Response.Answers.Rows("server"); len(rows) != 1 {
 		t.Fatalf("rows %v\n%s", rows, c.out)
 	}
@@ -66,6 +68,41 @@ func TestLinesRoster(t *testing.T) {
 		t.Errorf("name %q", v)
 	}
 	talkTo(t, newDesk(t, at("server")), "n", "srv", "", "keine").says("Fehler: Die Liste hat bereits Einträge.")
+}
+
+func TestLinesRosterTakesBackAndRestores(t *testing.T) {
+	c := talkTo(t, newDesk(t, at("server")), "u", "n", "srv", "1", "d 1", "zwei", "", "l 1", "u", "u", "w", "w", "N", "drei", "", "d 1", ".z", "U", ".e")
+	c.says("Es gibt nichts rückgängig zu machen.", "Eintrag 2 von 2, Angabe 1 von 2", "Eintrag 1 ist gelöscht. u macht das rückgängig.",
+		"Eintrag 1 ist wieder da.", "Die Kopie (Eintrag 2) ist wieder entfernt. w holt sie zurück.", "Die Kopie (Eintrag 2) ist zurückgeholt.",
+		"Eintrag 1 ist wieder gelöscht.", "Eintrag 1, erledigt: zwei (Virtuell)", "Eintrag 2 von 3", "Die Kopie (Eintrag 2) ist wieder entfernt.")
+	var names []string
+	for _, id := range c.s.Response.Answers.Rows("server") {
+		names = append(names, c.s.Response.Answers.Get(survey.Key{Question: "s_name", Row: id}).Value.Text)
+	}
+	if got := strings.Join(names, " "); got != "zwei drei" {
+		t.Errorf("rows %s", got)
+	}
+}
+
+// A long list is not said before it is asked for.
+func TestLinesLongRoster(t *testing.T) {
+	desk := func() *desk { return newDeskOf(t, fvSet(t), nil, at("fv"), fvRows(100)) }
+	c := talkTo(t, desk(), "s strasse", "s zzz", "o", ".e")
+	c.says("Die Liste hat 100 Einträge, offen sind 25. a nennt alle, o nur die offenen.", "17 Einträge:", "Eintrag 3, erledigt: Straßenverkehr: Verfahren 3",
+		"0 Einträge:", "25 Einträge:", "Eintrag 4, offen: 2 Angaben: Friedhof")
+	if strings.Contains(c.out, "Eintrag 1,") {
+		t.Errorf("says the whole list:\n%s", c.out)
+	}
+	talkTo(t, desk(), "a", ".e").says("100 Einträge:", "Eintrag 1, erledigt", "Eintrag 100, offen")
+	talkTo(t, desk(), "t", "t Aufgabe", "t -6", "t 99", ".e").says("Sortieren nach", "3. Aufgabe", "6. Wie viele Personen", "100 Einträge:", "Eintrag 2, ", "Eintrag 8, ",
+		"Eintrag 99, ", "Eintrag 98, ", "Eintrag 100, offen", "Fehler: Eine Spalte „99“ gibt es nicht.")
+	c = talkTo(t, desk(), "f", "", "", "1", "12", ".e")
+	c.says("Eintrag 4 von 100, Angabe 1 von 4, 2 offen")
+	if v := c.s.Response.Answers.Get(survey.Key{Question: "fv_nutzer", Row: 4}).Value.Text; v != "12" {
+		t.Errorf("the open column is %q", v)
+	}
+	talkTo(t, newDesk(t, at("server")), "f", ".e").says("Kein Eintrag ist offen.")
+	talkTo(t, newDesk(t, at("server")), "n", "f", "", "f", "f", "v", "", ".e").says("Eintrag 1, erledigt")
 }
 
 func TestLinesRosterAsksAboutItsWarnings(t *testing.T) {

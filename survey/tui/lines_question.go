@@ -8,6 +8,9 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
+// mostName is how much of an entry's name is said before each of its questions.
+const mostName = 60
+
 // introduce says where the person is: the section or the matrix when it
 // changes, the row.
 func (t *talk) introduce(q *survey.Question, place survey.Place) {
@@ -18,11 +21,7 @@ func (t *talk) introduce(q *survey.Question, place survey.Place) {
 	}
 	t.print(t.progress())
 	if q.Roster != nil {
-		number, name := t.row(q.Roster, place.Row)
-		if name != "" {
-			number += " (" + name + ")"
-		}
-		t.print(t.t("lines_row", line(t.label(survey.Key{Question: q.Roster.Name})), number))
+		t.print(t.t("lines_row", line(t.label(survey.Key{Question: q.Roster.Name})), t.inRow(q, place, mostName)[0]))
 	}
 	if q.Matrix != nil && q.Matrix != t.matrix {
 		matrix := survey.Key{Question: q.Matrix.Name}

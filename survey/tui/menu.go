@@ -87,6 +87,20 @@ func (m *menu) view(width int) []string {
 	if height > 2 && len(m.items) > height {
 		height--
 	}
+	_, end := m.visible(height)
+	var lines []string
+	for i := m.top; i < end; i++ {
+		lines = append(lines, cut(m.sign(i)+m.items[i].text, width))
+	}
+	if height < m.height {
+		lines = append(lines, cut(" "+m.beyond(m.top, len(m.items)-end), width))
+	}
+	return lines
+}
+
+// visible moves the window so that the cursor is in it, and tells which items it
+// shows then.
+func (m *menu) visible(height int) (top, end int) {
 	m.top = min(m.top, max(len(m.items)-height, 0))
 	if m.cursor < m.top {
 		m.top = m.cursor
@@ -97,15 +111,7 @@ func (m *menu) view(width int) []string {
 	if m.cursor >= m.top+height {
 		m.top = m.cursor - height + 1
 	}
-	end := min(m.top+height, len(m.items))
-	var lines []string
-	for i := m.top; i < end; i++ {
-		lines = append(lines, cut(m.sign(i)+m.items[i].text, width))
-	}
-	if height < m.height {
-		lines = append(lines, cut(" "+m.beyond(m.top, len(m.items)-end), width))
-	}
-	return lines
+	return m.top, min(m.top+height, len(m.items))
 }
 
 func (m *menu) sign(i int) string {

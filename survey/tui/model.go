@@ -47,8 +47,9 @@ type model struct {
 	notice        string // an error or a word of confirmation
 	refused       bool   // the notice says why the last entry was refused
 
-	visited  visited  // the point of the check list that was jumped to last
-	outlined outlined // how the overview was left
+	visited  visited              // the point of the check list that was jumped to last
+	outlined outlined             // how the overview was left
+	lists    map[string]*listView // how the person looks at lists of rows, by their names
 
 	unsaved     error // of the last attempt to save
 	leaving     bool  // the person was told that leaving loses the entry
@@ -57,7 +58,7 @@ type model struct {
 }
 
 func newModel(d *Dialogue, plain bool) *model {
-	m := &model{teller: newTeller(d), d: d, look: newLook(plain), width: 80, height: 24}
+	m := &model{teller: newTeller(d), d: d, look: newLook(plain), width: 80, height: 24, lists: map[string]*listView{}}
 	m.show()
 	return m
 }
@@ -174,16 +175,38 @@ func (m *model) show() {
 	case q == nil:
 		m.base = newEnd(m.teller, m.d)
 	case q.Type == survey.TypeRepeat:
-		m.base = newRoster(m.teller, m.look, q)
+		m.base = newRoster(m.teller, m.look, q, m.list(q))
 	default:
+		m.visit(q)
 		m.base = newQuestion(m.teller, m.look, m.s.Place())
 	}
-	m.notice = m.standing()
+	m.notice = m.wrong()
 	m.fit()
 }
 
-// standing is what is wrong with the place as it is saved.
-func (m *model) standing() string {
+// list is how the person looks at a list of rows.
+func (m *model) list(roster *survey.Question) *listView {
+	if m.lists[roster.Name] == nil {
+		m.lists[roster.Name] = &listView{}
+	}
+	return m.lists[roster.Name]
+}
+
+// visit has the list of a row that is entered open on that row; a row that
+// nobody searched for is not to be out of sight then.
+func (m *model) visit(q *survey.Question) {
+	if q.Roster == nil {
+		return
+	}
+	seen, row := m.list(q.Roster), m.s.Place().Row
+	if seen.row != row {
+		seen.row = row
+		seen.all()
+	}
+}
+
+// wrong is what is wrong with the place as it is saved.
+func (m *model) wrong() string {
 	for _, f := range m.ev().FindingsAt(m.s.Place()) {
 		switch f.Code {
 		case survey.DraftLeft:

@@ -38,6 +38,9 @@ func (s *question) press(m *model, key tea.KeyMsg) tea.Cmd {
 	case key.Type == tea.KeyTab, key.Type == tea.KeyEnter && !s.field.lines():
 		s.enter(m)
 		return nil
+	case key.Type == tea.KeyEsc && s.q.Roster != nil:
+		m.settle(nil, s.s.Jump(survey.Place{Question: s.q.Roster.Name}, s.typed()))
+		return nil
 	case key.Type == tea.KeyEsc:
 		return nil // closes what lies over a question, never the question
 	}
@@ -145,6 +148,9 @@ func (s *question) view() []string      { return slices.Concat(s.above, s.field.
 func (s *question) foot() []string {
 	keys := s.field.foot()
 	keys = append(keys, "back", "help", "overview", "check")
+	if s.q.Roster != nil {
+		keys = append(keys, "list")
+	}
 	if len(s.q.Missing) > 0 {
 		keys = append(keys, "missing")
 	}

@@ -83,7 +83,7 @@ func TestRealRowsGoThroughAllTheirColumns(t *testing.T) {
 	b.keys("enter")
 	seen := map[string]bool{}
 	for b.s.Place() != at("fv") {
-		b.sees("Eintrag 1 (")
+		b.sees("Eintrag 1 von 1, Angabe ")
 		seen[b.s.Place().Question] = true
 		b.keys("tab")
 	}

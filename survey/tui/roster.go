@@ -1,6 +1,10 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"bestand.example/itbestand/survey"
@@ -12,112 +16,133 @@ type roster struct {
 	look   look
 	q      *survey.Question
 	place  survey.Place
-	rows   []int
+	seen   *listView // how the person looks at the list; kept by the model
+	table  *table
+	picked []int            // the rows that are shown, by their index in the table
+	search *textinput.Model // while a search text is typed; otherwise nil
+	digits string           // typed one after the other: 1 and 2 are row 12
 	menu   menu
 	width  int
 	height int
 }
 
-func newRoster(t teller, l look, q *survey.Question) *roster {
-	s := &roster{teller: t, look: l, q: q, place: t.s.Place(), rows: t.s.Response.Answers.Rows(q.Name)}
-	s.menu = t.newMenu(make([]item, len(s.rows)), s.firstOpen())
+func newRoster(t teller, l look, q *survey.Question, seen *listView) *roster {
+	s := &roster{teller: t, look: l, q: q, place: t.s.Place(), seen: seen, table: newTable(t, q, seen.order)}
+	s.pick()
+	s.open()
 	return s
 }
 
-// firstOpen is the place of the first row that lacks something, or of the last
-// row: a list that is there from the beginning is worked off from the top.
-func (s *roster) firstOpen() int {
-	for i, id := range s.rows {
-		if s.rowOpen(s.q, id) {
-			return i
-		}
-	}
-	return len(s.rows) - 1
+// pick lists the rows to show anew.
+func (s *roster) pick() {
+	top, height := s.menu.top, s.menu.height
+	s.picked = s.table.pick(s.seen)
+	s.menu = s.newMenu(make([]item, len(s.picked)), s.menu.cursor)
+	s.menu.top, s.menu.height = top, max(height, 1)
 }
 
-// rowText is one line of the list: number, state, and what the row is about.
-func (t teller) rowText(q *survey.Question, id int) string {
-	number, name := t.row(q, id)
-	if name == "" {
-		name = t.firstColumns(q, id)
+// open puts the cursor where the person was; for the first time on the first
+// row that lacks something, or on the last row. A list that is there from the
+// beginning is worked off from the top.
+func (s *roster) open() {
+	at, there := s.table.find(s.picked, s.seen.row)
+	switch {
+	case s.seen.row == 0:
+		at = s.table.nextOpen(s.picked, 0)
+		if at < 0 {
+			at = len(s.picked) - 1
+		}
+	case !there:
+		at = s.nearest()
+	case s.q.Prefill != nil && !s.table.rows[s.picked[at]].standing.blocked:
+		at = max(at, s.table.nextOpen(s.picked, at))
 	}
-	if name == "" {
-		return t.t("row_line_bare", number, t.rowState(q, id))
-	}
-	return t.t("row_line", number, t.rowState(q, id), name)
+	s.goTo(at)
 }
 
-// firstColumns describes a row that has no item label by its first answers.
-func (t teller) firstColumns(q *survey.Question, id int) string {
-	said := ""
-	for _, column := range q.Questions {
-		k := survey.Key{Question: column.Name, Row: id}
-		v := t.ev().Value(k)
-		if v.IsZero() || column.Type == survey.TypeNote {
-			continue
-		}
-		if said != "" {
-			return said + ", " + line(t.ev().Show(k, v, t.Lang()))
-		}
-		said = line(t.ev().Show(k, v, t.Lang()))
+// nearest is the place of the row after one that is not shown, or where one was
+// that is gone.
+func (s *roster) nearest() int {
+	if row := s.ev().RowNumber(s.q, s.seen.row); row > 0 && s.seen.order == "" && !s.seen.down {
+		at, _ := slices.BinarySearch(s.picked, row-1)
+		return at
 	}
-	return said
+	return s.seen.place
 }
 
-// rowState is done unless something in the row stands in the way of handing
-// in.
-func (t teller) rowState(q *survey.Question, id int) string {
-	if t.rowOpen(q, id) {
-		return t.t("state_open")
+// goTo puts the cursor on a row that is shown, or the nearest one.
+func (s *roster) goTo(at int) {
+	s.menu.cursor = min(max(at, 0), max(len(s.picked)-1, 0))
+	s.seen.place = s.menu.cursor
+	if row := s.under(); row != nil {
+		s.seen.row = row.id
 	}
-	return t.t("state_done")
 }
 
-func (t teller) rowOpen(q *survey.Question, id int) bool {
-	for _, column := range q.Questions {
-		if t.blocked(survey.Key{Question: column.Name, Row: id}) {
-			return true
-		}
+// under is the row under the cursor, or nil.
+func (s *roster) under() *tableRow {
+	if len(s.picked) == 0 {
+		return nil
 	}
-	return false
-}
-
-func (t teller) blocked(k survey.Key) bool {
-	for _, f := range t.ev().FindingsAt(k) {
-		if f.Code.Blocks() {
-			return true
-		}
-	}
-	return false
+	return &s.table.rows[s.picked[s.menu.cursor]]
 }
 
 func (s *roster) press(m *model, key tea.KeyMsg) tea.Cmd {
-	if s.menu.press(key.String()) {
+	s.seen.said = ""
+	m.forgive()
+	if s.search != nil {
+		return s.seek(key)
+	}
+	name := key.String()
+	if s.menu.press(name) {
+		s.goTo(s.menu.cursor)
 		return nil
 	}
-	switch key.String() {
+	if s.leap(name) {
+		return nil
+	}
+	if row := s.under(); row != nil && s.pressRow(m, row, name) {
+		return nil
+	}
+	s.pressList(m, strings.ToLower(name))
+	return nil
+}
+
+// pressRow takes the keys that do something with the row under the cursor.
+func (s *roster) pressRow(m *model, row *tableRow, key string) bool {
+	switch strings.ToLower(key) {
+	case "enter", "b", "e":
+		m.settle(nil, s.s.EditRow(row.id))
+	case "d":
+		m.settle(s.s.DuplicateRow(row.id))
+	case "l", "delete":
+		s.remove(m, row)
+	default:
+		return false
+	}
+	return true
+}
+
+// pressList takes the keys of the list as a whole.
+func (s *roster) pressList(m *model, key string) {
+	switch key {
 	case "tab", "right":
 		m.settle(s.s.Done())
 	case "enter":
-		if len(s.rows) == 0 {
+		if len(s.table.rows) == 0 {
 			m.settle(s.s.Done())
-		} else {
-			m.settle(nil, s.s.EditRow(s.rows[s.menu.cursor]))
 		}
 	case "n":
 		m.settle(s.s.AddRow())
-	case "b", "e":
-		if len(s.rows) > 0 {
-			m.settle(nil, s.s.EditRow(s.rows[s.menu.cursor]))
-		}
-	case "l", "delete":
-		if len(s.rows) > 0 {
-			openDelete(m, s.q, s.rows[s.menu.cursor])
-		}
 	case "k":
 		m.settle(s.s.ConfirmNone())
+	case "u":
+		s.reverse(m, s.s.Undoable(), s.s.Undo, "undone_")
+	case "w":
+		s.reverse(m, s.s.Redoable(), s.s.Redo, "redone_")
+	default:
+		s.pressView(m, key)
 	}
-	return nil
 }
 
 func (s *roster) obey(m *model, c command) tea.Cmd {
@@ -134,56 +159,15 @@ func (s *roster) obey(m *model, c command) tea.Cmd {
 	return nil
 }
 
-func (s *roster) message(tea.Msg)       {}
+func (s *roster) message(msg tea.Msg) {
+	if s.search != nil {
+		s.narrow(msg)
+	}
+}
+
 func (s *roster) typed() string         { return "" }
 func (s *roster) keep(*model) error     { return s.s.Pause("") }
 func (s *roster) fit(width, height int) { s.width, s.height = width, height }
-
-func (s *roster) foot() []string {
-	if len(s.rows) == 0 {
-		keys := []string{"new", "none", "tab", "back", "help", "overview"}
-		if len(s.q.Missing) > 0 {
-			keys = append(keys, "missing")
-		}
-		return append(keys, "quit")
-	}
-	return []string{"new", "edit", "delete", "tab", "back", "help", "overview", "quit"}
-}
-
-func (s *roster) view() []string {
-	var state []string
-	if len(s.rows) == 0 {
-		state = wrap(s.emptyState()+" "+s.t("rows_keys"), s.width)
-		if len(s.q.Missing) > 0 {
-			state = append(state, wrap(s.t("rows_missing"), s.width)...)
-		}
-	}
-	for _, mark := range s.marks(s.s.Answer()) {
-		state = append(state, cut(mark, s.width))
-	}
-	least := min(len(s.rows), 3) + len(state)
-	above := clip(wrap(s.question(s.place), s.width), max(s.height-least, 1), s.width, s.t("more"))
-	above = append(above, clip(wrap(s.hint(s.place), s.width), min(max(s.height-least-len(above)-1, 0), 4), s.width, s.t("more"))...)
-	if assignee := s.assignee(s.q); assignee != "" && len(above)+least < s.height {
-		above = append(above, s.look.muted.Render(cut(assignee, s.width)))
-	}
-	if len(above)+least < s.height {
-		above = append(above, "")
-	}
-	s.menu.fit(s.height - len(above) - len(state))
-	return append(append(above, s.lines()...), state...)
-}
-
-// lines draws the rows that are in the window only: the state of a row takes
-// its checks.
-func (s *roster) lines() []string {
-	for i := max(s.menu.cursor-s.menu.height, 0); i < min(s.menu.cursor+s.menu.height, len(s.rows)); i++ {
-		if s.menu.items[i].text == "" {
-			s.menu.items[i].text = s.rowText(s.q, s.rows[i])
-		}
-	}
-	return s.menu.view(s.width)
-}
 
 // emptyState says whether the list is open or known to be empty.
 func (t teller) emptyState() string {

@@ -193,7 +193,7 @@ func TestRequiredByAConditionIsMarked(t *testing.T) {
 
 func TestPrefilledRowsAreThere(t *testing.T) {
 	b := typesDesk(t, "netze")
-	b.sees("Auskunft gibt meist: Netzbetrieb", "Eintrag 1, erledigt: Kabel", "Eintrag 2, erledigt: Funk")
+	b.sees("Auskunft gibt meist: Netzbetrieb", " 1  Kabel        erledigt", " 2  Funk         erledigt")
 	b.keys("up", "enter")
 	if want := (survey.Place{Question: "n_name", Row: 1}); b.s.Place() != want {
 		t.Errorf("a row that is there begins at %v", b.s.Place()) // what it is about needs no answer

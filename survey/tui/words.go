@@ -23,6 +23,17 @@ func (w words) n(key string, n int) string {
 	return w.t(key, n)
 }
 
+// r says what the area "roster" holds, lists and their rows.
+func (w words) r(key string, args ...any) string { return w.T("roster."+key, args...) }
+
+// rn is n for that area.
+func (w words) rn(key string, n int) string {
+	if n == 1 {
+		return w.r(key + "_one")
+	}
+	return w.r(key, n)
+}
+
 // teller puts what a session knows into words that are safe to show.
 type teller struct {
 	words
