@@ -1,9 +1,11 @@
 // Package document makes documents that people read on paper or on a screen:
-// the blank form of a question set, as DOCX, HTML and Markdown.
+// the blank form of a question set, and the review of what was answered, as
+// DOCX, HTML, Markdown and text.
 //
 // What a document says is decided once, in a tree of blocks that knows no
-// format (form*.go). A writer turns that tree into one format (docx*.go,
-// html.go, markdown.go) and decides nothing but how it looks.
+// format (form*.go, review*.go). A writer turns that tree into one format
+// (docx*.go, html*.go, markdown*.go, text*.go) and decides nothing but how it
+// looks.
 package document
 
 // Document is a tree of blocks with what stands at the edge of every page.
@@ -40,6 +42,7 @@ const (
 	Condition       // when a question is to be answered
 	Remark          // a note between questions
 	Lead            // opens a list
+	Small           // small print
 )
 
 // Paragraph is running text.
@@ -52,7 +55,10 @@ type Paragraph struct {
 type Bullets struct{ Items []string }
 
 // Facts are places to write on with a name each: administration, person, date.
-type Facts struct{ Rows []Fact }
+type Facts struct {
+	Rows  []Fact
+	Tight bool // filled in, so without room to write
+}
 
 // Fact is one of them. It is empty, or filled in, or a row of boxes for one
 // character each.
@@ -64,8 +70,9 @@ type Fact struct {
 
 // Overview lists the sections with links.
 type Overview struct {
-	Head []string
-	Rows []OverviewRow
+	Head   []string
+	Counts bool // the cells are numbers, and there is nothing to tick
+	Rows   []OverviewRow
 }
 
 // OverviewRow is a section in the overview. Where nothing is written, a person
@@ -119,12 +126,29 @@ type Boxes struct {
 	Unit    string
 }
 
-// Table is a grid to fill in.
+// Table is a grid to fill in, or one that is filled in.
 type Table struct {
 	Head   []Cell
 	Rows   [][]Cell
 	Widths []int // relative
 	Full   bool  // from margin to margin, not below the question's label
+	Tight  bool  // filled in, so without room to write
+}
+
+// Answers are questions with what was answered, beside each other.
+type Answers struct {
+	Head  []string // names the three columns on every page; nil: none
+	Cards bool     // several questions in a line, each above its answer and without its number
+	Rows  []Answered
+}
+
+// Answered is a question with its answer, or the title of those that follow.
+type Answered struct {
+	Number, Label string
+	Title         bool // of the rows below; it has no answer itself
+	Value         string
+	Open          bool // the value says that there is none yet, and stands out
+	Notes         []string
 }
 
 // Listing is a long list with numbers, in several columns.
@@ -135,6 +159,7 @@ type Cell struct {
 	Number string
 	Text   string
 	Note   string // below the text, smaller
+	Strong bool
 	Ticks  []Tick
 	Round  bool
 	Circle bool // one round box alone
@@ -153,3 +178,4 @@ func (Lines) isBlock()     {}
 func (Boxes) isBlock()     {}
 func (Table) isBlock()     {}
 func (Listing) isBlock()   {}
+func (Answers) isBlock()   {}

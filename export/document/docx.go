@@ -75,8 +75,13 @@ type docx struct {
 }
 
 func follows(b Block) bool {
-	q, ok := b.(Question)
-	return ok && q.Follows
+	switch b := b.(type) {
+	case Question:
+		return b.Follows
+	case Answers:
+		return b.Cards // the first entry of a list stays below its question
+	}
+	return false
 }
 
 func (w *docx) f(format string, args ...any) { fmt.Fprintf(&w.out, format, args...) }
@@ -92,14 +97,16 @@ func (w *docx) body() string {
 	return w.out.String()
 }
 
-// wideBlock reports whether a block goes on a turned page. Only questions and
-// headings decide that; everything else stays where it is.
+// wideBlock reports whether a block goes on a turned page. Questions, headings
+// and answers decide that; everything else stays where it is.
 func wideBlock(b Block, now bool) bool {
 	switch b := b.(type) {
 	case Question:
 		return b.Wide
 	case Heading:
 		return b.Wide
+	case Answers:
+		return false
 	}
 	return now
 }

@@ -32,6 +32,8 @@ func (w *docx) block(b Block) {
 		w.table(b)
 	case Listing:
 		w.listing(b)
+	case Answers:
+		w.answers(b)
 	}
 }
 

@@ -51,10 +51,13 @@ func (w *docx) facts(facts Facts) {
 	if w.inside {
 		left = indent
 	}
-	widths := shares(w.textWidth()-left, []int{5, 9})
+	widths, height := shares(w.textWidth()-left, []int{5, 9}), 450
+	if facts.Tight {
+		height = 300
+	}
 	w.open(w.textWidth()-left, left, `<w:tblLayout w:type="fixed"/>`+noMargins, widths)
 	for _, fact := range facts.Rows {
-		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="450" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`, widths[0])
+		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>`, height, widths[0])
 		w.para("Cell", "", runs(fact.Label, ""))
 		border := writeLine
 		if fact.Boxes != "" {
@@ -74,26 +77,32 @@ func (w *docx) facts(facts Facts) {
 }
 
 func (w *docx) overview(o Overview) {
-	widths := shares(w.textWidth(), []int{9, 2, 6, 2})
+	widths, height := shares(w.textWidth(), []int{9, 2, 6, 2}), 380
+	if o.Counts {
+		widths, height = shares(w.textWidth(), []int{10, 3, 3, 3}), 280
+	}
 	w.open(w.textWidth(), 0, gridLines+`<w:tblLayout w:type="fixed"/>`+gridMargins, widths)
 	head := make([]Cell, len(o.Head))
 	for i, text := range o.Head {
-		head[i] = Cell{Text: text, Center: i == 1 || i == 3}
+		head[i] = Cell{Text: text, Center: i == 1 || i == 3 || i > 0 && o.Counts}
 	}
 	w.row(head, widths, `<w:cantSplit/><w:tblHeader/>`, shaded)
 	for _, row := range o.Rows {
 		text := strings.TrimSpace(row.Number + "  " + row.Text)
-		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="380" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[0])
+		w.f(`<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, height, widths[0])
 		w.para("Cell", "", fmt.Sprintf(`<w:hyperlink w:anchor="%s">%s</w:hyperlink>`, escape(row.Anchor), runs(text, "")))
 		w.f(`</w:tc>`)
 		for i, cell := range row.Cells {
 			w.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[i+1])
-			w.cell(Cell{Text: cell, Center: i == 0}, false, widths[i+1])
+			w.cell(Cell{Text: cell, Center: i == 0 || o.Counts}, false, widths[i+1])
 			w.f(`</w:tc>`)
 		}
-		w.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[3])
-		w.cell(Cell{Square: row.Tick, Center: true}, false, widths[3])
-		w.f(`</w:tc></w:tr>`)
+		if !o.Counts {
+			w.f(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, widths[3])
+			w.cell(Cell{Square: row.Tick, Center: true}, false, widths[3])
+			w.f(`</w:tc>`)
+		}
+		w.f(`</w:tr>`)
 	}
 	w.f(`</w:tbl>`)
 	w.after()

@@ -67,7 +67,7 @@ func (w *docx) table(t Table) {
 	for i, cells := range t.Rows {
 		w.keep = (keep || i < len(t.Rows)-1) && together
 		height := ""
-		if hasBlank(cells) {
+		if hasBlank(cells) && !t.Tight {
 			height = `<w:trHeight w:val="480" w:hRule="atLeast"/>`
 		}
 		w.row(cells, widths, `<w:cantSplit/>`+height, "")
@@ -109,7 +109,7 @@ func (w *docx) cell(c Cell, head bool, width int) {
 	if c.Center {
 		more = `<w:jc w:val="center"/>`
 	}
-	if head {
+	if head || c.Strong {
 		format = bold
 	}
 	if c.Circle || c.Square {

@@ -87,7 +87,7 @@ func (w *docx) para(style, more, content string) {
 // styleNames tell paragraphs of a question from those between questions.
 var styleNames = map[Style][2]string{
 	Plain: {"Normal", "Body"}, Subtitle: {"Subtitle", "Subtitle"}, Hint: {"Normal", "Hint"},
-	Condition: {"Remark", "Condition"}, Remark: {"Remark", "Body"}, Lead: {"Normal", "Body"},
+	Condition: {"Remark", "Condition"}, Remark: {"Remark", "Body"}, Lead: {"Normal", "Body"}, Small: {"SmallPrint", "Hint"},
 }
 
 func (w *docx) styled(p Paragraph) {

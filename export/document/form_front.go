@@ -52,7 +52,7 @@ func (f *form) who() Facts {
 	if f.set.Sections[0].Name == survey.StichtagName {
 		rows = append(rows, Fact{Label: f.t("stichtag"), Boxes: f.datePattern()})
 	}
-	return Facts{rows}
+	return Facts{Rows: rows}
 }
 
 // instructions explain the marks that occur in the form, in the order in which
@@ -95,7 +95,7 @@ func (f *form) release() []Block {
 		Label: f.t("release"),
 		Blocks: []Block{
 			Paragraph{Hint, f.t("release_hint")},
-			Facts{[]Fact{{Label: f.t("release_name")}, {Label: f.t("release_function")}, {Label: f.t("date"), Boxes: f.datePattern()}, {Label: f.t("release_signature")}}},
+			Facts{Rows: []Fact{{Label: f.t("release_name")}, {Label: f.t("release_function")}, {Label: f.t("date"), Boxes: f.datePattern()}, {Label: f.t("release_signature")}}},
 		},
 	}}
 }

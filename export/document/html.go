@@ -62,7 +62,7 @@ func (w *page) block(b Block) {
 	case Heading:
 		w.heading(b)
 	case Paragraph:
-		w.f("<p class=\"%s\">%s</p>\n", [...]string{"plain", "subtitle", "hint", "condition", "remark", "lead"}[b.Style], lined(b.Text))
+		w.f("<p class=\"%s\">%s</p>\n", [...]string{"plain", "subtitle", "hint", "condition", "remark", "lead", "small"}[b.Style], lined(b.Text))
 	case Bullets:
 		w.f("<ul>\n")
 		for _, item := range b.Items {
@@ -89,6 +89,8 @@ func (w *page) block(b Block) {
 			w.f("<li>%s</li>\n", lined(item))
 		}
 		w.f("</ol>\n")
+	case Answers:
+		w.answers(b)
 	}
 }
 
@@ -132,7 +134,7 @@ func (w *page) question(q Question) {
 }
 
 func (w *page) overview(o Overview) {
-	w.f("<table class=\"grid overview\">\n<thead><tr>")
+	w.f("<table class=\"grid overview%s\">\n<thead><tr>", either(o.Counts, " counts", ""))
 	for _, h := range o.Head {
 		w.f("<th scope=\"col\">%s</th>", html.EscapeString(h))
 	}
@@ -142,7 +144,10 @@ func (w *page) overview(o Overview) {
 		for _, cell := range row.Cells {
 			w.f("<td>%s</td>", html.EscapeString(cell))
 		}
-		w.f("<td class=\"center\">%s</td></tr>\n", either(row.Tick, box(false), ""))
+		if !o.Counts {
+			w.f("<td class=\"center\">%s</td>", either(row.Tick, box(false), ""))
+		}
+		w.f("</tr>\n")
 	}
 	w.f("</tbody>\n</table>\n")
 }

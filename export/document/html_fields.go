@@ -64,9 +64,9 @@ func (w *page) lines(l Lines) {
 }
 
 func (w *page) facts(facts Facts) {
-	w.f("<table class=\"facts\">\n")
+	w.f("<table class=\"facts%s\">\n", either(facts.Tight, " tight", ""))
 	for _, fact := range facts.Rows {
-		class, content := "write", html.EscapeString(fact.Value)
+		class, content := "write", lined(fact.Value)
 		if fact.Boxes != "" {
 			class, content = "", boxes(fact.Boxes)
 		}
@@ -76,7 +76,7 @@ func (w *page) facts(facts Facts) {
 }
 
 func (w *page) table(t Table) {
-	w.f("<table class=\"grid\">\n<colgroup>")
+	w.f("<table class=\"grid%s\">\n<colgroup>", either(t.Tight, " tight", ""))
 	for _, share := range shares(100, t.Widths) {
 		w.f("<col style=\"width:%d%%\">", share)
 	}
@@ -114,6 +114,9 @@ func content(c Cell) string {
 		return text + "</ul>"
 	}
 	text := lined(c.Text)
+	if c.Strong {
+		text = "<strong>" + text + "</strong>"
+	}
 	if c.Number != "" {
 		text = `<span class="number">` + html.EscapeString(c.Number) + "</span> " + text
 	}

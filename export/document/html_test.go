@@ -15,18 +15,18 @@ import (
 // The file needs nothing but itself, runs nothing, and every element is
 // closed where it was opened.
 func TestHTMLIsOneClosedFile(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
-		page := string(document.HTML(form(set, "de", "", 0)))
-		for _, foreign := range []string{"<script", "<link", "<img", "http:", "https:", "url(", "@import"} {
+	for _, d := range documents(t) {
+		page := string(document.HTML(d))
+		for _, foreign := range []string{"<script", "<link", "<img", `="http`, "url(", "@import"} {
 			if strings.Contains(page, foreign) {
-				t.Errorf("%s: found %s", set.ID, foreign)
+				t.Errorf("%s: found %s", d.Title, foreign)
 			}
 		}
 		var open []string
-		d := xml.NewDecoder(strings.NewReader(page[strings.Index(page, "<body>"):strings.Index(page, "</html>")]))
-		d.Strict = false
+		x := xml.NewDecoder(strings.NewReader(page[strings.Index(page, "<body>"):strings.Index(page, "</html>")]))
+		x.Strict = false
 		for {
-			token, err := d.RawToken()
+			token, err := x.RawToken()
 			if errors.Is(err, io.EOF) {
 				break
 			}
@@ -40,13 +40,13 @@ func TestHTMLIsOneClosedFile(t *testing.T) {
 				}
 			case xml.EndElement:
 				if len(open) == 0 || open[len(open)-1] != token.Name.Local {
-					t.Fatalf("%s: </%s> closes nothing; open are %v", set.ID, token.Name.Local, open)
+					t.Fatalf("%s: </%s> closes nothing; open are %v", d.Title, token.Name.Local, open)
 				}
 				open = open[:len(open)-1]
 			}
 		}
 		if len(open) > 0 {
-			t.Errorf("%s: never closed: %v", set.ID, open)
+			t.Errorf("%s: never closed: %v", d.Title, open)
 		}
 	}
 }
@@ -79,9 +79,9 @@ func TestTextOfASetIsNoMarkup(t *testing.T) {
 
 // The rows of a table in Markdown have as many cells as its head.
 func TestMarkdownTablesAreEven(t *testing.T) {
-	for _, set := range []*survey.Questionnaire{sample(t), landscape(t), everything(t)} {
+	for _, d := range documents(t) {
 		width := 0
-		for _, line := range strings.Split(string(document.Markdown(form(set, "de", "", 0))), "\n") {
+		for _, line := range strings.Split(string(document.Markdown(d)), "\n") {
 			if !strings.HasPrefix(line, "|") {
 				width = 0
 				continue
@@ -91,7 +91,7 @@ func TestMarkdownTablesAreEven(t *testing.T) {
 				width = cells
 			}
 			if cells != width {
-				t.Errorf("%s: %d instead of %d: %s", set.ID, cells, width, line)
+				t.Errorf("%s: %d instead of %d: %s", d.Title, cells, width, line)
 			}
 		}
 	}

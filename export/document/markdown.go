@@ -71,6 +71,8 @@ func (w *markdown) block(b Block) {
 		w.par(strings.TrimSpace(strings.ReplaceAll(mark(b.Pattern), "\\#", "\\_ ") + " " + mark(b.Unit)))
 	case Table:
 		w.table(b)
+	case Answers:
+		w.answers(b)
 	case Listing:
 		for i, item := range b.Items {
 			w.out.WriteString(strconv.Itoa(i+1) + ". " + mark(item) + "\n")

@@ -26,7 +26,10 @@ func (w *markdown) overview(o Overview) {
 		for _, cell := range row.Cells {
 			cells = append(cells, mark(cell))
 		}
-		w.row(append(cells, either(row.Tick, glyph(false), "")))
+		if !o.Counts {
+			cells = append(cells, either(row.Tick, glyph(false), ""))
+		}
+		w.row(cells)
 	}
 	w.out.WriteString("\n")
 }
@@ -74,4 +77,28 @@ func inTable(c Cell) string {
 		text += "<br>" + mark(c.Note)
 	}
 	return text
+}
+
+// answers is a table of question and answer; a title stands in bold.
+func (w *markdown) answers(a Answers) {
+	head := a.Head
+	if head == nil {
+		head = []string{"", "", ""}
+	}
+	w.head(head)
+	for _, row := range a.Rows {
+		if row.Title {
+			w.row([]string{special.Replace(row.Number), "**" + mark(row.Label) + "**", ""})
+			continue
+		}
+		value := mark(row.Value)
+		if row.Open {
+			value = "**" + value + "**"
+		}
+		for _, note := range row.Notes {
+			value += "<br>" + mark(note)
+		}
+		w.row([]string{special.Replace(row.Number), mark(row.Label), value})
+	}
+	w.out.WriteString("\n")
 }
