@@ -51,7 +51,7 @@ func (a *app) runQuestionnaireNew(path string) error {
 	if lower := strings.ToLower(path); !strings.HasSuffix(lower, ".yaml") && !strings.HasSuffix(lower, ".yml") {
 		return a.usage("set_name", survey.CleanLine(path))
 	}
-	err := writeNew(path, starterSet)
+	err := writeNew(path, starterSet, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return a.usage("file_exists", survey.CleanLine(path))
 	}
@@ -81,7 +81,7 @@ func (a *app) runCopy(id, dir string) error {
 	}
 	for _, f := range files {
 		path := filepath.Join(dir, f.Name)
-		if err := writeNew(path, f.Data); err != nil {
+		if err := writeNew(path, f.Data, 0o644); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out, survey.CleanLine(path))

@@ -71,7 +71,7 @@ func (a *app) runQuestionnairePrint(args []string, o printOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := writeNew(o.out, data); errors.Is(err, fs.ErrExist) {
+	if err := writeNew(o.out, data, 0o644); errors.Is(err, fs.ErrExist) {
 		return a.usage("file_exists", survey.CleanLine(o.out))
 	} else if err != nil {
 		return err
@@ -100,8 +100,8 @@ func printedName(set *loadedSet, o printOptions) string {
 
 // writeNew writes a file that must not be there yet. A file that could not be
 // written to its end is taken away again.
-func writeNew(path string, data []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+func writeNew(path string, data []byte, mode fs.FileMode) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

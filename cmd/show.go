@@ -1,7 +1,7 @@
 package cmd
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,132 +9,48 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
+// showOptions say which response is shown, and how.
+type showOptions struct {
+	choice
+	json   bool
+	format string // text, html or docx
+	out    string // file that is written; empty: text goes to the screen, the others get a name
+}
+
 func (a *app) showCmd() *cobra.Command {
-	var o choice
-	var asJSON bool
+	var o showOptions
 	c := a.command("show "+a.words.T("cmd.arg_file"), "show")
 	c.Args = a.args(1, 1)
 	c.Flags().StringVar(&o.set, "questionnaire", "", a.words.T("cmd.flag_questionnaire"))
 	c.Flags().IntVar(&o.nth, "response", 0, a.words.T("cmd.flag_response"))
-	c.Flags().BoolVar(&asJSON, "json", false, a.words.T("cmd.flag_json"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	c.Flags().StringVar(&o.format, "format", "text", a.words.T("review.flag_show_format"))
+	c.Flags().StringVarP(&o.out, "output", "o", "", a.words.T("review.flag_show_out"))
+	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
+	c.RunE = func(c *cobra.Command, args []string) error {
 		o.path = args[0]
-		return a.runShow(o, asJSON)
+		for _, other := range []string{"format", "output"} {
+			if o.json && c.Flags().Changed(other) {
+				return a.usage("flags_exclude", "--json", "--"+other)
+			}
+		}
+		return a.runShow(o)
 	}
 	return c
 }
 
-func (a *app) runShow(o choice, asJSON bool) (err error) {
-	w, err := a.open(o)
+func (a *app) runShow(o showOptions) (err error) {
+	if !slices.Contains(reviewFormats, o.format) {
+		return a.usage("format_unknown", survey.CleanLine(o.format), strings.Join(reviewFormats, ", "))
+	}
+	w, err := a.open(o.choice)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
-	if asJSON {
+	if o.json {
 		return a.json(shown(w.session))
 	}
-	a.review(w.session)
-	return nil
-}
-
-// review prints every question that is asked, with its answer.
-func (a *app) review(s *survey.Session) {
-	lang, ev, r := a.words.Lang(), s.Assessment(), s.Response
-	fmt.Fprintf(a.out, "%s (%s %s)\n", s.Set.Title.In(lang), s.Set.ID, s.Set.Version)
-	if r.Unit.Key == "" && !s.Set.Anonymous {
-		fmt.Fprintln(a.out, a.words.T("cmd.show_unit_open"))
-	} else {
-		fmt.Fprintln(a.out, a.words.T("cmd.show_unit", a.about(s.Set, r.Unit)))
-	}
-	if r.Revision > 0 {
-		fmt.Fprintln(a.out, a.words.T("cmd.show_handed_in", r.Revision, survey.ShortDigest(r.Digest)))
-	}
-	done, asked := ev.Progress()
-	fmt.Fprintln(a.out, a.words.T("cmd.show_progress", done, asked))
-	for _, section := range s.Set.Sections {
-		a.reviewSection(s, section)
-	}
-	a.reviewLeftover(s)
-}
-
-func (a *app) reviewSection(s *survey.Session, section *survey.Section) {
-	title := "\n" + section.Label.In(a.words.Lang()) + "\n"
-	for _, q := range section.Questions {
-		k := survey.Key{Question: q.Name}
-		if q.Type == survey.TypeNote || !s.Assessment().Relevant(k) {
-			continue
-		}
-		fmt.Fprint(a.out, title)
-		title = ""
-		switch q.Type {
-		case survey.TypeMatrix:
-			a.reviewMatrix(s, q)
-			continue
-		case survey.TypeRepeat:
-			a.reviewAnswer(s, k, "  ")
-			a.reviewRows(s, q)
-			continue
-		}
-		a.reviewAnswer(s, k, "  ")
-	}
-}
-
-func (a *app) reviewMatrix(s *survey.Session, matrix *survey.Question) {
-	ev := s.Assessment()
-	fmt.Fprintf(a.out, "  %s\n", survey.CleanLine(ev.Label(survey.Key{Question: matrix.Name}, a.words.Lang())))
-	for _, statement := range matrix.Rows {
-		if k := (survey.Key{Question: statement.Name}); ev.Relevant(k) {
-			a.reviewAnswer(s, k, "    ")
-		}
-	}
-}
-
-func (a *app) reviewRows(s *survey.Session, roster *survey.Question) {
-	ev := s.Assessment()
-	for i, row := range s.Response.Answers.Rows(roster.Name) {
-		fmt.Fprintf(a.out, "    %d. %s\n", i+1, survey.CleanLine(ev.RowLabel(roster, row, a.words)))
-		for _, column := range roster.Questions {
-			if k := (survey.Key{Question: column.Name, Row: row}); ev.Relevant(k) {
-				a.reviewAnswer(s, k, "       ")
-			}
-		}
-	}
-}
-
-func (a *app) reviewAnswer(s *survey.Session, k survey.Key, indent string) {
-	ev := s.Assessment()
-	fmt.Fprintf(a.out, "%s%s\n", indent, survey.CleanLine(ev.Label(k, a.words.Lang())))
-	for _, line := range a.answerLines(s, k) {
-		fmt.Fprintf(a.out, "%s  %s\n", indent, strings.ReplaceAll(survey.Clean(line), "\n", "\n"+indent+"  "))
-	}
-}
-
-func (a *app) answerLines(s *survey.Session, k survey.Key) []string {
-	ev := s.Assessment()
-	q, answer, v := s.Set.Question(k.Question), s.Response.Answers.Get(k), ev.Value(k)
-	var lines []string
-	switch {
-	case answer.Missing != "":
-		lines = append(lines, a.words.T("cmd.show_missing", s.Set.MissingLabel(answer.Missing).In(a.words.Lang())))
-	case !v.IsZero() && answer.Estimate:
-		lines = append(lines, ev.Show(k, v, a.words.Lang())+" ("+a.words.T("cmd.show_estimate")+")")
-	case !v.IsZero():
-		lines = append(lines, ev.Show(k, v, a.words.Lang()))
-	case q.Type == survey.TypeRepeat && s.Assessment().State(k) == survey.StateAnswered:
-		lines = append(lines, fmt.Sprint(len(s.Response.Answers.Rows(q.Name))))
-	default:
-		lines = append(lines, "– "+a.words.T("cmd.show_open"))
-	}
-	if answer.Reason != "" {
-		lines = append(lines, a.words.T("cmd.show_replaced", ev.Show(k, ev.Calculated(k), a.words.Lang()), answer.Reason))
-	}
-	if answer.Comment != "" {
-		lines = append(lines, a.words.T("cmd.show_comment", answer.Comment))
-	}
-	if answer.Draft != "" {
-		lines = append(lines, a.words.T("cmd.show_draft", answer.Draft))
-	}
-	return lines
+	return a.review(w, o)
 }
 
 // responseDocument is what show --json prints.
