@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -113,4 +114,21 @@ func writeNew(path string, data []byte, mode fs.FileMode) error {
 		return errors.Join(err, os.Remove(path))
 	}
 	return nil
+}
+
+// mostCopies is how many files of one name may lie in a folder.
+const mostCopies = 100
+
+// writeFree writes a file under a name that is still free: where it is taken,
+// with a number behind it. It tells the path.
+func writeFree(path string, data []byte, mode fs.FileMode) (string, error) {
+	end := filepath.Ext(path)
+	free := path
+	for i := 2; ; i++ {
+		err := writeNew(free, data, mode)
+		if !errors.Is(err, fs.ErrExist) || i > mostCopies {
+			return free, err
+		}
+		free = fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(path, end), i, end)
+	}
 }

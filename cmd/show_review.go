@@ -90,23 +90,15 @@ func (a *app) writeReview(w *working, o showOptions, data []byte) (string, error
 	if o.format == "text" {
 		data = []byte("\ufeff" + strings.ReplaceAll(string(data), "\n", "\r\n")) // as every editor of Windows reads it
 	}
-	path, name := o.out, ""
-	if path == "" {
-		name = filepath.Join(filepath.Dir(o.path), reviewName(w))
-		path = name + "." + o.format
+	const private = 0o600 // what is in it is nobody else's business
+	if o.out == "" {
+		return writeFree(filepath.Join(filepath.Dir(o.path), reviewName(w)+"."+o.format), data, private)
 	}
-	for n := 2; ; n++ {
-		err := writeNew(path, data, 0o600) // what is in it is nobody else's business
-		switch {
-		case err == nil:
-			return path, nil
-		case !errors.Is(err, fs.ErrExist):
-			return "", err
-		case name == "":
-			return "", a.usage("file_exists", survey.CleanLine(path))
-		}
-		path = name + "_" + strconv.Itoa(n) + "." + o.format
+	err := writeNew(o.out, data, private)
+	if errors.Is(err, fs.ErrExist) {
+		return "", a.usage("file_exists", survey.CleanLine(o.out))
 	}
+	return o.out, err
 }
 
 // reviewName names a review as the return is named, by what is in it.

@@ -3,11 +3,8 @@ package cmd
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
-	"strings"
 
 	"bestand.example/itbestand/export/document"
 	"bestand.example/itbestand/survey"
@@ -59,8 +56,8 @@ func (a *app) startShow(s spot) (report tui.Report, err error) {
 	}
 	defer func() { err = closing(w.file, err) }()
 	quiet, said := a.listening()
-	quiet.review(w.session)
-	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, nil
+	err = quiet.review(w, showOptions{choice: s.choice(false), format: "text"})
+	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, err
 }
 
 // startSubmit hands in, and shows the receipt.
@@ -97,9 +94,6 @@ func (a *app) printOffer(d *desk, o offer) (tui.Report, error) {
 	return a.printBlank(d.folder, set, o.profile)
 }
 
-// mostCopies is how many forms of one set may lie in a folder.
-const mostCopies = 100
-
 // printBlank writes the blank form of a set, under a name that is free.
 func (a *app) printBlank(folder string, set *loadedSet, profile string) (tui.Report, error) {
 	data, err := document.DOCX(document.Form(set.Questionnaire, document.Options{Words: a.words, Profile: profile}))
@@ -107,11 +101,6 @@ func (a *app) printBlank(folder string, set *loadedSet, profile string) (tui.Rep
 		return tui.Report{}, err
 	}
 	name := printedName(set, printOptions{format: "docx", profile: profile})
-	for i := 2; ; i++ {
-		err := writeNew(filepath.Join(folder, name), data)
-		if !errors.Is(err, fs.ErrExist) || i > mostCopies {
-			return tui.Report{Line: a.words.T("start.printed", survey.CleanLine(name))}, err
-		}
-		name = strings.TrimSuffix(printedName(set, printOptions{format: "docx", profile: profile}), ".docx") + fmt.Sprintf(" (%d).docx", i)
-	}
+	path, err := writeFree(filepath.Join(folder, name), data, 0o644)
+	return tui.Report{Line: a.words.T("start.printed", survey.CleanLine(filepath.Base(path)))}, err
 }
