@@ -44,6 +44,8 @@ const (
 	CodeNotWorking  Code = "not_working"  // answers go into working files only
 	CodeNotCentral  Code = "not_central"  // merging goes into central files only
 	CodeSetDiffers  Code = "set_differs"  // Args: file, set, version; one version, two contents
+	CodeWaveDiffers Code = "wave_differs" // Args: file, wave; one id, two contents
+	CodeWaveOther   Code = "wave_other"   // Args: file, wave; the file's responses do not belong to it
 	CodeSetTooLarge Code = "set_too_big"  // Args: file, name of the file of the set
 	CodeTextTooLong Code = "text_too_big" // Args: file, question
 	CodeBusy        Code = "busy"
@@ -101,7 +103,7 @@ const (
 func (c Code) class() Class {
 	switch c {
 	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral,
-		CodeSetDiffers, CodeSetTooLarge, CodeTextTooLong:
+		CodeSetDiffers, CodeWaveDiffers, CodeWaveOther, CodeSetTooLarge, CodeTextTooLong:
 		return ClassUsage
 	case CodeBusy, CodeBusyBy:
 		return ClassBusy

@@ -40,6 +40,8 @@ type File struct {
 	writing  bool        // this program holds the lock
 	closed   bool
 	sideFile string
+	who      Author // has the file open; see Who
+	since    time.Time
 
 	population     *survey.Population // see Population
 	populationRead bool
@@ -94,7 +96,8 @@ func open(path string, steps []string, who Author, at time.Time) (*File, error) 
 		_ = f.link.close()
 		return nil, f.refuseBusy(err)
 	}
-	f.announce(who, at)
+	f.who, f.since = f.known(who), at
+	f.tell()
 	return f, nil
 }
 

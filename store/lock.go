@@ -30,10 +30,10 @@ const (
 	journalEnding = "-journal"
 )
 
-// announce writes the side file. It only tells; the lock is SQLite's, so a
-// side file that cannot be written is no reason to stop.
-func (f *File) announce(who Author, at time.Time) {
-	data, err := json.Marshal(holder{who.Name, who.Computer, at.UTC().Format(time.RFC3339)})
+// tell writes the side file. It only tells; the lock is SQLite's, so a side file
+// that cannot be written is no reason to stop.
+func (f *File) tell() {
+	data, err := json.Marshal(holder{f.who.Name, f.who.Computer, f.since.UTC().Format(time.RFC3339)})
 	if err == nil && os.WriteFile(f.path+lockEnding, data, 0o600) == nil {
 		f.sideFile = f.path + lockEnding
 	}
@@ -51,9 +51,19 @@ func (f *File) refuseBusy(err error) error {
 	if h.Name == "" && h.Computer == "" {
 		return err
 	}
-	busy := fault(CodeBusyBy, f.path, shortLine(h.Name), shortLine(h.Computer), shortLine(h.Since))
+	busy := fault(CodeBusyBy, f.path, shortLine(h.Name), shortLine(h.Computer), shortLine(clock(h.Since)))
 	busy.cause = e.cause
 	return busy
+}
+
+// clock is a time as people at this computer read it; what is none stays as it
+// is.
+func clock(since string) string {
+	at, err := time.Parse(time.RFC3339, since)
+	if err != nil {
+		return since
+	}
+	return at.Local().Format("02.01.2006, 15:04")
 }
 
 func readHolder(path string) holder {

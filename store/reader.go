@@ -104,9 +104,9 @@ func (r *reader) take(table string, v row) Code {
 		r.foreign.Sets = append(r.foreign.Sets, s)
 	case "unit":
 		r.foreign.Unit = unitOf(v)
-	case "population":
+	case "population", "wave", "wave_file":
 		if r.foreign.Kind != Working && r.foreign.Kind != Part {
-			return CodeDamaged // nobody puts it into a return
+			return CodeDamaged // nobody puts that into a return
 		}
 	case "question":
 		r.questions[v.number(0)] = v.text(1)

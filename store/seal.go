@@ -26,6 +26,8 @@ func tables() []table {
 		{"meta", "SELECT name, value FROM meta WHERE name <> 'seal' ORDER BY name", -1},
 		{"question_set", setColumns + ", nr FROM question_set ORDER BY nr", -1},
 		{"question_set_file", "SELECT question_set, place, name, data FROM question_set_file ORDER BY question_set, place", -1},
+		{"wave", "SELECT nr, id, digest FROM wave ORDER BY nr", -1},
+		{"wave_file", "SELECT wave, place, name, data FROM wave_file ORDER BY wave, place", -1},
 		{"unit", unitColumns + " FROM unit ORDER BY key", -1},
 		{"population", populationQuery, -1},
 		{"question", "SELECT nr, name FROM question ORDER BY nr", -1},

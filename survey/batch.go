@@ -129,6 +129,10 @@ func (b *batch) assign(a Assignment) {
 	if !ok {
 		return
 	}
+	if b.session.Response.givenByWave(q) {
+		b.refuse(a, Finding{Code: GivenByWave})
+		return
+	}
 	answer := b.answers.Get(key)
 	if a.Entry != nil && !b.enter(q, a, &answer) || a.Missing != nil && !b.miss(q, a, &answer) {
 		return

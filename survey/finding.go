@@ -36,6 +36,7 @@ const (
 	CommentRefused  Code = "comment_refused"  // an anonymous response takes no comment
 	NotAsked        Code = "not_asked"        // an entry for a question that takes none
 	OutsidePart     Code = "outside_part"     // the file is a part, and the question not in its sections
+	GivenByWave     Code = "given_by_wave"    // the reference date is that of the wave
 )
 
 // What stands in the way of handing in, or is worth a second look.

@@ -13,7 +13,7 @@ func (ev *Assessment) Stops() []Place {
 	var stops []Place
 	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
-			if k := (Key{Question: q.Name}); q.stop() && ev.Relevant(k) {
+			if k := (Key{Question: q.Name}); q.stop() && ev.Relevant(k) && !ev.response.givenByWave(q) {
 				stops = append(stops, k)
 			}
 			for _, statement := range q.Rows {
@@ -93,7 +93,7 @@ func (ev *Assessment) resolve(p Place) Place {
 			return stops[0]
 		}
 		return EndPlace
-	case ev.Own(q) && ev.Relevant(p) && q.stop() && (q.Roster == nil) == (p.Row == 0):
+	case ev.Own(q) && ev.Relevant(p) && q.stop() && !ev.response.givenByWave(q) && (q.Roster == nil) == (p.Row == 0):
 		return p
 	case ev.Own(q) && q.Roster != nil:
 		return ev.resolve(Place{Question: q.Roster.Name})

@@ -51,3 +51,21 @@ func (s WaveSet) Asks(u Unit) (asked, known bool) {
 	}
 	return s.For.True(Facts{Near: []*Record{UnitRecord(u)}})
 }
+
+// SetsFor lists the sets that a unit is asked, each in its form: those of which
+// the condition is true, and no set about the project.
+func (w *Wave) SetsFor(u Unit) []WaveSet {
+	var asked []WaveSet
+	for _, s := range w.Sets {
+		if yes, known := s.Asks(u); yes && known {
+			asked = append(asked, s)
+		}
+	}
+	return asked
+}
+
+// givenByWave reports whether the wave gives the answer to a question: the
+// reference date, once it is there. Nobody is asked for it then.
+func (r *Response) givenByWave(q *Question) bool {
+	return q.Name == StichtagName && r.Wave != "" && !r.Answers.Get(Key{Question: q.Name}).Value.IsZero()
+}

@@ -1,4 +1,4 @@
-CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return)
+CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return); of a working file also what it remembers, see remember.go
   name  TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -21,6 +21,20 @@ CREATE TABLE question_set_file (
   name         TEXT NOT NULL,
   data         BLOB NOT NULL,
   PRIMARY KEY (question_set, place)
+) STRICT;
+
+CREATE TABLE wave ( -- that responses belong to; a working file has one at most, a return none
+  nr     INTEGER PRIMARY KEY,
+  id     TEXT NOT NULL UNIQUE,
+  digest TEXT NOT NULL -- SHA-256 over the files, hex
+) STRICT;
+
+CREATE TABLE wave_file (
+  wave  INTEGER NOT NULL REFERENCES wave,
+  place INTEGER NOT NULL, -- 1: the wave's own file
+  name  TEXT NOT NULL,
+  data  BLOB NOT NULL,
+  PRIMARY KEY (wave, place)
 ) STRICT;
 
 CREATE TABLE unit ( -- whom a working file is for; no row, or one

@@ -14,6 +14,8 @@ import (
 // Wave reads the wave in the file called name of fsys. The question sets that
 // it names are got from sets; its conditions are compiled, and its Digest is
 // set. Evaluation and population stay names of files in the wave's folder.
+// Without sets it is not asked whether those that it names are there: so a wave
+// is read that a survey file carries.
 //
 // The error is an *Errors when the wave is wrong, with everything that is; any
 // other error means that a file or a set could not be read.
@@ -124,7 +126,7 @@ func (r *waveReader) readWaveSets(n *yaml.Node) {
 		}
 		seen[s.ID+" "+s.Profile] = true
 		r.wave.Sets = append(r.wave.Sets, s)
-		if !idPattern.MatchString(s.ID) || !versionPattern.MatchString(s.Version) || r.failure != nil {
+		if r.sets == nil || !idPattern.MatchString(s.ID) || !versionPattern.MatchString(s.Version) || r.failure != nil {
 			return
 		}
 		set := r.fetch(m.values["id"], r.sets, s.ID, s.Version)
