@@ -30,6 +30,7 @@ func (a *app) answerCmd() *cobra.Command {
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
 	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.Flags().StringVar(&o.population, "population", "", a.words.T("cmd.flag_population"))
+	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("start.flag_wave"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		o.path, o.assignments, o.write = args[0], args[1:], true
 		return a.runAnswer(o)

@@ -97,7 +97,7 @@ func (a *app) demoAnswer(file *store.File, set *loadedSet, plan *demoPlan, job d
 	if job.role == demoBegun {
 		all = firstPart(all)
 	}
-	if err := file.Save(nr, set.Questionnaire, all, thisAuthor(), time.Now()); err != nil {
+	if err := file.Save(nr, set.Questionnaire, all, file.Who(), time.Now()); err != nil {
 		return nil, err
 	}
 	return &working{file: file, set: set, nr: nr, session: session}, nil
@@ -119,7 +119,7 @@ func firstPart(c survey.Change) survey.Change {
 
 // demoAgain corrects an answer and hands in a second time.
 func (a *app) demoAgain(w *working, o submitOptions) error {
-	if err := w.file.Reopen(w.nr, thisAuthor(), time.Now()); err != nil {
+	if err := w.file.Reopen(w.nr, w.file.Who(), time.Now()); err != nil {
 		return err
 	}
 	again, err := at(w.file, w.set, w.nr, w.nth)

@@ -30,6 +30,7 @@ func (a *app) fillCmd() *cobra.Command {
 	c.Flags().StringVar(&o.unit, "unit", "", a.words.T("cmd.flag_unit"))
 	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.Flags().StringVar(&o.population, "population", "", a.words.T("cmd.flag_population"))
+	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("start.flag_wave"))
 	c.Flags().StringVar(&o.section, "section", "", a.words.T("cmd.flag_section"))
 	c.Flags().StringVar(&o.stichtag, "stichtag", "", a.words.T("cmd.flag_stichtag"))
 	c.Flags().BoolVar(&o.plain, "plain", false, a.words.T("cmd.flag_plain"))

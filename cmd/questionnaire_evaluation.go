@@ -81,36 +81,46 @@ func (a *app) loadWave(ref string) (*survey.Wave, error) {
 }
 
 // setsNear gives the question sets that lie in a folder, and those in the
-// program. What lies in the folder comes first. Where a set is not found and
-// one in the folder cannot be read, that one may be meant: its mistakes are the
-// error.
+// program, as the parser asks for them.
 func (a *app) setsNear(fsys fs.FS) parser.Sets {
 	return func(ref, version string) (*survey.Questionnaire, error) {
-		fits := func(set *survey.Questionnaire) bool {
-			return (set.ID == ref || set.Short == ref) && (version == "" || set.Version == version)
+		set, err := a.setNear(fsys, ref, version)
+		if set == nil {
+			return nil, err // without an error the parser says which set is missing, and where it is named
 		}
-		names, err := fs.Glob(fsys, "*.yaml")
-		if err != nil {
-			return nil, err
-		}
-		var broken error
-		for _, name := range names {
-			if parser.Kind(fsys, name) != "questionnaire" {
-				continue
-			}
-			set, err := readSet(fsys, name)
-			switch {
-			case err != nil && broken == nil:
-				broken = err
-			case err == nil && fits(set.Questionnaire):
-				return set.Questionnaire, nil
-			}
-		}
-		for _, id := range embeddedSets() {
-			if set, err := a.loadSet(id); err == nil && fits(set.Questionnaire) {
-				return set.Questionnaire, nil
-			}
-		}
-		return nil, broken // without an error the parser says which set is missing, and where it is named
+		return set.Questionnaire, nil
 	}
+}
+
+// setNear finds a question set by its id or short name, in a folder or in the
+// program. What lies in the folder comes first. Where a set is not found and
+// one in the folder cannot be read, that one may be meant: its mistakes are the
+// error. Nil is returned where there is no such set.
+func (a *app) setNear(fsys fs.FS, ref, version string) (*loadedSet, error) {
+	fits := func(set *loadedSet) bool {
+		return (set.ID == ref || set.Short == ref) && (version == "" || set.Version == version)
+	}
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var broken error
+	for _, name := range names {
+		if parser.Kind(fsys, name) != "questionnaire" {
+			continue
+		}
+		set, err := readSet(fsys, name)
+		switch {
+		case err != nil && broken == nil:
+			broken = err
+		case err == nil && fits(set):
+			return set, nil
+		}
+	}
+	for _, id := range embeddedSets() {
+		if set, err := a.loadSet(id); err == nil && fits(set) {
+			return set, nil
+		}
+	}
+	return nil, broken
 }

@@ -32,7 +32,7 @@ func (a *app) runReopen(o choice) (err error) {
 	}
 	defer func() { err = closing(w.file, err) }()
 	if w.session.Response.Closed {
-		if err := w.file.Reopen(w.nr, thisAuthor(), time.Now()); err != nil {
+		if err := w.file.Reopen(w.nr, w.file.Who(), time.Now()); err != nil {
 			return err
 		}
 	}

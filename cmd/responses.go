@@ -34,10 +34,33 @@ func (a *app) pickResponse(file *store.File, set *loadedSet, c choice) (nr int64
 	if set.Project {
 		unit = survey.Project()
 	}
-	if nr, err = file.NewResponse(setRef(set), unit, "", c.profile); err == nil && len(held) > 0 {
-		err = copyStichtag(file, set, held[0].Nr, nr)
-	}
+	nr, err = a.newResponse(file, set, unit, c.profile, held)
 	return nr, placeAmong(set, nth), err
+}
+
+// newResponse begins a response in the wave of the file, if that carries one,
+// and gives it the reference date: the wave's, or that of the first response
+// before it.
+func (a *app) newResponse(file *store.File, set *loadedSet, unit survey.Unit, profile string, before []store.Held) (int64, error) {
+	wave, err := waveOf(file)
+	if err != nil {
+		return 0, err
+	}
+	if profile, err = a.inForm(wave, set, unit, profile); err != nil {
+		return 0, err
+	}
+	if wave == nil {
+		nr, err := file.NewResponse(setRef(set), unit, "", profile)
+		if err == nil && len(before) > 0 {
+			err = copyStichtag(file, set, before[0].Nr, nr)
+		}
+		return nr, err
+	}
+	nr, err := file.NewResponse(setRef(set), unit, wave.ID, profile)
+	if err == nil {
+		err = enterDate(file, set, wave, nr)
+	}
+	return nr, err
 }
 
 // copyStichtag gives a further response the reference date of the first one:
@@ -53,7 +76,7 @@ func copyStichtag(file *store.File, set *loadedSet, from, to int64) error {
 		return nil
 	}
 	change := survey.Change{Answers: []survey.AnswerChange{{Key: key, Answer: survey.Answer{Value: answer.Value}}}}
-	return file.Save(to, set.Questionnaire, change, thisAuthor(), time.Now())
+	return file.Save(to, set.Questionnaire, change, file.Who(), time.Now())
 }
 
 // placeAmong is the number by which people tell responses apart: 0 where there

@@ -79,7 +79,7 @@ func (a *app) upgrade(file *store.File, set *loadedSet, all []*moved, o choice) 
 	for i, m := range all {
 		responses[i] = store.Upgraded{Nr: m.nr, Answers: m.after.Answers, Place: m.place}
 	}
-	if err := file.Upgrade(setRef(set), set.files, responses, thisAuthor(), time.Now()); err != nil {
+	if err := file.Upgrade(setRef(set), set.files, responses, file.Who(), time.Now()); err != nil {
 		return err
 	}
 	for _, m := range all {

@@ -26,6 +26,9 @@ type choice struct {
 	profile    string             // short form in which the response is begun; empty: as it is
 	population string             // path of a list of units that the file gets
 	units      *survey.Population // that stand in it
+
+	wave     string      // path or id of the wave that a new file gets
+	fielding *loadedWave // that it names
 }
 
 // working is a survey file with one of its responses at hand.
@@ -35,7 +38,8 @@ type working struct {
 	nr      int64
 	nth     int // place among the responses to its set; 0: the set is answered once
 	session *survey.Session
-	made    bool // by this command
+	wave    *survey.Wave // that the file carries; nil: none
+	made    bool         // by this command
 }
 
 // argument is what a person types after a command for this response: the file,
@@ -62,7 +66,7 @@ func (w *working) setArgument(path string) string {
 func (w *working) close(err error) error {
 	err = closing(w.file, err)
 	var f *failure
-	if w.made && errors.As(err, &f) && f.code != exitInterrupted && len(w.session.Response.Answers.Keys()) == 0 {
+	if w.made && errors.As(err, &f) && f.code != exitInterrupted && !w.session.Response.Touched() {
 		err = errors.Join(err, os.Remove(w.file.Path()))
 	}
 	return err
@@ -77,6 +81,9 @@ func (a *app) open(c choice) (*working, error) {
 	if c.path == "" {
 		return nil, a.usage("file_missing", `""`)
 	}
+	if err := a.readWave(&c); err != nil {
+		return nil, err
+	}
 	if err := a.readPopulation(&c); err != nil {
 		return nil, err // before a file is made for nothing
 	}
@@ -87,7 +94,11 @@ func (a *app) open(c choice) (*working, error) {
 	}
 	w, err := a.pick(file, c)
 	if err != nil {
-		return nil, errors.Join(err, file.Close())
+		err = errors.Join(err, file.Close())
+		if errors.Is(missing, fs.ErrNotExist) {
+			err = errors.Join(err, os.Remove(file.Path()))
+		}
+		return nil, err
 	}
 	w.made = errors.Is(missing, fs.ErrNotExist)
 	return w, nil
@@ -106,9 +117,9 @@ func (a *app) openFile(c choice) (*store.File, error) {
 	_, err := os.Stat(c.path)
 	missing := errors.Is(err, fs.ErrNotExist)
 	switch {
-	case missing && c.write && c.set != "":
-		if _, err := a.loadSet(c.set); err != nil {
-			return nil, err // before a file is made for nothing
+	case missing && c.write && (c.set != "" || c.fielding != nil):
+		if err := a.worthMaking(c); err != nil {
+			return nil, err
 		}
 		return store.Create(c.path, store.Working, thisAuthor(), time.Now())
 	case missing:
@@ -117,6 +128,32 @@ func (a *app) openFile(c choice) (*store.File, error) {
 		return store.Open(c.path, thisAuthor(), time.Now())
 	}
 	return store.OpenReadOnly(c.path)
+}
+
+// worthMaking finds out what is wrong with a choice before a file is made for
+// nothing.
+func (a *app) worthMaking(c choice) error {
+	if c.set == "" {
+		_, err := a.dealt(c)
+		return err
+	}
+	set, err := a.setNamed(c)
+	if err != nil || c.fielding == nil {
+		return err
+	}
+	_, err = a.inForm(c.fielding.Wave, set, c.unitMeant(), c.profile)
+	return err
+}
+
+// setNamed reads the question set that a choice names. One of a wave may lie
+// beside it.
+func (a *app) setNamed(c choice) (*loadedSet, error) {
+	if c.fielding != nil && !isPath(c.set) {
+		if set, err := a.setNear(c.fielding.fsys, c.set, ""); set != nil || err != nil {
+			return set, err
+		}
+	}
+	return a.loadSet(c.set)
 }
 
 func (a *app) pick(file *store.File, c choice) (*working, error) {
@@ -130,6 +167,11 @@ func (a *app) pick(file *store.File, c choice) (*working, error) {
 	}
 	if err := a.sameUnit(file, c); err != nil {
 		return nil, err // before a set is put into the file for nothing
+	}
+	if c.fielding != nil {
+		if err := file.AddWave(store.Wave{ID: c.fielding.ID, Digest: c.fielding.Digest}, c.fielding.files); err != nil {
+			return nil, err
+		}
 	}
 	set, err := a.pickSet(file, c)
 	if err != nil {
@@ -151,9 +193,14 @@ func at(file *store.File, set *loadedSet, nr int64, nth int) (*working, error) {
 	if err != nil {
 		return nil, err
 	}
-	author := thisAuthor()
-	save := func(change survey.Change) error { return file.Save(nr, set.Questionnaire, change, author, time.Now()) }
-	return &working{file: file, set: set, nr: nr, nth: nth, session: survey.NewSession(set.Questionnaire, response, place, save)}, nil
+	wave, err := waveOf(file)
+	if err != nil {
+		return nil, err
+	}
+	save := func(change survey.Change) error {
+		return file.Save(nr, set.Questionnaire, change, file.Who(), time.Now())
+	}
+	return &working{file: file, set: set, nr: nr, nth: nth, wave: wave, session: survey.NewSession(set.Questionnaire, response, place, save)}, nil
 }
 
 // pickSet finds the question set that is meant, and puts it into the file
@@ -163,7 +210,10 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	if c.set == "" {
+	switch {
+	case c.set == "" && c.fielding != nil && len(held) == 0:
+		return a.deal(file, c)
+	case c.set == "":
 		return a.onlySet(file, held, c.path)
 	}
 	id := c.set
@@ -194,7 +244,7 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 		return nil, a.usage("set_not_in_file", survey.CleanLine(c.set), survey.CleanLine(c.path))
 	}
 	if named == nil {
-		if named, err = a.loadSet(c.set); err != nil {
+		if named, err = a.setNamed(c); err != nil {
 			return nil, err
 		}
 	}

@@ -233,5 +233,5 @@ func touched(set *survey.Questionnaire, r *survey.Response) bool {
 			return true
 		}
 	}
-	return len(r.Answers.Keys()) > 0
+	return r.Touched()
 }

@@ -69,3 +69,14 @@ func (w *Wave) SetsFor(u Unit) []WaveSet {
 func (r *Response) givenByWave(q *Question) bool {
 	return q.Name == StichtagName && r.Wave != "" && !r.Answers.Get(Key{Question: q.Name}).Value.IsZero()
 }
+
+// Touched reports whether anything was answered. The reference date that a wave
+// gave does not count.
+func (r *Response) Touched() bool {
+	for _, k := range r.Answers.Keys() {
+		if k.Question != StichtagName || r.Wave == "" {
+			return true
+		}
+	}
+	return false
+}
