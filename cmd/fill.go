@@ -54,7 +54,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(),
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
 		Explain: func(err error) string { return a.explain(err).text() },
 	}
 	if o.fromStart {

@@ -48,7 +48,7 @@ func (a *app) runStart(ctx context.Context, o startOptions) error {
 func (a *app) choose(ctx context.Context, d *desk, o startOptions, report tui.Report, here spot) (tui.Request, error) {
 	s := tui.Start{
 		Words: a.words, Folder: survey.CleanLine(d.folder), Notes: d.notes, Entries: d.entries, Sets: d.offered(), Report: report,
-		Cursor: d.find(here), In: a.in, Out: a.out.to, FileName: func(typed string) (string, string) { return a.fileName(d.folder, typed) },
+		Cursor: d.find(here), In: a.in, Out: a.out.to, ASCII: a.ascii(), FileName: func(typed string) (string, string) { return a.fileName(d.folder, typed) },
 	}
 	if s.Cursor >= 0 && report.Line != "" {
 		s.Report.Line = a.words.T("start.after", report.Line, a.standing(d.entries[s.Cursor]))

@@ -16,5 +16,9 @@ func Closing(d Dialogue, o Outcome) string {
 	if !o.AtEnd && d.File != "" {
 		lines = append(lines, t.t("next_continue", line(d.File)))
 	}
-	return strings.Join(lines, "\n") + "\n"
+	said := strings.Join(lines, "\n") + "\n"
+	if d.ASCII {
+		said = plainSigns(said)
+	}
+	return said
 }

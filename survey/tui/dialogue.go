@@ -27,6 +27,7 @@ type Dialogue struct {
 	Out     io.Writer
 	Person  bool // somebody sits at In, whatever it is; otherwise a terminal tells
 	NoColor bool // no styles at all; the variable NO_COLOR does the same
+	ASCII   bool // no drawing characters, arrows and typographic signs: the terminal cannot show them; letters stay
 
 	// Explain puts an error of saving into a sentence for the person: what
 	// happened, and what to do. Without it the error speaks for itself.

@@ -69,6 +69,9 @@ func (t *talk) print(lines ...string) {
 		if l == "" || t.errWrite != nil {
 			continue
 		}
+		if t.d.ASCII {
+			l = plainSigns(l)
+		}
 		_, t.errWrite = fmt.Fprintln(t.d.Out, l)
 	}
 }

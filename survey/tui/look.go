@@ -11,6 +11,7 @@ import (
 // that every state must be told by signs and words anyway.
 type look struct {
 	plain  bool
+	ascii  bool // signs that are not ASCII are replaced on their way to the screen
 	theme  *huh.Theme
 	keys   *huh.KeyMap
 	strong lipgloss.Style // the question
@@ -18,8 +19,8 @@ type look struct {
 	alarm  lipgloss.Style // an error; the word "Fehler" stands there too
 }
 
-func newLook(plain bool) look {
-	l := look{plain: plain, theme: newTheme(), keys: newKeyMap(), strong: lipgloss.NewStyle(), muted: lipgloss.NewStyle(), alarm: lipgloss.NewStyle()}
+func newLook(plain, ascii bool) look {
+	l := look{plain: plain, ascii: ascii, theme: newTheme(), keys: newKeyMap(), strong: lipgloss.NewStyle(), muted: lipgloss.NewStyle(), alarm: lipgloss.NewStyle()}
 	if plain {
 		l.theme.Focused.TextInput.Cursor = lipgloss.NewStyle().Transform(caret)
 		return l

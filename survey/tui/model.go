@@ -58,7 +58,7 @@ type model struct {
 }
 
 func newModel(d *Dialogue, plain bool) *model {
-	m := &model{teller: newTeller(d), d: d, look: newLook(plain), width: 80, height: 24, lists: map[string]*listView{}}
+	m := &model{teller: newTeller(d), d: d, look: newLook(plain, d.ASCII), width: 80, height: 24, lists: map[string]*listView{}}
 	m.show()
 	return m
 }
@@ -286,5 +286,5 @@ func (m *model) fit() { m.top().fit(m.width, max(m.height-4-len(m.message()), 1)
 func (m *model) View() string {
 	foot := []string{m.foot(m.top().foot(), m.width)}
 	view := m.frame(m.width, m.height, m.head(m.s.Place(), m.width), m.top().view(), m.message(), foot)
-	return settled(view, m.look.plain, m.height)
+	return settled(view, m.look, m.height)
 }

@@ -23,6 +23,7 @@ type Start struct {
 	In      io.Reader
 	Out     io.Writer
 	NoColor bool // no styles at all; the variable NO_COLOR does the same
+	ASCII   bool // no drawing characters, arrows and typographic signs; see Dialogue
 
 	// FileName makes a file's name out of what a person typed, or says why that
 	// cannot be one.

@@ -217,7 +217,7 @@ func (c *startTalk) ask(r Request) (Request, bool, error) {
 				return r, false, c.err
 			}
 			if refused = refusal != ""; refused {
-				c.print(words{c.start.Words}.t("fault", refusal))
+				c.print(speaking(c.start.Words, c.start.ASCII).t("fault", refusal))
 			}
 		}
 	}
@@ -230,7 +230,7 @@ func (c *startTalk) take(a *ask, r *Request) (stop bool, refusal string, err err
 		if i < len(a.notes) && a.notes[i] != "" {
 			option = c.start.say("lines_option", option, a.notes[i])
 		}
-		c.print(words{c.start.Words}.t("lines_number", i+1, option))
+		c.print(speaking(c.start.Words, c.start.ASCII).t("lines_number", i+1, option))
 	}
 	switch {
 	case a.options != nil:

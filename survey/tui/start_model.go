@@ -34,7 +34,7 @@ type sheet interface {
 }
 
 func newStartModel(s *Start, plain bool) *startModel {
-	m := &startModel{teller: teller{words: words{s.Words}}, start: s, look: newLook(plain), width: 80, height: 24}
+	m := &startModel{teller: teller{words: speaking(s.Words, s.ASCII)}, start: s, look: newLook(plain, s.ASCII), width: 80, height: 24}
 	m.list = newStartList(m.teller, s)
 	m.notice = s.Report.Line
 	if s.Report.Text != "" {
@@ -142,7 +142,7 @@ func (m *startModel) View() string {
 	}
 	foot := []string{m.foot(keys(), m.width)}
 	view := m.frame(m.width, m.height, m.heading(), body(), m.message(), foot)
-	return settled(view, m.look.plain, m.height)
+	return settled(view, m.look, m.height)
 }
 
 // heading is the name of the program and of the folder, of which the end tells

@@ -29,9 +29,12 @@ func room(msg tea.WindowSizeMsg, width, height int) (int, int) {
 }
 
 // settled is a screen as it is handed to Bubble Tea.
-func settled(view string, plain bool, height int) string {
-	if plain {
+func settled(view string, l look, height int) string {
+	if l.plain {
 		view = ansi.Strip(view) // some parts of the fields carry fixed colours
+	}
+	if l.ascii {
+		view = plainSigns(view)
 	}
 	view = strings.TrimRight(view, "\n")
 	if _, free := edge(); free > 0 && height > 1 {

@@ -8,7 +8,28 @@ import (
 )
 
 // words says what the catalogue's area "tui" holds.
-type words struct{ *i18n.Catalogue }
+type words struct {
+	*i18n.Catalogue
+	spell *strings.Replacer // of signs that the terminal cannot show; nil: it can
+}
+
+// speaking says words in ASCII signs where that is wished.
+func speaking(c *i18n.Catalogue, ascii bool) words {
+	w := words{Catalogue: c}
+	if ascii {
+		w.spell = spelling(w)
+	}
+	return w
+}
+
+// T says a sentence of any area.
+func (w words) T(key string, args ...any) string {
+	said := w.Catalogue.T(key, args...)
+	if w.spell != nil {
+		said = w.spell.Replace(said)
+	}
+	return said
+}
 
 func (w words) t(key string, args ...any) string { return w.T("tui."+key, args...) }
 
@@ -40,7 +61,7 @@ type teller struct {
 	s *survey.Session
 }
 
-func newTeller(d *Dialogue) teller { return teller{words{d.Words}, d.Session} }
+func newTeller(d *Dialogue) teller { return teller{speaking(d.Words, d.ASCII), d.Session} }
 
 func (t teller) ev() *survey.Assessment { return t.s.Assessment() }
 
