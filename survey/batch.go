@@ -30,26 +30,7 @@ type Assignment struct {
 // saved. An entry for a roster is "keine", and empties it. What several
 // assignments do with the rows of a roster is one operation for Undo.
 func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
-	b := &batch{session: s, answers: s.Response.Answers.Clone()}
-	b.prefill(s.ev)
-	for _, a := range assignments {
-		b.assign(a)
-	}
-	r := *s.Response
-	r.Answers = b.answers
-	ev := Assess(s.Set, &r)
-	if prefilled, collapsed := b.prefill(ev), b.collapse(ev); prefilled || collapsed {
-		ev = Assess(s.Set, &r)
-	}
-	if len(b.refused) > 0 {
-		s.tried = ev
-		return b.refused, nil
-	}
-	for _, change := range b.change.Answers {
-		if ev.Relevant(change.Key) {
-			b.refused = append(b.refused, violations(ev, change.Key)...)
-		}
-	}
+	b, ev := s.weigh(assignments)
 	if len(b.refused) > 0 {
 		s.tried = ev
 		return b.refused, nil
@@ -62,6 +43,44 @@ func (s *Session) Put(assignments []Assignment) ([]Finding, error) {
 	s.place = s.ev.resolve(s.place)
 	s.rememberBatch(before, b.change, b.prefilled, len(assignments) > 1)
 	return nil, nil
+}
+
+// Rehearsal is what Put would come to.
+type Rehearsal struct {
+	Refused    []Finding   // what Put would refuse
+	Answers    *Answers    // as they would be, refused ones included where they are answers
+	Assessment *Assessment // what follows from them
+}
+
+// Rehearse tells what Put would do with the assignments, and does nothing.
+func (s *Session) Rehearse(assignments []Assignment) Rehearsal {
+	b, ev := s.weigh(assignments)
+	return Rehearsal{Refused: b.refused, Answers: b.answers, Assessment: ev}
+}
+
+// weigh carries assignments out on a copy of the answers, and checks what comes
+// of them.
+func (s *Session) weigh(assignments []Assignment) (*batch, *Assessment) {
+	b := &batch{session: s, answers: s.Response.Answers.Clone()}
+	b.prefill(s.ev)
+	for _, a := range assignments {
+		b.assign(a)
+	}
+	r := *s.Response
+	r.Answers = b.answers
+	ev := Assess(s.Set, &r)
+	if prefilled, collapsed := b.prefill(ev), b.collapse(ev); prefilled || collapsed {
+		ev = Assess(s.Set, &r)
+	}
+	if len(b.refused) > 0 {
+		return b, ev
+	}
+	for _, change := range b.change.Answers {
+		if ev.Relevant(change.Key) {
+			b.refused = append(b.refused, violations(ev, change.Key)...)
+		}
+	}
+	return b, ev
 }
 
 type batch struct {
