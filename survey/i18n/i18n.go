@@ -83,6 +83,18 @@ func (c *Catalogue) T(key string, args ...any) string {
 	return fmt.Sprintf(text, args...)
 }
 
+// Fit is T for a sentence that may name fewer arguments than there are, which
+// package fmt would complain about.
+func (c *Catalogue) Fit(key string, args ...any) string {
+	named := 0
+	for n := range args {
+		if strings.Contains(c.words[key], fmt.Sprintf("%%[%d]", n+1)) {
+			named = n + 1
+		}
+	}
+	return c.T(key, args[:named]...)
+}
+
 // Has reports whether the catalogue knows a key.
 func (c *Catalogue) Has(key string) bool {
 	_, ok := c.words[key]
