@@ -61,7 +61,7 @@ func (s *Session) Rehearse(assignments []Assignment) Rehearsal {
 // weigh carries assignments out on a copy of the answers, and checks what comes
 // of them.
 func (s *Session) weigh(assignments []Assignment) (*batch, *Assessment) {
-	b := &batch{session: s, answers: s.Response.Answers.Clone()}
+	b := &batch{session: s, answers: s.Response.Answers.Clone(), at: map[Key]int{}}
 	b.prefill(s.ev)
 	for _, a := range assignments {
 		b.assign(a)
@@ -88,6 +88,7 @@ type batch struct {
 	answers *Answers
 	change  Change
 	refused []Finding
+	at      map[Key]int // place of each answer in the change
 
 	prefilled []Row // that rosters had from the beginning
 }
@@ -287,15 +288,18 @@ func (b *batch) dropRows(roster *Question) {
 			return c.Key.Row == id && b.session.Set.Question(c.Key.Question).Roster == roster
 		})
 	}
+	clear(b.at)
+	for i, c := range b.change.Answers {
+		b.at[c.Key] = i
+	}
 }
 
 func (b *batch) put(k Key, a Answer) {
 	b.answers.Set(k, a)
-	for i := range b.change.Answers {
-		if b.change.Answers[i].Key == k {
-			b.change.Answers[i].Answer = a
-			return
-		}
+	if i, ok := b.at[k]; ok {
+		b.change.Answers[i].Answer = a
+		return
 	}
+	b.at[k] = len(b.change.Answers)
 	b.change.Answers = append(b.change.Answers, AnswerChange{k, a})
 }

@@ -10,7 +10,10 @@
 // answer goes into the comment of its cell and is listed.
 package intake
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // MaxColumns is how many columns a table may have.
 const MaxColumns = 200
@@ -96,23 +99,17 @@ func (r *Row) at(column int) Cell {
 	return r.Cells[column-1]
 }
 
-// width is how many columns the widest row has.
-func (t *Table) width() int {
-	width := 0
-	for _, r := range t.Rows {
-		width = max(width, len(r.Cells))
-	}
-	return width
-}
-
 // row finds a row by its number.
 func (t *Table) row(number int) *Row {
-	for i := range t.Rows {
-		if t.Rows[i].Number == number {
-			return &t.Rows[i]
-		}
+	if i, ok := t.from(number); ok {
+		return &t.Rows[i]
 	}
 	return nil
+}
+
+// from is the place of a row, or where it would be.
+func (t *Table) from(number int) (int, bool) {
+	return slices.BinarySearchFunc(t.Rows, number, func(r Row, number int) int { return r.Number - number })
 }
 
 // merged is the area that a cell was merged into, or nil.
