@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"bestand.example/itbestand/export"
+	"bestand.example/itbestand/export/table"
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
@@ -114,6 +115,9 @@ func (a *app) explain(err error) *failure {
 	if f := a.explainBook(err); f != nil {
 		return f
 	}
+	if f := a.explainTable(err); f != nil {
+		return f
+	}
 	if f := a.explainPath(err); f != nil {
 		return f
 	}
@@ -134,6 +138,19 @@ func (a *app) explainBook(err error) *failure {
 		code = exitSet
 	case export.Unstable:
 		code = exitBusy // somebody merges into the file meanwhile
+	}
+	return &failure{code: code, message: f.Say(a.words), hint: f.Hint(a.words), cause: err}
+}
+
+// explainTable finds the words for a list that was not read.
+func (a *app) explainTable(err error) *failure {
+	var f *table.Error
+	if !errors.As(err, &f) {
+		return nil
+	}
+	code := exitRefused
+	if f.Misuse() {
+		code = exitUsage
 	}
 	return &failure{code: code, message: f.Say(a.words), hint: f.Hint(a.words), cause: err}
 }

@@ -80,3 +80,13 @@ func foreign(ending string, data []byte) ErrorCode {
 	}
 	return ""
 }
+
+// Unread is the error of a file that is not even read into memory: too large, or
+// no file but a folder or a device.
+func Unread(name string, regular bool) error {
+	file := survey.CleanLine(filepath.Base(name))
+	if regular {
+		return refuse(TooLarge, file, strconv.Itoa(MaxBytes>>20))
+	}
+	return refuse(NotATable, file)
+}

@@ -93,8 +93,27 @@ func joined(old, remark string) string {
 // keyOf is what tells a row of the roster from others; empty if nothing does.
 func (p *Plan) keyOf(id int) string {
 	return p.key(func(q *survey.Question) string {
-		return p.valueKey(p.base.Answers.Get(survey.Key{Question: q.Name, Row: id}).Value)
+		a := p.base.Answers.Get(survey.Key{Question: q.Name, Row: id})
+		if a.Value.IsZero() {
+			return plain(p.remarked(q, a.Comment))
+		}
+		return valueKey(a.Value)
 	})
+}
+
+// remarked is the text that an earlier taking over left in a comment, so that
+// the same table does not bring its row again.
+func (p *Plan) remarked(q *survey.Question, comment string) string {
+	for _, c := range p.Columns {
+		if c.Question != q.Name {
+			continue
+		}
+		if _, text, ok := strings.Cut(comment, remark(c.Heading, "")); ok {
+			text, _, _ = strings.Cut(text, "; ")
+			return text
+		}
+	}
+	return ""
 }
 
 // keyOfRow is the same of a row of the table.
@@ -105,7 +124,7 @@ func (p *Plan) keyOfRow(row *RowPlan) string {
 				continue
 			}
 			if v, refusal := p.base.Assessment.Parse(survey.Key{Question: q.Name}, c.Entry); refusal == nil && c.Entry != "" {
-				return p.valueKey(v)
+				return valueKey(v)
 			}
 			return plain(c.Source)
 		}
@@ -130,4 +149,4 @@ func (p *Plan) key(of func(*survey.Question) string) string {
 	return strings.Join(parts, "\n")
 }
 
-func (p *Plan) valueKey(v survey.Value) string { return plain(v.Text) }
+func valueKey(v survey.Value) string { return plain(v.Text) }

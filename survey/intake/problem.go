@@ -24,9 +24,9 @@ const (
 
 // Of cells that were taken over, but not as they stand.
 const (
-	OwnWords   Code = "own_words" // Args: the nearest choice, or none
-	ByColumn   Code = "by_column" // found by another column of the list of choices
-	SerialDate Code = "serial_date"
+	OwnWords   Code = "own_words"   // Args: the nearest choice, or none
+	ByColumn   Code = "by_column"   // found by another column of the list of choices
+	SerialDate Code = "serial_date" // Args: the day that it is read as
 	YearOfDate Code = "year_of_date"
 )
 

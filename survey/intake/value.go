@@ -175,7 +175,7 @@ func date(c Cell, text string, from1904 bool) reading {
 	if c.Kind == Number {
 		n, err := strconv.ParseFloat(text, 64)
 		if day, ok := Serial(n, from1904); err == nil && ok && n >= 10_000 {
-			return reading{entry: day, note: SerialDate}
+			return reading{entry: day, note: SerialDate, nearest: shown(Cell{Kind: Day}, day)}
 		}
 		return reading{left: true, note: NumberForDate}
 	}
