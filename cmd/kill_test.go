@@ -199,14 +199,27 @@ func (c *conversation) says(w *twin) bool {
 }
 
 func (c *conversation) shows(w *twin) bool {
+	return c.until(func() bool { return c.says(w) }, w.label())
+}
+
+// hears waits for words.
+func (c *conversation) hears(words string) {
+	c.until(func() bool {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		return strings.Contains(squeezed(c.said.String()[c.heard:]), squeezed(words))
+	}, words)
+}
+
+func (c *conversation) until(wanted func() bool, words string) bool {
 	giveUp := time.After(patience)
-	for !c.says(w) {
+	for !wanted() {
 		select {
 		case <-c.changed:
 		case <-c.gone:
-			return c.says(w)
+			return wanted()
 		case <-giveUp:
-			c.t.Errorf("never said %q", w.label())
+			c.t.Errorf("never said %q", words)
 			return false
 		}
 	}
