@@ -146,7 +146,17 @@ func (t teller) frame(width, height int, head string, body, message, foot []stri
 	lines = append(lines, pad(append(body, message...), height-4)...)
 	lines = append(append(lines, rule), foot...)
 	for i, l := range lines {
-		lines[i] = strings.TrimRight(ansi.Truncate(l, width, ""), " ")
+		lines[i] = strings.TrimRight(ansi.Truncate(harmless(l), width, ""), " ")
 	}
 	return strings.Join(pad(lines, height), "\n")
+}
+
+// harmless is a line of the screen without what hides or reorders text: an entry
+// field shows whatever was pasted into it.
+func harmless(l string) string {
+	parts := strings.Split(l, "\x1b") // begins the styles, which are our own
+	for i := range parts {
+		parts[i] = survey.Clean(parts[i])
+	}
+	return strings.Join(parts, "\x1b")
 }
