@@ -4,6 +4,7 @@ package cmd_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"bestand.example/itbestand/survey"
@@ -93,6 +94,14 @@ func (w *twin) entryKeys(v survey.Value) string {
 	q := w.s.Question()
 	switch {
 	case q.ChoicesFrom == survey.PopulationSource && w.s.Response.Population == nil:
+	case q.Matrix != nil && q.Type.Single(): // a digit goes on, but from the last statement
+		digit := strconv.Itoa(w.s.Assessment().Choices(w.s.Place()).Index(v.Text) + 1)
+		for _, later := range q.Matrix.Rows[slices.Index(q.Matrix.Rows, q)+1:] {
+			if w.s.Assessment().Relevant(survey.Key{Question: later.Name}) {
+				return digit
+			}
+		}
+		return digit + keyTab
 	case q.Type == survey.TypeScale:
 		return v.Text + keyTab
 	case q.Type.Choice():

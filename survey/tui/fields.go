@@ -37,7 +37,10 @@ func newField(t teller, l look, q *survey.Question) field {
 		return newInputField(l, t.opening(place))
 	case q.Type.Choice():
 		list := t.ev().Choices(place)
-		if v := t.preset(place); steps(q, list) && (v.IsZero() || list.Index(v.Text) >= 0) {
+		switch v := t.preset(place); {
+		case celled(q, list, v):
+			return newCell(t, l, q, list, v)
+		case steps(q, list) && (v.IsZero() || list.Index(v.Text) >= 0):
 			return newScale(t, l, list, v)
 		}
 		return newList(t, l, q, list)

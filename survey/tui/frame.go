@@ -126,7 +126,7 @@ func shorten(keys []string, forms [][]string) {
 // importance orders the keys of the foot. All of them stand in the help, so
 // help and the way out go last.
 func importance(key string) int {
-	order := []string{"clear", "comment", "search", "move", "steps", "check", "suggest", "shift", "scroll", "estimate", "overview",
+	order := []string{"clear", "comment", "search", "move", "steps", "statement", "check", "suggest", "shift", "scroll", "estimate", "overview",
 		"redo", "sort", "next_open", "only_open", "copy", "find", "show_all", "list", "filter", "missing", "back", "newline",
 		"complete", "digit", "rank", "undo", "delete", "edit", "none", "pick", "new", "close", "unfind", "found", "more", "quit", "leave", "help", "read", "choose",
 		"unfold", "more_enter", "jump", "continue", "next", "tab", "finish"}

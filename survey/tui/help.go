@@ -30,6 +30,9 @@ func (t teller) manner(q *survey.Question, place survey.Place, prefix string) st
 	case q.Type.Choice() && len(t.ev().Choices(place).Choices) == 0:
 		return t.t("nothing_offered")
 	}
+	if list := t.ev().Choices(place); prefix == "type_" && celled(q, list, t.preset(place)) {
+		return t.t("help_type", t.r("type_statement"))
+	}
 	if !t.Has("tui." + key) {
 		key = "type_" + string(q.Type)
 	}

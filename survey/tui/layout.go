@@ -63,6 +63,7 @@ func (l *layout) matrix(wanted int) []string {
 	label := l.take(wrap(l.label(survey.Key{Question: matrix.Name}), l.width), max(l.free/3, 1))
 	sum := l.take(l.sumLines(l.field.entry()), 1)
 	most := min(l.free, max(l.free-max(wanted, 0), min(l.free, 4)))
+	l.grid.follow(l.field)
 	lines := l.grid.view(l.width, most-1)
 	if len(lines) == 0 {
 		return append(label, sum...)

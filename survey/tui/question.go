@@ -32,6 +32,9 @@ func newQuestion(t teller, l look, place survey.Place) *question {
 
 func (s *question) press(m *model, key tea.KeyMsg) tea.Cmd {
 	suggest, proposes := s.field.(*suggestField)
+	if s.pressStatement(m, key) {
+		return nil
+	}
 	switch {
 	case key.Type == tea.KeyTab && proposes && suggest.complete():
 		return nil

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/ansi"
 
 	"bestand.example/itbestand/survey"
 )
@@ -96,29 +95,20 @@ func (f *scaleField) view() []string { return slices.Concat(f.cells(f.width), f.
 
 // cells draws the steps, on further lines where one does not hold them.
 func (f *scaleField) cells(width int) []string {
-	lines := []string{""}
-	for i := range len(f.list.Choices) + 1 {
-		text, sign := f.blank(), "   "
-		if i > 0 {
-			text = f.list.Choices[i-1].Name
-		}
-		if i == f.cursor {
-			sign, text = " > ", f.look.strong.Render(text)
-		}
-		last := len(lines) - 1
-		if lines[last] != "" && ansi.StringWidth(lines[last]+sign+text)+1 > width {
-			lines, last = append(lines, ""), last+1
-		}
-		lines[last] += sign + text + " "
+	texts := []string{f.blank()}
+	for _, c := range f.list.Choices {
+		texts = append(texts, c.Name)
 	}
-	return lines
+	return flow(texts, f.cursor, width, f.look)
 }
 
-// poles says what the ends of the scale mean.
-func (f *scaleField) poles(width int) []string {
+func (f *scaleField) poles(width int) []string { return poles(f.teller, f.list, width) }
+
+// poles says what the ends of a scale mean.
+func poles(t teller, list *survey.ChoiceList, width int) []string {
 	var said []string
-	for _, c := range f.list.Choices {
-		if label := line(c.Label.In(f.Lang())); label != c.Name {
+	for _, c := range list.Choices {
+		if label := line(c.Label.In(t.Lang())); label != c.Name {
 			said = append(said, label)
 		}
 	}

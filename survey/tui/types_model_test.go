@@ -64,11 +64,89 @@ func TestScaleByDigitsAndArrows(t *testing.T) {
 func TestMatrixGoesThroughItsStatements(t *testing.T) {
 	b := typesDesk(t, "z_erreichbar")
 	b.sees("Wie zufrieden sind Sie mit Ihrem Dienstleister?", " → Erreichbarkeit", "Auskunft gibt meist: IT-Leitung", "1 – sehr unzufrieden · 5 – sehr zufrieden")
-	b.keys("4", "enter", "2", "enter", "f4", "enter", "shift+tab")
+	b.keys("4")
+	b.at("z_beratung") // a digit chooses and goes on
+	b.keys("2", "f4", "enter", "shift+tab")
 	b.at("z_preis")
-	b.sees("Erreichbarkeit                               4", " → Preis", "nicht bekannt", "> – Ausfallgrund: nicht bekannt –")
-	b.keys("5", "enter")
+	b.sees("Erreichbarkeit                               ( ) ( ) ( ) (x) ( )", " → Preis                                        nicht bekannt", "> – Ausfallgrund: nicht bekannt –")
+	b.keys("5")
 	b.value("z_preis", "5")
+	b.at("z_tempo")
+}
+
+func TestMatrixIsAGrid(t *testing.T) {
+	b := typesDesk(t, "z_erreichbar")
+	b.keys("up")
+	b.at("z_erreichbar") // the arrows never leave the screen
+	b.keys("right", "right", "right")
+	b.sees(" → Erreichbarkeit                               ( ) ( ) (x) ( ) ( )")
+	b.value("z_erreichbar", "")
+	b.keys("down")
+	b.at("z_beratung")
+	b.value("z_erreichbar", "3") // what was chosen is kept
+	b.keys("end", "up")
+	b.at("z_erreichbar")
+	b.value("z_beratung", "5")
+	b.keys("left", "f10") // however it is left
+	b.value("z_erreichbar", "2")
+	b.keys("home")
+	b.sees(" → Erreichbarkeit                               ( ) ( ) ( ) ( ) ( )")
+	b.keys("down")
+	b.value("z_erreichbar", "") // the choice was taken back
+	b.keys("down", "down", "down")
+	b.value("z_preis", "") // looking chooses nothing
+	b.keys("1", "1", "9", "0", "x")
+	b.at("z_schulung")
+	b.value("z_doku", "1")
+	b.keys("3")
+	b.at("z_schulung") // the last one stays, to look it over
+	b.value("z_schulung", "3")
+	b.keys("down")
+	b.at("z_schulung")
+	b.keys("enter")
+	b.at("d_portal")
+	b.keys("g", "down") // the choices of a list by their letters, too
+	b.value("d_portal", "geplant")
+	b.keys("1", "f1")
+	b.sees("Mit einer Ziffer wählen Sie")
+	b.value("d_chat", "vorhanden")
+}
+
+// A digit that another one may follow waits for it.
+func TestMatrixOfElevenSteps(t *testing.T) {
+	steps := survey.NewScale("neigung", 11, survey.German("gar nicht"), survey.German("völlig"))
+	rate := survey.Question{Type: survey.TypeScale, List: steps}
+	set := &survey.Questionnaire{ID: "m", Short: "M", Version: "1.0.0", Title: survey.German("M"), Sections: []*survey.Section{{Name: "s", Label: survey.German("S"), Questions: []*survey.Question{
+		{Name: "m", Type: survey.TypeMatrix, Label: survey.German("Wie sehr?"), Rows: []*survey.Question{
+			statement("m_a", "A", rate), statement("m_b", "B", rate), statement("m_c", "C", rate), statement("m_d", "D", rate)}},
+	}}}}
+	if issues := set.Compile(); len(issues) > 0 {
+		t.Fatal(issues)
+	}
+	b := newDeskOf(t, set, nil, survey.Place{}).screen()
+	b.keys("1")
+	b.at("m_a")
+	b.keys("0")
+	b.at("m_b")
+	b.keys("1", "5") // 1 here, 5 for the next
+	b.at("m_d")
+	b.keys("1", "enter")
+	for name, want := range map[string]string{"m_a": "10", "m_b": "1", "m_c": "5", "m_d": "1"} {
+		b.value(name, want)
+	}
+	if !b.s.AtEnd() {
+		t.Errorf("stands at %v", b.s.Place())
+	}
+}
+
+func TestMatrixOfNumbersKeepsWhatWasTyped(t *testing.T) {
+	b := typesDesk(t, "a_technik")
+	b.keys("30", "down", "viel", "up")
+	b.at("a_technik")
+	b.value("a_technik", "30")
+	b.sees("Personal  Entwurf")
+	b.keys("down")
+	b.sees("> viel|")
 }
 
 // On a small screen the statement that is asked is always in sight, and what is
