@@ -12,11 +12,16 @@
 //
 // Nothing is chosen by opening a question: the first line of a list stands for
 // no answer. What a field proposes, a default or a calculated value, counts only
-// once it is acknowledged with Enter. Each statement of a matrix is a stop of
-// its own, with all statements and their answers above it. Going back never
-// checks; what was typed is kept as the answer or as a draft. Every command has a function key and a second key with Ctrl; the
-// help (F1, Ctrl+G) lists them. Help, overview (F2) and check list (F6) lie over
+// once it is acknowledged with Enter. Going back never
+// checks; what was typed is kept as the answer or as a draft. Every command has
+// a function key and a second key with Ctrl; the help (F1, Ctrl+G) lists them. Help, overview (F2) and check list (F6) lie over
 // the question and over each other; what was typed below them stays.
+//
+// Each statement of a matrix is a stop of its own, with the grid of all of them
+// above it. A digit chooses and goes on to the next one, on the last it stays;
+// left and right move the choice; up and down go from statement to statement
+// inside the grid, and keep the choice. Where ten choices or more are not told by
+// numbers, a statement has the list of any other question.
 //
 // The overview lists the sections, and below the unfolded ones their questions.
 // Typing searches, Tab calls the filters, which stay until they are changed.
