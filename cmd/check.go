@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
 
@@ -45,6 +46,9 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 			fmt.Fprintln(a.err, a.words.T("cmd.check_open", w.title(a.words.Lang()), len(todo.Settle), len(todo.Hints)))
 		}
 		return told(exitIncomplete)
+	case !asJSON && w.file.Kind() == store.Part:
+		fmt.Fprintln(a.err, a.words.T("join.check_complete", w.title(a.words.Lang()), len(todo.Hints)))
+		fmt.Fprintln(a.err, a.words.T("join.hint_submit", survey.CleanLine(o.path), a.back(w)))
 	case !asJSON:
 		a.sayUnknownUnit(w)
 		fmt.Fprintln(a.err, a.words.T("cmd.check_complete", w.title(a.words.Lang()), len(todo.Hints), w.setArgument(o.path)))

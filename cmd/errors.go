@@ -52,8 +52,13 @@ func (f *failure) text() string { return strings.TrimSpace(f.message + " " + f.h
 // fail makes a failure from the catalogue: cmd.error_KEY, and cmd.hint_KEY
 // where there is one. The hint gets the same arguments.
 func (a *app) fail(code int, key string, args ...any) *failure {
-	f := &failure{code: code, key: key, message: a.words.T("cmd.error_"+key, args...)}
-	if hint := "cmd.hint_" + key; a.words.Has(hint) {
+	return a.failIn("cmd", code, key, args...)
+}
+
+// failIn is fail for words of another area of the catalogue.
+func (a *app) failIn(area string, code int, key string, args ...any) *failure {
+	f := &failure{code: code, key: key, message: a.words.T(area+".error_"+key, args...)}
+	if hint := area + ".hint_" + key; a.words.Has(hint) {
 		f.hint = a.words.T(hint, args[:min(len(args), arguments(a.words.Text(hint)))]...)
 	}
 	return f

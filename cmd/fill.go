@@ -57,6 +57,9 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
 		Explain: func(err error) string { return a.explain(err).text() },
 	}
+	if w.session.Response.Share != nil {
+		dialogue.Title, dialogue.Back = a.words.T("join.title", dialogue.Title), a.back(w)
+	}
 	if o.fromStart {
 		dialogue.File = "" // no command is to be typed
 	}
@@ -101,13 +104,13 @@ func (a *app) prepare(s *survey.Session, o fillOptions) error {
 	if o.section == "" {
 		return nil
 	}
-	for _, section := range s.Set.Sections {
+	for _, section := range s.Assessment().Sections() {
 		if section.Name == o.section && len(section.Questions) > 0 {
 			return s.Goto(survey.Place{Question: section.Questions[0].Name})
 		}
 	}
 	var names []string
-	for _, section := range s.Set.Sections {
+	for _, section := range s.Assessment().Sections() {
 		names = append(names, section.Name)
 	}
 	return a.nearest("section_unknown", o.section, names)
@@ -118,6 +121,9 @@ func (a *app) enterStichtag(s *survey.Session, date string) error {
 		return a.usage("no_stichtag", s.Set.ID)
 	}
 	findings, err := s.Put([]survey.Assignment{{Question: survey.StichtagName, Entry: &date}})
+	if len(findings) > 0 && findings[0].Code == survey.OutsidePart {
+		return &failure{code: exitUsage, message: s.Say(findings[0], a.words)}
+	}
 	if len(findings) > 0 {
 		return a.usage("stichtag", survey.CleanLine(date))
 	}

@@ -91,7 +91,7 @@ func shown(s *survey.Session) responseDocument {
 	d.Leftover = leftoverOf(s)
 	for _, q := range s.Set.Questions() {
 		switch {
-		case q.Type == survey.TypeNote, q.Type == survey.TypeMatrix:
+		case q.Type == survey.TypeNote, q.Type == survey.TypeMatrix, !ev.Own(q):
 		case q.Roster == nil:
 			d.Answers = append(d.Answers, shownAnswer(s, survey.Key{Question: q.Name}, 0))
 		default:

@@ -42,7 +42,11 @@ func (a *app) startCheck(s spot) (report tui.Report, err error) {
 	todo := w.session.Assessment().Todo()
 	quiet.points(w.session, todo)
 	quiet.sayUnknownUnit(w)
-	if len(todo.Settle) == 0 {
+	switch {
+	case len(todo.Settle) > 0:
+	case w.session.Response.Share != nil:
+		fmt.Fprintln(said, a.words.T("join.hint_submit", survey.CleanLine(s.path), a.back(w)))
+	default:
 		fmt.Fprintln(said, a.words.T("start.can_submit"))
 	}
 	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, nil

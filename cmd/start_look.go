@@ -119,7 +119,7 @@ func (a *app) lookAt(d *desk, path string) []aside {
 	defer file.Close() // nothing was written
 	var found []aside
 	switch file.Kind() {
-	case store.Working:
+	case store.Working, store.Part:
 		err = a.openResponses(d, file)
 	case store.Return:
 		found, err = a.returned(file)
@@ -238,6 +238,10 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Done, e.Asked = ev.Progress()
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
+	if r.Share != nil { // it goes back to whom it came from
+		e.Title = a.words.T("join.title", e.Title)
+		e.Actions = slices.DeleteFunc(e.Actions, func(x tui.Action) bool { return x == tui.HandInNow || x == tui.Another })
+	}
 	e.Detail, err = a.detail(file, h.Nr, r, e)
 	return e, err
 }
@@ -280,6 +284,8 @@ func (a *app) detail(file *store.File, nr int64, r *survey.Response, e tui.Entry
 	}
 	said := ""
 	switch {
+	case e.State == tui.Complete && r.Share != nil:
+		said = a.words.T("join.detail_done")
 	case e.State == tui.Complete:
 		said = a.words.T("start.can_submit")
 	case e.State == tui.Begun && e.Open == 1:

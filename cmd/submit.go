@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 )
 
@@ -55,6 +56,9 @@ func (a *app) runSubmit(o submitOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(w.file, err) }()
+	if w.file.Kind() == store.Part {
+		return a.failIn("join", exitUsage, "submit", survey.CleanLine(o.path), a.back(w))
+	}
 	if w.set.Anonymous && o.release != "" {
 		return a.usage("release_anonymous", w.set.ID)
 	}

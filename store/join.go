@@ -101,6 +101,16 @@ func onlyMarks(q *survey.Question, a survey.Answer) bool {
 	return q.Asked() && !a.Given() && !a.Estimate && a.Value.Text == "" && (a.Reason == "" || q.Override)
 }
 
+// Elsewhere is the refusal of a part that belongs to none of the responses of a
+// file.
+func (in *Incoming) Elsewhere() error { return fault(CodeOtherResponse, in.Name) }
+
+// Brought reports whether an entry of the history of a response came with this
+// part.
+func (in *Incoming) Brought(e Event) bool {
+	return e.Origin != "" && slices.Contains(in.chain, e.Origin)
+}
+
 // Lineage is what a response knows of a part from the last time.
 type Lineage struct {
 	Seen  survey.Seen

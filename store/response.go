@@ -30,10 +30,7 @@ func (f *File) NewResponse(s Set, unit survey.Unit, wave, profile string) (nr in
 	if f.kind != Working {
 		return 0, fault(CodeNotWorking, f.path)
 	}
-	id := make([]byte, 16)
-	// The reader never returns an error.
-	_, _ = rand.Read(id)
-	r := &survey.Response{ID: hex.EncodeToString(id), Wave: wave, SetID: s.ID, SetVersion: s.Version, Profile: profile, Unit: unit}
+	r := &survey.Response{ID: NewID(), Wave: wave, SetID: s.ID, SetVersion: s.Version, Profile: profile, Unit: unit}
 	err = f.write(func() error {
 		if s.Anonymous {
 			switch held, err := f.link.one("SELECT count(*) FROM response"); {
@@ -47,6 +44,14 @@ func (f *File) NewResponse(s Set, unit survey.Unit, wave, profile string) (nr in
 		return err
 	})
 	return nr, err
+}
+
+// NewID draws the id of a response or of a part: 128 random bits in hex.
+func NewID() string {
+	id := make([]byte, 16)
+	// The reader never returns an error.
+	_, _ = rand.Read(id)
+	return hex.EncodeToString(id)
 }
 
 // insertResponse writes the header and the chain of a response.

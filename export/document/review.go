@@ -68,7 +68,7 @@ func (v *review) whole() []Block {
 		blocks = append(blocks, v.section(s)...)
 	}
 	blocks = append(blocks, v.leftover()...)
-	if v.o.Sign && v.r.Release == "" && len(v.stops) == 0 && !v.set.Anonymous {
+	if v.o.Sign && v.r.Share == nil && v.r.Release == "" && len(v.stops) == 0 && !v.set.Anonymous {
 		blocks = append(blocks, v.release()...)
 	}
 	return blocks

@@ -85,7 +85,7 @@ func (v *review) notice() []Block {
 // given lists the numbers of answered questions of a kind.
 func (v *review) given(kind func(*survey.Question) bool) []string {
 	answered := map[string]bool{}
-	for _, s := range v.set.Sections {
+	for _, s := range v.ev.Sections() {
 		for k := range v.keys(s) {
 			answered[k.Question] = answered[k.Question] || v.ev.State(k) == survey.StateAnswered
 		}

@@ -54,6 +54,9 @@ func (v *review) facts() []Fact {
 	if p, ok := v.set.Profile(v.r.Profile); ok {
 		add("profile", v.text(p.Label))
 	}
+	if v.r.Share != nil {
+		facts = append(facts, Fact{Label: v.words.T("join.review"), Value: v.sectionNames()})
+	}
 	if v.o.Nth > 0 {
 		add("nth", strconv.Itoa(v.o.Nth))
 	}
@@ -66,6 +69,15 @@ func (v *review) facts() []Fact {
 	add("digest", v.digest())
 	add("made", v.o.Made)
 	return facts
+}
+
+// sectionNames are the sections of a part.
+func (v *review) sectionNames() string {
+	var names []string
+	for _, s := range v.chapters() {
+		names = append(names, v.text(s.Label))
+	}
+	return strings.Join(names, ", ")
 }
 
 // whose tells the unit. Of anonymous answers it tells what they themselves do.
@@ -90,7 +102,8 @@ func (v *review) whose() []Fact {
 // stichtag is the reference date, which stands here and in no section.
 func (v *review) stichtag() string {
 	k := survey.Key{Question: survey.StichtagName}
-	if v.set.Question(k.Question) == nil {
+	q := v.set.Question(k.Question)
+	if q == nil || v.r.Share != nil && !v.r.Share.Holds(q.Section) {
 		return ""
 	}
 	a := v.answered(k)
@@ -157,9 +170,10 @@ func (v *review) overview() Overview {
 	return o
 }
 
-// chapters are the sections that ask something: not those that only tell.
+// chapters are the sections that ask something: not those that only tell, and
+// of a part its own.
 func (v *review) chapters() []*survey.Section {
-	return slices.DeleteFunc(v.sections(), func(s *survey.Section) bool { return v.count(s) == 0 })
+	return slices.DeleteFunc(v.sections(), func(s *survey.Section) bool { return v.count(s) == 0 || !v.r.Share.Holds(s) })
 }
 
 // sectionProgress counts what Progress counts, in one section.

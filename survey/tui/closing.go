@@ -12,7 +12,7 @@ func Closing(d Dialogue, o Outcome) string {
 		saved = t.t("saved_but_last")
 	}
 	lines := []string{saved + " " + t.progress()}
-	lines = append(lines, t.next(d.File)...)
+	lines = append(lines, t.next(&d)...)
 	if !o.AtEnd && d.File != "" {
 		lines = append(lines, t.t("next_continue", line(d.File)))
 	}

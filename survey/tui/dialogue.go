@@ -23,6 +23,7 @@ type Dialogue struct {
 	Words   *i18n.Catalogue
 	Title   string // what is answered and for whom: title of the set, name of the unit
 	File    string // the survey file as a person types it after a command; for the closing words; empty: nobody is to type one
+	Back    string // who gets the file back once it is filled in; of a part only
 	In      io.Reader
 	Out     io.Writer
 	Person  bool // somebody sits at In, whatever it is; otherwise a terminal tells

@@ -9,16 +9,18 @@ import (
 type end struct{ pointList }
 
 func newEnd(t teller, d *Dialogue) *end {
-	words := append([]string{line(d.Title), t.progress()}, t.next(d.File)...)
+	words := append([]string{line(d.Title), t.progress()}, t.next(d)...)
 	return &end{newPointList(t, words)}
 }
 
 // next says what stands in the way of handing in, and which command comes
 // next.
-func (t teller) next(file string) []string {
+func (t teller) next(d *Dialogue) []string {
 	complete := t.ev().Complete()
-	file = line(file)
+	file := line(d.File)
 	switch {
+	case complete && t.s.Response.Share != nil:
+		return t.nextOfPart(file, line(d.Back))
 	case complete && file == "":
 		return append(t.standings(), t.T("start.end_submit"))
 	case file == "":
@@ -27,6 +29,14 @@ func (t teller) next(file string) []string {
 		return append(t.standings(), t.t("next_submit", file))
 	}
 	return append(t.standings(), t.t("next_check", file))
+}
+
+// nextOfPart says where a finished part goes: it is not handed in.
+func (t teller) nextOfPart(file, back string) []string {
+	if file == "" {
+		return []string{t.T("join.end"), t.T("join.next_here", back)}
+	}
+	return []string{t.T("join.end"), t.T("join.next", file, back)}
 }
 
 func (s *end) press(m *model, key tea.KeyMsg) tea.Cmd {

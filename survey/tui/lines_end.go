@@ -18,7 +18,7 @@ func (t *talk) atEnd(fresh bool) error {
 	if fresh {
 		t.said, t.matrix = nil, nil
 		t.print(t.t("lines_end"), t.progress())
-		t.print(t.next(t.d.File)...)
+		t.print(t.next(t.d)...)
 		t.sayPoints(points, mostFindings)
 	}
 	t.print(t.t("lines_prompt_end"))
