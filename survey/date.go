@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -12,8 +13,16 @@ type Date struct{ Year, Month, Day int }
 
 var (
 	isoDatePattern    = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-	germanDatePattern = regexp.MustCompile(`^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})$`)
+	germanDatePattern = regexp.MustCompile(`^(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})$`)
+	namedDatePattern  = regexp.MustCompile(`^(\d{1,2})\.?\s*([a-z]{3,9})\.?\s*(\d{4}|\d{2})$`)
+	eightDigits       = regexp.MustCompile(`^\d{8}$`)
+
+	monthNames = []string{"januar", "februar", "maerz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"}
 )
+
+// lateCentury is the first year of two digits that is one of the last century:
+// 49 is 2049, 50 is 1950. It does not move with the clock.
+const lateCentury = 50
 
 // ParseISODate reads YYYY-MM-DD and refuses days that do not exist.
 func ParseISODate(s string) (Date, bool) {
@@ -24,12 +33,50 @@ func ParseISODate(s string) (Date, bool) {
 	return newDate(m[1], m[2], m[3])
 }
 
+// parseGermanDate reads a date as people type it: 1.3.2026, 1.3.26, 1. März
+// 2026, 01032026, and 2026-03-01. Eight digits are never two dates: the year
+// of the one reading would be a month beyond 12 of the other.
 func parseGermanDate(s string) (Date, bool) {
-	m := germanDatePattern.FindStringSubmatch(s)
-	if m == nil {
-		return ParseISODate(s)
+	if eightDigits.MatchString(s) {
+		if d, ok := newDate(s[4:], s[2:4], s[:2]); ok {
+			return d, true
+		}
+		return newDate(s[:4], s[4:6], s[6:])
 	}
-	return newDate(m[3], m[2], m[1])
+	if m := germanDatePattern.FindStringSubmatch(s); m != nil {
+		return newDate(century(m[3]), m[2], m[1])
+	}
+	if m := namedDatePattern.FindStringSubmatch(fold(s)); m != nil {
+		return newDate(century(m[3]), strconv.Itoa(monthNamed(m[2])), m[1])
+	}
+	return ParseISODate(s)
+}
+
+// monthNamed is the number of a month by its German name, or the beginning of
+// it that tells it from all others; 0: none.
+func monthNamed(name string) int {
+	found := 0
+	for i, month := range monthNames {
+		if strings.HasPrefix(month, name) {
+			if found > 0 {
+				return 0
+			}
+			found = i + 1
+		}
+	}
+	return found
+}
+
+// century completes a year of two digits.
+func century(year string) string {
+	n, _ := strconv.Atoi(year)
+	switch {
+	case len(year) > 2:
+		return year
+	case n < lateCentury:
+		return "20" + year
+	}
+	return "19" + year
 }
 
 // newDate refuses days that do not exist, and years that can only be a slip of

@@ -8,6 +8,8 @@ type Code string
 const (
 	NotANumber      Code = "not_a_number"
 	AmbiguousNumber Code = "ambiguous_number"  // Args: both readings
+	NumberMeant     Code = "number_meant"      // Args: what was probably meant
+	NumberAbout     Code = "number_about"      // a span, or only about so much
 	NotWhole        Code = "not_whole"         // a whole number is asked for
 	TooManyDecimals Code = "too_many_decimals" // Args: places allowed
 	NumberTooLong   Code = "number_too_long"   // Args: digits allowed
@@ -21,6 +23,7 @@ const (
 	OneLineOnly     Code = "one_line_only"
 	NotAnEmail      Code = "not_an_email"
 	NotAURL         Code = "not_a_url"
+	NoScheme        Code = "no_scheme" // Args: the address with https:// before it
 
 	OtherWithoutText Code = "other_without_text" // own words are wanted beside the choice
 	TooFewChoices    Code = "too_few_choices"    // Args: choices wanted, choices made

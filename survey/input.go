@@ -82,6 +82,8 @@ func (q *Question) parseText(entry string) (Value, *Finding) {
 	switch {
 	case q.Type == TypeEmail && !isEmail(entry):
 		return Value{}, q.refuse(NotAnEmail)
+	case q.Type == TypeURL && isURL("https://"+entry):
+		return Value{}, q.refuse(NoScheme, "https://"+entry)
 	case q.Type == TypeURL && !isURL(entry):
 		return Value{}, q.refuse(NotAURL)
 	}
@@ -97,10 +99,7 @@ func (q *Question) parseNumber(entry string) (Value, *Finding) {
 	case err == errTooLong:
 		return Value{}, q.refuse(NumberTooLong, strconv.Itoa(maxDigits))
 	case err != nil:
-		if q.Type == TypeYear {
-			return Value{}, q.refuse(NotAYear)
-		}
-		return Value{}, q.refuse(NotANumber)
+		return Value{}, q.refuseNumber(entry)
 	}
 	v := Value{KindNumber, canonical}
 	if f := q.checkNumber(v); f != nil {

@@ -104,6 +104,9 @@ func squeezeNumber(s string) string {
 	for _, unit := range []string{"€", "EUR", "Euro", "%"} {
 		s = strings.TrimSuffix(s, unit)
 	}
+	for _, dash := range []string{",--", ",-", ",–", ",—"} { // no cents
+		s = strings.TrimSuffix(s, dash)
+	}
 	return s
 }
 

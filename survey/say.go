@@ -26,6 +26,10 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 		if len(args) > 1 && args[1] != "" {
 			key += "_nearest"
 		}
+	case NumberAbout:
+		if q.Estimate {
+			key += "_estimate"
+		}
 	case AmbiguousNumber:
 		args = []string{f.Args[0], f.Args[1]}
 	case ExclusiveChoice:

@@ -295,7 +295,7 @@ func TestAddressesAreChecked(t *testing.T) {
 	b.keys("post", "enter")
 	b.sees("Fehler: Das ist keine E-Mail-Adresse.")
 	b.keys("@amt.example", "enter", "amt.example", "enter")
-	b.sees("Fehler: Das ist keine Internetadresse.")
+	b.sees("Fehler: Bitte geben Sie die Adresse vollständig ein: https://amt.example")
 	b.keys("f1")
 	b.sees("Eingabe: Internetadresse")
 }
