@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is how many characters a text answer may have. A cell of a
+// MaxText is how many characters a text answer may have. A cell of a
 // spreadsheet holds 32,767 UTF-16 units; half of that stays readable.
-const maxText = 16000
+const MaxText = 16000
 
 // Parse reads what a person typed as an answer to the question. An empty
 // entry is the empty value. Choices are accepted by code and by label in
@@ -73,8 +73,8 @@ func (q *Question) refuse(code Code, args ...string) *Finding {
 }
 
 func (q *Question) parseText(entry string) (Value, *Finding) {
-	if utf8.RuneCountInString(entry) > maxText {
-		return Value{}, q.refuse(TextTooLong, strconv.Itoa(maxText))
+	if utf8.RuneCountInString(entry) > MaxText {
+		return Value{}, q.refuse(TextTooLong, strconv.Itoa(MaxText))
 	}
 	if q.Type != TypeMultiline && strings.ContainsRune(entry, '\n') {
 		return Value{}, q.refuse(OneLineOnly)

@@ -23,6 +23,8 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	key, args := "finding."+string(f.Code), f.Args
 	switch f.Code {
 	case NotAChoice:
+		args = slices.Clone(args)
+		args[0] = begin(args[0])
 		if len(args) > 1 && args[1] != "" {
 			key += "_nearest"
 		}
@@ -47,7 +49,7 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	case Violated:
 		return ev.constraintMessage(q, f, words)
 	case DraftLeft:
-		args = []string{ev.response.Answers.Get(f.Key()).Draft}
+		args = []string{begin(ev.response.Answers.Get(f.Key()).Draft)}
 	case Unconfirmed, Confirmed:
 		i, _ := strconv.Atoi(f.Args[0])
 		args = []string{ev.Pipe(q.Warnings[i].Message, f.Row, words.Lang()), ev.response.Answers.Get(f.Key()).Acknowledged}
@@ -62,6 +64,19 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	// A sentence that names fewer arguments than there are would end in
 	// fmt's complaint about extra ones.
 	return words.T(key, values[:min(len(values), strings.Count(words.Text(key), "%["))]...)
+}
+
+// begin is the beginning of an entry that a sentence quotes; whole, an entry can
+// be as long as anything that was pasted.
+func begin(entry string) string {
+	const enough = 60
+	n := 0
+	for i := range entry {
+		if n++; n > enough {
+			return entry[:i] + "…"
+		}
+	}
+	return entry
 }
 
 // RowNumber is the place of a row in its roster, counted from 1; of a row that

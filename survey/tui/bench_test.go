@@ -71,3 +71,31 @@ func BenchmarkRosterKey100(b *testing.B) {
 		pressOn(b, d, "a", "backspace")
 	})
 }
+
+// BenchmarkPaste is a megabyte that is pasted into a text, and the next key.
+func BenchmarkPaste(b *testing.B) {
+	for _, place := range []string{"name", "anmerk", "haupt"} {
+		b.Run(place, func(b *testing.B) {
+			key := keyNamed(hostile())
+			key.Paste = true
+			for b.Loop() {
+				d := screenDesk(b, at(place))
+				d.m.Update(key)
+				_ = d.m.View()
+				d.keys("x")
+				_ = d.m.View()
+			}
+		})
+	}
+}
+
+// BenchmarkKeyFull is a letter more in a field that is full.
+func BenchmarkKeyFull(b *testing.B) {
+	for _, place := range []string{"name", "anmerk"} {
+		b.Run(place, func(b *testing.B) {
+			d := screenDesk(b, at(place))
+			d.paste(hostile())
+			pressOn(b, d, "a")
+		})
+	}
+}

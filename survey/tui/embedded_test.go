@@ -68,6 +68,13 @@ func visitAll(t *testing.T, set *survey.Questionnaire, i int, seen map[string]bo
 		b.m.settle(nil, s.Jump(place, ""))
 		b.fits(80)
 		b.labelsAreWhole(place)
+		for _, lang := range i18n.Languages() {
+			b.m.words = speaking(i18n.In(lang), false)
+			for width := 60; width <= 200; width++ {
+				b.footFits(width)
+			}
+		}
+		b.m.words = speaking(i18n.In("de"), false)
 	}
 }
 

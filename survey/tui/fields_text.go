@@ -19,7 +19,7 @@ type inputField struct {
 func newInputField(l look, o opening) *inputField {
 	value := o.text
 	f := &inputField{opening: o, value: &value}
-	f.input = huh.NewInput()
+	f.input = huh.NewInput().CharLimit(longestEntry)
 	f.input.WithTheme(l.theme).WithKeyMap(l.keys)
 	f.input.Value(f.value)
 	f.input.Focus() // the command that it returns would only make the cursor blink
@@ -87,7 +87,7 @@ type textField struct {
 func newTextField(l look, o opening) *textField {
 	value := o.text
 	f := &textField{opening: o, value: &value}
-	f.area = huh.NewText().ExternalEditor(false)
+	f.area = huh.NewText().ExternalEditor(false).CharLimit(longestEntry)
 	f.area.WithTheme(l.theme).WithKeyMap(l.keys)
 	f.area.Value(f.value)
 	f.area.Focus()

@@ -56,7 +56,7 @@ func (t teller) about(q *survey.Question, place survey.Place, manner string) []s
 		add(t.label(matrix))
 		add(t.hint(matrix))
 	}
-	add(t.question(place))
+	add(strings.TrimSpace(t.s.Set.Number(q) + " " + t.question(place)))
 	add(t.hint(place))
 	_, section := t.section(q)
 	add(t.with("help_section", section))
@@ -69,9 +69,25 @@ func (t teller) about(q *survey.Question, place survey.Place, manner string) []s
 		add(rule)
 	}
 	add(t.with("help_check", paragraph(t.ev().Pipe(q.ConstraintMessage, place.Row, t.Lang()))))
+	for _, rule := range t.conditions(q) {
+		add(rule)
+	}
 	add(t.with("help_purpose", paragraph(q.Purpose)))
 	add(t.with("help_missing", t.missingCodes(q)))
 	return parts
+}
+
+// conditions say in words what an answer has to hold to, and when it is asked
+// about.
+func (t teller) conditions(q *survey.Question) []string {
+	var said []string
+	if q.Constraint != nil {
+		said = append(said, t.l("rule", line(t.s.Set.InWords(q.Constraint, t.Catalogue))))
+	}
+	for _, w := range q.Warnings {
+		said = append(said, t.l("asked_back", line(t.s.Set.InWords(w.When, t.Catalogue))))
+	}
+	return said
 }
 
 // with is a sentence around a text, or nothing where there is none.

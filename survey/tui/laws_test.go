@@ -93,32 +93,60 @@ func everyDesk(t *testing.T, lang string) []*desk {
 // is always among them, from 60 columns on.
 func TestFootFitsEveryScreen(t *testing.T) {
 	for _, lang := range i18n.Languages() {
-		for _, width := range []int{40, 60, 80, 120} {
-			for _, b := range everyDesk(t, lang) {
-				place := b.s.Place()
-				b.size(width, 24)
-				lines := strings.Split(b.m.View(), "\n")
-				foot := lines[len(lines)-1]
-				if ansi.StringWidth(foot) > width || strings.Contains(foot, "…") {
-					t.Errorf("%v at %d columns: %q", place, width, foot)
-				}
-				for _, key := range regexp.MustCompile(`( · |  )`).Split(foot, -1) {
-					if !wholeKey(b.m.teller, key) {
-						t.Errorf("%v at %d columns: %q is no whole key", place, width, key)
-					}
-				}
-				if forms := strings.Split(b.m.t("foot_help"), "|"); !strings.Contains(foot, forms[0]) && !strings.Contains(foot, forms[1]) {
-					t.Errorf("%v at %d columns: no help in %q", place, width, foot)
+		for _, b := range everyDesk(t, lang) {
+			for _, over := range [][]string{nil, {"f2"}, {"tab"}, {"esc", "esc", "f6"}, {"esc", "f1"}, {"esc", "f3"}, {"esc", "f4"}} {
+				b.keys(over...)
+				for width := 40; width <= 200; width++ {
+					b.footFits(width)
 				}
 			}
 		}
 	}
 }
 
-func wholeKey(t teller, key string) bool {
-	return slices.ContainsFunc(t.Keys(), func(k string) bool {
-		return strings.HasPrefix(k, "tui.foot_") && slices.Contains(strings.Split(t.Text(k), "|"), key)
-	})
+// feet are those that were checked: language and keys, and the widths.
+var feet = map[string]map[int]bool{}
+
+// footFits checks the last line of the screen as it would be at a width.
+func (b *desk) footFits(width int) {
+	b.t.Helper()
+	keys := b.m.top().foot()
+	known := b.m.Lang() + strings.Join(keys, " ")
+	if feet[known] == nil {
+		feet[known] = map[int]bool{}
+	}
+	if feet[known][width] {
+		return // the same keys give the same foot
+	}
+	feet[known][width] = true
+	foot := b.m.foot(keys, width)
+	if ansi.StringWidth(foot) > width || strings.ContainsAny(foot, "…\n") {
+		b.t.Errorf("%v at %d columns: %q", b.s.Place(), width, foot)
+	}
+	separator := "  "
+	if strings.Contains(foot, " · ") {
+		separator = " · "
+	}
+	whole := wholeKeys(b.m.teller)
+	for _, key := range strings.Split(foot, separator) {
+		if !slices.Contains(whole, key) {
+			b.t.Errorf("%v at %d columns: %q is no whole key of %q", b.s.Place(), width, key, foot)
+		}
+	}
+	if forms := strings.Split(b.m.t("foot_help"), "|"); width >= 60 && slices.Contains(keys, "help") && !strings.Contains(foot, forms[0]) && !strings.Contains(foot, forms[1]) {
+		b.t.Errorf("%v at %d columns: no help in %q", b.s.Place(), width, foot)
+	}
+}
+
+// wholeKeys are all forms of the keys of the foot.
+func wholeKeys(t teller) []string {
+	var whole []string
+	for _, k := range t.Keys() {
+		if strings.HasPrefix(k, "tui.foot_") {
+			whole = append(whole, strings.Split(t.Text(k), "|")...)
+		}
+	}
+	return whole
 }
 
 // At 80 columns a question that takes a missing code says how.

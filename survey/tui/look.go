@@ -59,6 +59,7 @@ func newKeyMap() *huh.KeyMap {
 func (l look) newSearch(prompt string) textinput.Model {
 	search := textinput.New()
 	search.Prompt = prompt
+	search.CharLimit = longestSearch
 	search.Cursor.Style = l.theme.Focused.TextInput.Cursor
 	search.Focus() // the command that it returns would only make the cursor blink
 	return search

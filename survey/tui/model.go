@@ -73,6 +73,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = room(msg, m.width, m.height)
 	case tea.KeyMsg:
+		if msg.Paste {
+			cmd = m.paste(msg)
+			break
+		}
 		for _, key := range split(msg) {
 			if c := m.press(key); c != nil {
 				cmd = c

@@ -28,6 +28,7 @@ func newSuggest(t teller, l look, offers []string) *suggestField {
 		label := line(offer)
 		f.offers = append(f.offers, entry{label: label, folded: searchable(label)})
 	}
+	f.input.CharLimit = longestEntry // it is an answer
 	f.input.SetValue(f.text)
 	f.input.CursorEnd()
 	f.find()

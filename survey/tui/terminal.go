@@ -33,6 +33,7 @@ func settled(view string, l look, height int) string {
 	if l.plain {
 		view = ansi.Strip(view) // some parts of the fields carry fixed colours
 	}
+	view = strings.Map(undirected, view)
 	if l.ascii {
 		view = plainSigns(view)
 	}
@@ -41,4 +42,14 @@ func settled(view string, l look, height int) string {
 		view += "\n" // what Bubble Tea writes behind the last line would push it out of sight
 	}
 	return view
+}
+
+// undirected drops the marks that turn the direction of a text: a field may hold
+// some from the clipboard, which the session takes out only with Enter.
+func undirected(r rune) rune {
+	switch {
+	case r == 0x061c, r == 0x200e, r == 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
+		return -1
+	}
+	return r
 }
