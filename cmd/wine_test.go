@@ -50,7 +50,7 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 	w.press("BTab", "BTab")
 	w.wait("> Größe & Öl ß€")
 	w.press("F2")
-	w.wait("Übersicht")
+	w.wait("erledigt")
 	w.keep("4-uebersicht")
 	w.press("Escape", "F10")
 	w.end()
