@@ -36,6 +36,8 @@ const (
 	doDone     deed = "done"    // with a list
 	doNone     deed = "none"    // no row
 	doBack     deed = "back"
+	doWrong    deed = "wrong" // an entry that is refused, and left as a draft on the screen
+	doJump     deed = "jump"  // by the overview
 	doLeave    deed = "leave" // behind the last question
 )
 
@@ -44,6 +46,7 @@ type step struct {
 	deed
 	answer survey.Answer // doEnter, doMissing, doEstimate, doComment, doReason, doExplain
 	row    int           // doEdit: id
+	to     survey.Place  // doJump
 	known  bool          // doEnter: the answer is there already
 }
 
@@ -55,6 +58,41 @@ type twin struct {
 	goal *survey.Answers
 	s    *survey.Session
 	ask  deed // doReason or doExplain, where that is asked over the question
+
+	lined   bool                  // the program asks line by line
+	seen    map[survey.Place]bool // where a detour may have begun
+	detours map[deed]int
+	from    *survey.Place // where the person jumped away, to jump back
+}
+
+// wrongEntry is no number.
+const wrongEntry = "weiß ich nicht"
+
+// detour is what the person does for once instead of what is due: goes back,
+// jumps to the first question and back again, enters something that is refused.
+func (w *twin) detour(due step) (step, bool) {
+	q, place := w.s.Question(), w.s.Place()
+	if w.seen == nil {
+		w.seen, w.detours = map[survey.Place]bool{}, map[deed]int{}
+	}
+	if w.ask != "" || q == nil {
+		return step{}, false
+	}
+	stray := step{}
+	switch n := len(w.seen); {
+	case w.from != nil:
+		stray, w.from = step{deed: doJump, to: *w.from}, nil
+	case w.seen[place]:
+	case due.deed == doEnter && !due.known && q.Type.Numeric() && q.Roster == nil && w.detours[doWrong] < 2:
+		stray = step{deed: doWrong}
+	case n%40 == 30 && q.Roster == nil && q.Matrix == nil && q.Type != survey.TypeNote:
+		stray, w.from = step{deed: doJump, to: w.s.Assessment().Stops()[0]}, &place
+	case n%12 == 11:
+		stray = step{deed: doBack}
+	}
+	w.seen[place] = true
+	w.detours[stray.deed]++
+	return stray, stray.deed != ""
 }
 
 // state is what a file must hold after a deed.
@@ -308,7 +346,13 @@ func (w *twin) do(s step) []state {
 	case doNone:
 		found, err = w.s.ConfirmNone()
 	case doBack:
-		err = w.s.Back("")
+		err = w.back("")
+	case doWrong:
+		if !w.lined {
+			err = w.back(wrongEntry)
+		}
+	case doJump:
+		err = w.s.Jump(s.to, "")
 	}
 	if err != nil {
 		w.t.Fatal(err)
@@ -320,6 +364,19 @@ func (w *twin) do(s step) []state {
 		}
 	}
 	return append(between, w.state())
+}
+
+// back goes back; line by line that leads over the notes, which go on by
+// themselves.
+func (w *twin) back(typed string) error {
+	for {
+		if err := w.s.Back(typed); err != nil {
+			return err
+		}
+		if q := w.s.Question(); !w.lined || q == nil || q.Type != survey.TypeNote {
+			return nil
+		}
+	}
 }
 
 func (w *twin) enter(v survey.Value) ([]survey.Finding, error) {

@@ -23,6 +23,10 @@ func (w *twin) lines(s step) []string {
 		return []string{".l"}
 	case doBack:
 		return []string{".z"}
+	case doWrong:
+		return []string{wrongEntry}
+	case doJump:
+		return []string{".f " + s.to.Question}
 	case doComment:
 		return []string{".b " + s.answer.Comment}
 	case doReason:

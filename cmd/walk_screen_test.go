@@ -55,6 +55,17 @@ func (w *twin) shows(screen string) bool {
 	return strings.Contains(screen, label)
 }
 
+// under reports whether a list has its cursor on a place.
+func (w *twin) under(screen string, place survey.Place) bool {
+	label := []rune(squeezed(w.s.Assessment().Label(place, "de")))
+	for l := range strings.Lines(screen) {
+		if l = squeezed(l); strings.HasPrefix(l, ">") && strings.Contains(l, string(label[:min(len(label), 20)])) {
+			return true
+		}
+	}
+	return false
+}
+
 // keys are what a person presses for a step at the place of the twin.
 func (w *twin) keys(s step) string {
 	switch s.deed {
@@ -64,6 +75,10 @@ func (w *twin) keys(s step) string {
 		return keyClear
 	case doBack:
 		return keyBack
+	case doWrong:
+		return keyErase + wrongEntry + keyEnter
+	case doJump:
+		return keyOverview + w.s.Assessment().Label(s.to, "de")
 	case doComment:
 		return keyComment + keyErase + s.answer.Comment + keyEnter
 	case doReason:

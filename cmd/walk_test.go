@@ -59,12 +59,26 @@ func walkScreen(t *testing.T, file string, goal *survey.Answers, columns, lines 
 			t.Fatalf("does not show %v (%s):\n%s", w.s.Place(), w.label(), s.shown())
 		}
 		step := w.next()
+		if stray, ok := w.detour(step); ok {
+			step = stray
+		}
 		s.press(w.keys(step))
+		switch step.deed {
+		case doJump:
+			if !s.until(func(shown string) bool { return w.under(shown, step.to) }) {
+				t.Fatalf("the overview does not find %v:\n%s", step.to, s.shown())
+			}
+			s.press(keyEnter)
+		case doWrong:
+			s.wait("Fehler:")
+			s.press(keyBack)
+		}
 		if step.deed == doLeave {
 			break
 		}
 		w.do(step)
 	}
+	w.wandered()
 	if err := s.program.Wait(); err != nil {
 		t.Fatal(err)
 	}
@@ -73,14 +87,20 @@ func walkScreen(t *testing.T, file string, goal *survey.Answers, columns, lines 
 // walkLines fills a file by lines that are all written beforehand.
 func walkLines(t *testing.T, file string, goal *survey.Answers) string {
 	var in []string
-	for w := newTwin(t, file, goal); ; {
+	w := newTwin(t, file, goal)
+	w.lined = true
+	for {
 		step := w.next()
+		if stray, ok := w.detour(step); ok {
+			step = stray
+		}
 		in = append(in, w.lines(step)...)
 		if step.deed == doLeave {
 			break
 		}
 		w.do(step)
 	}
+	w.wandered()
 	program := exec.Command("itbestand", "fill", file)
 	program.Stdin = strings.NewReader(strings.Join(in, "\n") + "\n")
 	var out, said bytes.Buffer
@@ -88,8 +108,16 @@ func walkLines(t *testing.T, file string, goal *survey.Answers) string {
 	if err := program.Run(); err != nil {
 		t.Fatalf("%v\n%s%s", err, out.String(), said.String())
 	}
-	if strings.Contains(out.String(), "Fehler:") || strings.Contains(out.String(), "\x1b") {
+	if strings.Count(out.String(), "Fehler:") != w.detours[doWrong] || strings.Contains(out.String(), "\x1b") {
 		t.Errorf("said\n%s", out.String())
 	}
 	return file
+}
+
+// wandered wants every detour to have been made.
+func (w *twin) wandered() {
+	w.t.Helper()
+	if w.detours[doBack] < 5 || w.detours[doJump] < 4 || w.detours[doWrong] < 1 {
+		w.t.Errorf("only these detours: %v", w.detours)
+	}
 }
