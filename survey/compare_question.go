@@ -142,13 +142,21 @@ func detailsOf(q *Question) []detail {
 		{key: "profiles", plain: joinedText(q.Profiles)}, {key: "default", plain: q.Default},
 		{key: "choice_filter", plain: sourceText(q.ChoiceFilter)}, {key: "other", words: q.Other}, {key: "reversed", plain: flagText(q.Reversed)},
 		{key: "suggestions", plain: suggestions}, {key: "calculation", plain: sourceText(q.Calculation)}, {key: "override", plain: flagText(q.Override)},
-		{key: "item_label", words: q.ItemLabel}, {key: "unique", plain: joinedText(q.Unique)}, {key: "row_relevant", plain: sourceText(q.RowRelevant)},
+		{key: "item_label", words: q.ItemLabel}, {key: "columns", plain: columnsText(q)}, {key: "unique", plain: joinedText(q.Unique)}, {key: "row_relevant", plain: sourceText(q.RowRelevant)},
 		{key: "total", plain: total},
 	}
 }
 
 func requirementText(q *Question) string {
 	return map[Requirement]string{Optional: "false", Soft: "soft", Required: "true", Conditional: sourceText(q.RequiredIf)}[q.Required]
+}
+
+func columnsText(q *Question) string {
+	all := make([]string, len(q.Columns))
+	for i, c := range q.Columns {
+		all[i] = c.Name + ": " + c.Heading.In("de")
+	}
+	return joinedText(all)
 }
 
 func warningsText(q *Question) string {

@@ -15,7 +15,7 @@ var questionKeys = []string{
 	"missing", "estimate", "default", "purpose", "sensitive", "personal", "profiles",
 	"suggestions", "choices", "choices_from", "choice_filter", "other", "min", "max", "decimals",
 	"points", "poles", "reversed", "rows", "rows_from", "row_relevant", "cell", "total",
-	"calculation", "override", "item_label", "unique", "import", "prefill", "questions",
+	"calculation", "override", "item_label", "columns", "unique", "import", "prefill", "questions",
 }
 
 // keyTypes lists the types of question that have a key; a key that is not
@@ -40,7 +40,7 @@ var keyTypes = map[string][]survey.Type{
 	"points":             {survey.TypeMatrix, survey.TypeScale}, "poles": {survey.TypeMatrix, survey.TypeScale}, "reversed": {survey.TypeScale},
 	"rows": {survey.TypeMatrix}, "rows_from": {survey.TypeMatrix}, "row_relevant": {survey.TypeMatrix}, "cell": {survey.TypeMatrix}, "total": {survey.TypeMatrix},
 	"calculation": {survey.TypeCalculate}, "override": {survey.TypeCalculate},
-	"item_label": {survey.TypeRepeat}, "unique": {survey.TypeRepeat}, "import": {survey.TypeRepeat}, "prefill": {survey.TypeRepeat}, "questions": {survey.TypeRepeat},
+	"item_label": {survey.TypeRepeat}, "columns": {survey.TypeRepeat}, "unique": {survey.TypeRepeat}, "import": {survey.TypeRepeat}, "prefill": {survey.TypeRepeat}, "questions": {survey.TypeRepeat},
 }
 
 // but lists all types of question but a few.

@@ -22,6 +22,7 @@ func (r *setReader) readRoster(m mapping, q *survey.Question, own *place) {
 	r.readBounds(m, q)
 	q.ItemLabel = r.label(m.values["item_label"], &place{before: own.before, own: q, row: true})
 	q.Questions = r.walkQuestions(m.values["questions"], q)
+	r.readColumns(m.values["columns"], q)
 	r.readUnique(m.values["unique"], q)
 	r.readImport(m.values["import"], q)
 	if m.has("prefill") {
@@ -44,6 +45,20 @@ func (r *setReader) rosterColumn(n *yaml.Node, name string, roster *survey.Quest
 		r.wrong(n, "unknown_column", name, roster.Name, survey.Nearest(name, names))
 	}
 	return nil
+}
+
+// readColumns reads which columns a list of the rows shows, under which headings.
+func (r *setReader) readColumns(n *yaml.Node, q *survey.Question) {
+	if !r.is(n, yaml.MappingNode) {
+		return
+	}
+	for i := 0; i < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		heading := r.label(value, nil)
+		if !r.untidy[key] && r.rosterColumn(key, key.Value, q) != nil {
+			q.Columns = append(q.Columns, survey.RosterColumn{Name: key.Value, Heading: heading})
+		}
+	}
 }
 
 func (r *setReader) readUnique(n *yaml.Node, q *survey.Question) {

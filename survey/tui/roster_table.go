@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,7 +87,7 @@ type tableRow struct {
 // newTable reads a list. A column by which it is sorted is shown, in place of
 // the last one if need be.
 func newTable(t teller, q *survey.Question, order string) *table {
-	s := &table{teller: t, q: q, columns: q.Listed()}
+	s := &table{teller: t, q: q, columns: t.listed(q)}
 	s.show(order)
 	ids := t.s.Response.Answers.Rows(q.Name)
 	s.rows = make([]tableRow, len(ids))
@@ -103,6 +104,12 @@ func newTable(t teller, q *survey.Question, order string) *table {
 	}
 	s.measure()
 	return s
+}
+
+// listed are the columns to show; those that the response's short form leaves out
+// would stay empty.
+func (t teller) listed(q *survey.Question) []survey.RosterColumn {
+	return slices.DeleteFunc(q.Listed(), func(c survey.RosterColumn) bool { return !t.s.Set.Question(c.Name).In(t.s.Response.Profile) })
 }
 
 func (s *table) show(order string) {

@@ -320,3 +320,25 @@ func rosterDesk(t testing.TB, rows int) *desk {
 	t.Helper()
 	return newDeskOf(t, fvSet(t), nil, at("fv"), fvRows(rows)).screen()
 }
+
+func TestScreensOfLists(t *testing.T) {
+	screens := []struct {
+		name string
+		keys []string
+	}{
+		{"list", nil},
+		{"list_search", []string{"s", "strasse"}},
+		{"list_sorted", []string{"t", "end", "up", "up", "enter", "o"}},
+		{"list_order", []string{"t"}},
+		{"list_deleted", []string{"l"}},
+		{"list_undone", []string{"d", "esc", "u"}},
+	}
+	for _, size := range [][2]int{{80, 24}, {60, 16}} {
+		for _, s := range screens {
+			b := rosterDesk(t, 100)
+			b.size(size[0], size[1])
+			b.keys(s.keys...)
+			golden(t, fmt.Sprintf("%s_%dx%d", s.name, size[0], size[1]), b.m.View()+"\n")
+		}
+	}
+}
