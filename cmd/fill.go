@@ -55,7 +55,7 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 	}
 	dialogue := tui.Dialogue{
 		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
-		Explain: func(err error) string { return a.explain(err).text() },
+		Explain: func(err error) string { return a.explain(err).text() }, Lists: a.lists(),
 	}
 	if w.session.Response.Share != nil {
 		dialogue.Title, dialogue.Back = a.words.T("join.title", dialogue.Title), a.back(w)

@@ -14,6 +14,7 @@ import (
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/intake"
 	"bestand.example/itbestand/survey/parser"
+	"bestand.example/itbestand/survey/tui"
 )
 
 type importOptions struct {
@@ -170,14 +171,9 @@ func (a *app) roster(set *survey.Questionnaire, name string) (*survey.Question, 
 func (a *app) profileOf(o importOptions) (intake.Profile, error) {
 	var p intake.Profile
 	if o.mapping != "" {
-		data, err := os.ReadFile(o.mapping)
-		if err != nil {
+		var err error
+		if p, err = a.loadProfile(o.mapping); err != nil {
 			return p, err
-		}
-		var wrong *parser.Errors
-		if p, err = parser.Profile(o.mapping, data); errors.As(err, &wrong) {
-			fmt.Fprint(a.err, wrong.Render(a.words))
-			return p, a.fail(exitUsage, "map", survey.CleanLine(o.mapping), len(wrong.Findings))
 		}
 	}
 	if o.sheet != "" {
@@ -195,6 +191,35 @@ func (a *app) profileOf(o importOptions) (intake.Profile, error) {
 	}
 	p.Visible, p.PadKeys = p.Visible || o.visible, p.PadKeys || o.padKeys
 	return p, nil
+}
+
+// loadProfile reads a mapping. A wrong one is shown with its first mistake.
+func (a *app) loadProfile(path string) (intake.Profile, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return intake.Profile{}, err
+	}
+	p, err := parser.Profile(path, data)
+	var wrong *parser.Errors
+	if errors.As(err, &wrong) {
+		first := wrong.Findings[0]
+		return p, a.usage("map", survey.CleanLine(path), first.Line, first.Sentence(a.words))
+	}
+	return p, err
+}
+
+// lists is what the dialogue needs to take existing lists over.
+func (a *app) lists() tui.Lists {
+	return tui.Lists{
+		Read:        func(path string) ([]*intake.Table, error) { return readTables(path, table.Options{}) },
+		LoadProfile: a.loadProfile,
+		SaveProfile: func(path string, p intake.Profile) error {
+			if err := a.free(path); err != nil {
+				return err
+			}
+			return writeProfile(path, p)
+		},
+	}
 }
 
 // free refuses a target that exists, before anything is done for it.

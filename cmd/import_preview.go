@@ -14,7 +14,7 @@ func (a *app) preview(p *intake.Plan) {
 	a.lines("", append([]string{a.words.T("import.title", p.Roster.Name, p.Source(a.words))}, p.Remarks(a.words)...))
 	var columns, problems, rows, blocks []string
 	for _, c := range p.Columns {
-		columns = append(columns, p.SayColumn(c, a.words))
+		columns = append(columns, p.SayColumn(c, true, a.words))
 	}
 	if open := p.Unmatched(); len(open) > 0 && p.Header > 0 {
 		var names []string

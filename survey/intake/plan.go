@@ -202,11 +202,12 @@ func (p *Plan) keys() []*survey.Question {
 
 func (p *Plan) samples(column int) []string {
 	var found []string
+	first := p.body(p.Header)
 	for i := range p.Table.Rows {
 		r := &p.Table.Rows[i]
 		c := r.at(column)
 		text := oneLine(shown(c, c.Text))
-		if r.Number > p.body(p.Header) && c.Kind != Blank && !slices.Contains(found, text) && len(found) < samples {
+		if r.Number > first && c.Kind != Blank && !total(r) && !slices.Contains(found, text) && len(found) < samples {
 			found = append(found, text)
 		}
 	}

@@ -69,11 +69,16 @@ func (p *Plan) hidden() int {
 	return n
 }
 
-// SayColumn says what a column is taken for, with its first values.
-func (p *Plan) SayColumn(c Column, words *i18n.Catalogue) string {
+// SayColumn says what a column is taken for, with its first values. The name of
+// the question is for those who write mappings.
+func (p *Plan) SayColumn(c Column, named bool, words *i18n.Catalogue) string {
 	line := words.T("import.column_none", Letters(c.Number), survey.CleanLine(c.Heading))
 	if q := p.column(c.Question); q != nil {
-		line = words.T("import.column", Letters(c.Number), survey.CleanLine(c.Heading), q.Name, p.Label(q, words.Lang()))
+		label := p.Label(q, words.Lang())
+		if named {
+			label = q.Name + ": " + label
+		}
+		line = words.T("import.column", Letters(c.Number), survey.CleanLine(c.Heading), label)
 	}
 	if len(c.Samples) > 0 {
 		line += " " + words.T("import.samples", survey.CleanLine(strings.Join(shortened(c.Samples), "; ")))
@@ -92,6 +97,19 @@ func shortened(samples []string) []string {
 		}
 	}
 	return short
+}
+
+// KeyHeadings are the headings of the columns by which rows are told apart.
+func (p *Plan) KeyHeadings() []string {
+	var headings []string
+	for _, q := range p.keys() {
+		for _, c := range p.Columns {
+			if c.Question == q.Name {
+				headings = append(headings, survey.CleanLine(c.Heading))
+			}
+		}
+	}
+	return headings
 }
 
 // Label is what a question of the roster asks, on one line.

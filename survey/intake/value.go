@@ -29,13 +29,15 @@ func (p *Plan) read(q *survey.Question, c Cell) reading {
 	switch {
 	case c.Kind == Blank, c.Kind == Text && (text == "" || nothings[text]):
 		return reading{}
-	case c.Kind == Formula:
-		return reading{left: true, note: FormulaCell}
-	case c.Kind == Fault:
-		return reading{left: true, note: ErrorCell}
 	}
 	if value, decided := p.decided(q, text); decided {
 		return p.asDecided(q, value)
+	}
+	switch c.Kind {
+	case Formula:
+		return reading{left: true, note: FormulaCell}
+	case Fault:
+		return reading{left: true, note: ErrorCell}
 	}
 	r := p.interpret(q, c, text)
 	if r.left || r.entry == "" {

@@ -30,6 +30,8 @@ type Dialogue struct {
 	NoColor bool // no styles at all; the variable NO_COLOR does the same
 	ASCII   bool // no drawing characters, arrows and typographic signs: the terminal cannot show them; letters stay
 
+	Lists Lists // to take rows over from; its zero value offers nothing
+
 	// Explain puts an error of saving into a sentence for the person: what
 	// happened, and what to do. Without it the error speaks for itself.
 	Explain func(error) string

@@ -67,6 +67,10 @@
 //     of it, o the entries that lack something, f goes into the first of these,
 //     "s TEXT" says those that match, "t COLUMN" or "t NUMBER" all in the order
 //     of a column, "t -2" the other way round; the list stays stored as it is.
+//     "i PATH" reads an Excel or CSV file and says what its rows would become;
+//     then j takes them over, a blank line gives up, and "s B NAME" (what a
+//     column answers), "w B7 = VALUE" (what the text of a cell means), d, a, k, b,
+//     m and z decide as the screen does.
 //     Behind the last question of an entry comes the list again.
 //   - An entry that raises a warning is saved, and the next line is the reason
 //     why the warning does not apply; blank leaves it open. So is the reason why

@@ -60,6 +60,9 @@ func (t *talk) rosterLine(q *survey.Question, text string) error {
 		return t.sayView(q, &listView{search: rest})
 	case letter == "t" && rest != "":
 		return t.saySorted(q, rest)
+	case letter == "i" && rest != "":
+		_, path, _ := strings.Cut(strings.TrimSpace(text), " ") // with all of its blanks
+		return t.takeOver(q, path)
 	case len(fields) > 1:
 	case letter == "n":
 		return t.settle(t.s.AddRow)

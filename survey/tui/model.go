@@ -179,7 +179,9 @@ func (m *model) show() {
 	case q == nil:
 		m.base = newEnd(m.teller, m.d)
 	case q.Type == survey.TypeRepeat:
-		m.base = newRoster(m.teller, m.look, q, m.list(q))
+		list := newRoster(m.teller, m.look, q, m.list(q))
+		list.lists = m.d.Lists.Read != nil
+		m.base = list
 	default:
 		m.visit(q)
 		m.base = newQuestion(m.teller, m.look, m.s.Place())

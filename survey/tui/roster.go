@@ -21,6 +21,7 @@ type roster struct {
 	picked []int            // the rows that are shown, by their index in the table
 	search *textinput.Model // while a search text is typed; otherwise nil
 	digits string           // typed one after the other: 1 and 2 are row 12
+	lists  bool             // existing lists can be read
 	menu   menu
 	width  int
 	height int

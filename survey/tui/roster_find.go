@@ -21,6 +21,8 @@ func (s *roster) pressView(m *model, key string) {
 		s.next()
 	case "t":
 		openOrder(m, s)
+	case "i":
+		openImport(m, s.q)
 	case "esc":
 		s.seen.all()
 		s.pick()

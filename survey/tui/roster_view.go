@@ -15,7 +15,7 @@ func (s *roster) foot() []string {
 	case s.search != nil:
 		return []string{"found", "unfind", "move", "quit"}
 	case len(s.table.rows) == 0:
-		keys := []string{"new", "none", "tab", "back", "help", "overview"}
+		keys := slices.Concat([]string{"new", "none"}, s.importKey(), []string{"tab", "back", "help", "overview"})
 		if len(s.q.Missing) > 0 {
 			keys = append(keys, "missing")
 		}
@@ -30,11 +30,20 @@ func (s *roster) foot() []string {
 
 // moreKeys are those that the list has besides.
 func (s *roster) moreKeys() []string {
-	keys := []string{"find", "sort", "only_open", "next_open", "copy"}
+	keys := append([]string{"find", "sort", "only_open", "next_open", "copy"}, s.importKey()...)
 	if s.seen.narrowed() {
 		keys = append(keys, "show_all")
 	}
 	return append(keys, s.undoKeys()...)
+}
+
+// importKey is the key by which an existing list is taken over, where lists can
+// be read.
+func (s *roster) importKey() []string {
+	if !s.lists {
+		return nil
+	}
+	return []string{"import"}
 }
 
 func (s *roster) undoKeys() []string {
@@ -105,7 +114,11 @@ func (s *roster) below() []string {
 }
 
 func (s *roster) whenEmpty() []string {
-	lines := wrap(s.emptyState()+" "+s.t("rows_keys"), s.width)
+	keys := s.t("rows_keys")
+	if s.lists {
+		keys += " " + s.i("rows_key")
+	}
+	lines := wrap(s.emptyState()+" "+keys, s.width)
 	if s.seen.said != "" {
 		lines = append(wrap(s.seen.said, s.width), lines...)
 	}

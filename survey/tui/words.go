@@ -55,6 +55,9 @@ func (w words) rn(key string, n int) string {
 	return w.r(key, n)
 }
 
+// i says what the area "import" holds, the taking over of existing lists.
+func (w words) i(key string, args ...any) string { return w.T("import."+key, args...) }
+
 // teller puts what a session knows into words that are safe to show.
 type teller struct {
 	words
