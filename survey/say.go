@@ -24,7 +24,7 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	switch f.Code {
 	case NotAChoice:
 		args = slices.Clone(args)
-		args[0] = begin(args[0])
+		args[0] = begin(args[0], quoted)
 		if len(args) > 1 && args[1] != "" {
 			key += "_nearest"
 		}
@@ -49,7 +49,7 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	case Violated:
 		return ev.constraintMessage(q, f, words)
 	case DraftLeft:
-		args = []string{begin(ev.response.Answers.Get(f.Key()).Draft)}
+		args = []string{begin(ev.response.Answers.Get(f.Key()).Draft, quoted)}
 	case Unconfirmed, Confirmed:
 		i, _ := strconv.Atoi(f.Args[0])
 		args = []string{ev.Pipe(q.Warnings[i].Message, f.Row, words.Lang()), ev.response.Answers.Get(f.Key()).Acknowledged}
@@ -66,10 +66,12 @@ func (ev *Assessment) Say(f Finding, words *i18n.Catalogue) string {
 	return words.T(key, values[:min(len(values), strings.Count(words.Text(key), "%["))]...)
 }
 
-// begin is the beginning of an entry that a sentence quotes; whole, an entry can
-// be as long as anything that was pasted.
-func begin(entry string) string {
-	const enough = 60
+// quoted is how many characters of an entry a sentence quotes; whole, an entry
+// can be as long as anything that was pasted.
+const quoted = 60
+
+// begin is the beginning of a text, with an ellipsis where there is more.
+func begin(entry string, enough int) string {
 	n := 0
 	for i := range entry {
 		if n++; n > enough {

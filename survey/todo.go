@@ -45,8 +45,12 @@ func (ev *Assessment) DependsOn(k Key) (Key, bool) {
 	return ev.openBehind(ev.set.Question(k.Question).gates(), k.Row)
 }
 
-// mostDeciders is how many questions a sentence names that others depend on.
-const mostDeciders = 3
+// mostDeciders is how many questions a sentence names that others depend on,
+// and longestDecider how many characters of each: the list has them whole.
+const (
+	mostDeciders   = 2
+	longestDecider = 45
+)
 
 // SayLater puts what is undecided into one sentence: how many questions may
 // still come, and what that depends on. It is "" where there is none.
@@ -57,7 +61,7 @@ func (ev *Assessment) SayLater(later []Finding, words *i18n.Catalogue) string {
 	var labels []string
 	deciders := ev.Deciders(later)
 	for _, k := range deciders[:min(len(deciders), mostDeciders)] {
-		labels = append(labels, words.T("finding.undecided_label", CleanLine(ev.Label(k, words.Lang()))))
+		labels = append(labels, words.T("finding.undecided_label", begin(CleanLine(ev.Label(k, words.Lang())), longestDecider)))
 	}
 	named := strings.Join(labels, ", ")
 	switch rest := len(deciders) - len(labels); {

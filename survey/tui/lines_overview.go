@@ -67,7 +67,7 @@ func parseFilter(text string) filter {
 	if first, after, ok := strings.Cut(strings.TrimSpace(text), " "); ok && slices.Contains([]string{"fuer", "for"}, survey.Fold(first)) {
 		f.assignee, text = strings.TrimSpace(after), ""
 	}
-	f.words = wanted(text)
+	f.words, f.around = wanted(text), true
 	return f
 }
 

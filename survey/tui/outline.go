@@ -28,9 +28,10 @@ type outlineEntry struct {
 	label    string
 	state    string
 	assignee string
-	open     bool // something is to be done here
-	noted    bool // there is a hint or a mistake
-	folded   string
+	open     bool   // something is to be done here
+	noted    bool   // there is a hint or a mistake
+	folded   string // label and name, as a search compares them
+	around   string // the same, with the section and who knows the answers
 }
 
 // outline lists the sections and their questions as they are asked at the
@@ -42,6 +43,10 @@ func (t teller) outline() []outlineSection {
 		o := outlineSection{section: section, number: t.s.Set.SectionNumber(section), label: line(section.Label.In(t.Lang())), assignee: line(section.AssigneeHint.In(t.Lang()))}
 		for _, q := range section.Questions {
 			o.entries = append(o.entries, t.outlineOf(q, o.assignee, found)...)
+		}
+		for i := range o.entries {
+			e := &o.entries[i]
+			e.around = e.folded + " " + searchable(o.label+" "+e.assignee)
 		}
 		if len(o.entries) == 0 {
 			continue
@@ -150,7 +155,8 @@ const (
 type filter struct {
 	show     show
 	assignee string   // only what this person or office knows; empty: whoever
-	words    []string // folded; all of them are in the label
+	words    []string // folded; all of them are in the label or the name
+	around   bool     // or of the section, or of who knows the answers
 }
 
 func (f filter) everything() bool { return f.show == showAll && f.assignee == "" && len(f.words) == 0 }
@@ -162,7 +168,7 @@ func (f filter) takes(e outlineEntry) bool {
 	case e.place == survey.Place{}, f.show == showOpen && !e.open, f.show == showNoted && !e.noted:
 		return false
 	}
-	return (f.assignee == "" || mentions(e.assignee, f.assignee)) && matches(e.folded, f.words)
+	return (f.assignee == "" || mentions(e.assignee, f.assignee)) && (matches(e.folded, f.words) || f.around && matches(e.around, f.words))
 }
 
 // narrow leaves those sections and entries that are of interest; heads stay

@@ -88,7 +88,7 @@ func (o *overview) unfoldFirst() {
 
 // wanted is what the list is narrowed down to.
 func (o *overview) wanted() filter {
-	return filter{o.kept.show, o.kept.assignee, wanted(o.search.Value())}
+	return filter{o.kept.show, o.kept.assignee, wanted(o.search.Value()), true}
 }
 
 // fill lists the lines anew and puts the cursor on one of them.

@@ -58,7 +58,10 @@ func TestOverviewSearchesByTyping(t *testing.T) {
 	b.keys("Am", "f2", "office", "enter") // by name, too
 	b.at("office")
 	b.value("name", "Am")
-	b.keys("f2", "zzzz")
+	b.keys("f2", "geraete") // by the section
+	b.sees("3.1 Serverliste", "3.2 Anmerkungen")
+	b.seesNot("2 Verfahren")
+	b.keys("esc", "esc", "f2", "zzzz")
 	b.sees("Keine Frage passt")
 	b.keys("enter", "down", "left", "end", "esc", "esc")
 	b.at("office")
