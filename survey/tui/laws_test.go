@@ -18,7 +18,7 @@ import (
 
 // someKeys are what a person may press, text included.
 var someKeys = []string{"enter", "tab", "shift+tab", "up", "down", "pgup", "pgdown", "home", "end", "esc", "left", "right", "backspace", "delete", " ",
-	"f1", "f2", "f3", "f4", "f5", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "d", "u", "w", "s", "t", "o", "f", "/", "+", "-", "1", "7", "100", "me", "a@b.example", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
+	"f1", "f2", "f3", "f4", "f5", "f6", "f8", "ctrl+g", "ctrl+u", "ctrl+k", "ctrl+w", "alt+left", "n", "b", "l", "k", "j", "d", "u", "w", "s", "t", "o", "f", "/", "+", "-", "1", "7", "100", "me", "a@b.example", "12,5", "1.1.2026", "strasse", "zzz", "ä", "漢字", "\x1b[31m", "e\u0301"}
 
 // Whatever is pressed in whatever size: nothing panics, the screen has exactly
 // the size of the terminal, its last line names whole keys, and no answer is
@@ -37,7 +37,7 @@ func pressAny(r *rapid.T, b *desk) {
 	width, height := 80, 24
 	for range rapid.IntRange(1, 40).Draw(r, "steps") {
 		if rapid.IntRange(0, 9).Draw(r, "resize") == 0 {
-			width, height = rapid.IntRange(1, 130).Draw(r, "width"), rapid.IntRange(1, 50).Draw(r, "height")
+			width, height = rapid.IntRange(1, 200).Draw(r, "width"), rapid.IntRange(1, 60).Draw(r, "height")
 			b.size(width, height)
 		}
 		b.keys(rapid.SampledFrom(someKeys).Draw(r, "key"))
