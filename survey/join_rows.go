@@ -164,6 +164,8 @@ func (j *joiner) row(q *Question, id int) {
 		j.deletedHere(q, id, ours)
 	case !theirsThere && oursThere && known:
 		j.deletedThere(q, id, ours)
+	case !theirsThere && known && j.Seen.Marks[mark] != rowGone: // deleted on both sides
+		j.out.Seen.Marks[mark] = rowGone
 	}
 }
 
