@@ -57,15 +57,20 @@ func (a *app) fail(code int, key string, args ...any) *failure {
 
 // failIn is fail for words of another area of the catalogue.
 func (a *app) failIn(area string, code int, key string, args ...any) *failure {
-	f := &failure{code: code, key: key, message: a.words.T(area+".error_"+key, args...)}
+	f := &failure{code: code, key: key, message: a.with(area+".error_"+key, args)}
 	if hint := area + ".hint_" + key; a.words.Has(hint) {
-		f.hint = a.words.T(hint, args[:min(len(args), arguments(a.words.Text(hint)))]...)
+		f.hint = a.with(hint, args)
 	}
 	return f
 }
 
-// arguments counts how many arguments a text of the catalogue names, so that a
-// hint may use fewer than its message.
+// with fills a text of the catalogue with as many arguments as it takes: a
+// message may need fewer than its hint, and a hint fewer than its message.
+func (a *app) with(key string, args []any) string {
+	return a.words.T(key, args[:min(len(args), arguments(a.words.Text(key)))]...)
+}
+
+// arguments counts how many arguments a text of the catalogue names.
 func arguments(text string) int {
 	most := 0
 	for _, m := range regexp.MustCompile(`%\[(\d)\]`).FindAllStringSubmatch(text, -1) {
@@ -182,7 +187,7 @@ func (a *app) errno(err error) string {
 		key string
 	}{
 		{fs.ErrNotExist, "missing"}, {fs.ErrPermission, "permission"}, {syscall.EROFS, "readonly"}, {syscall.ENOSPC, "full"},
-		{syscall.EISDIR, "directory"}, {syscall.ENOTDIR, "not_directory"},
+		{syscall.EISDIR, "directory"}, {syscall.ENOTDIR, "not_directory"}, {syscall.EPIPE, "pipe"},
 	} {
 		if errors.Is(err, known.err) {
 			return a.words.T("cmd.errno_" + known.key)
@@ -252,7 +257,9 @@ func (a *app) flagValue(message string) error {
 	if m := flagNeeds.FindStringSubmatch(message); m != nil {
 		return a.usage("flag_needs", m[1])
 	}
-	if m := flagNumber.FindStringSubmatch(message); m != nil {
+	if m := flagNumber.FindStringSubmatch(message); m != nil && strings.Contains(message, "ParseBool") {
+		return a.usage("flag_bare", survey.CleanLine(m[1]), m[2])
+	} else if m != nil {
 		return a.usage("flag_number", survey.CleanLine(m[1]), m[2])
 	}
 	return a.usage("flag_value", survey.CleanLine(message))
