@@ -83,6 +83,11 @@ func mistakes() [][]string {
 		"questionnaire new probe.yaml", "questionnaire new eigener", "questionnaire new --from fehlt", "questionnaire new -o ordner",
 		"questionnaire show", "questionnaire show fehlt.yaml", "questionnaire print", "questionnaire print probe.yaml --rows 0", "questionnaire print probe.yaml --rows 1,5",
 		"questionnaire print probe.yaml --format pdf", "questionnaire print probe.yaml --profile x", "questionnaire print probe.yaml -o probe.yaml", "questionnaire print probe.yaml -o fehlt/x.docx",
+		"split a.itb", "split fehlt.itb --section a -o teil.itb", "split a.itb --section nirgends -o teil.itb", "split a.itb --section a -o a.itb", "split text.itb --section a -o teil.itb",
+		"join a.itb", "join a.itb fehlt.itb", "join a.itb text.itb", "join a.itb b.itb", "join a.itb kaputt.itb --take egal",
+		"import a.itb", "import a.itb liste", "import a.itb liste fehlt.csv", "import a.itb nichts kaputt.csv", "import a.itb n kaputt.csv", "import a.itb liste kaputt.csv", "import a.itb liste text.itb",
+		"import a.itb liste fremd.xlsx", "import a.itb liste leer.csv", "import a.itb liste kaputt.csv --duplicates x", "import a.itb liste kaputt.csv --encoding x", "import a.itb liste kaputt.csv --map kaputt.yaml",
+		"import a.itb liste kaputt.csv --map fehlt.yaml", "fill neu.itb --wave fehlt", "fill neu.itb --wave kaputt.yaml",
 		"demo --units 0", "demo --units 99999999999999999999", "demo --seed -3", "demo -o ordner", "demo --units 3,5",
 	} {
 		calls = append(calls, strings.Fields(call))
@@ -118,6 +123,8 @@ missing: {unbekannt: nicht bekannt}
 		"kaputt.csv":  "schluessel;name\n1;\"offen\n",
 		"text.itb":    "Das ist ein Text.\n",
 		"leer.itb":    "",
+		"leer.csv":    "",
+		"fremd.xlsx":  "PK\x03\x04 ein Archiv",
 		"fremd.itb":   "PK\x03\x04 ein Archiv",
 	} {
 		write(t, name, content)
