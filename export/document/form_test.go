@@ -188,7 +188,7 @@ func TestInstructionsAreOfThisForm(t *testing.T) {
 	}
 	all := items(form(sample(t), "de", "", 0))
 	small := items(form(parsed(t, "sections: [{name: a, label: A, questions: [{name: n, type: integer, label: N}]}]\n"), "de", "", 0))
-	for _, word := range []string{"Stern", "Runde Kästchen", "Nur beantworten, wenn", "Grund", "Schätzung", "Listen", "Anlage"} {
+	for _, word := range []string{"Stern", "Kreise", "Nur beantworten, wenn", "Grund", "Schätzung", "Listen", "Anlage"} {
 		if !strings.Contains(all, word) || strings.Contains(small, word) {
 			t.Errorf("%s: %t in the long form, %t in the short one", word, strings.Contains(all, word), strings.Contains(small, word))
 		}

@@ -22,10 +22,10 @@ func TestOwnWordsThatStayBlankAreNotSaidToBeChosen(t *testing.T) {
 // The line mode has no arrow keys to explain.
 func TestLinesHelpSaysHowToAnswerInLines(t *testing.T) {
 	for place, want := range map[string]string{
-		"land":      "Eingabe: die Nummer oder die Beschriftung einer Auswahl; .s Text sucht in langen Listen.",
-		"sitz":      "Eingabe: die Nummer oder die Beschriftung einer Auswahl",
-		"kanaele":   "Eingabe: die Nummern oder die Beschriftungen der Auswahl, mit Komma dazwischen",
-		"hemmnisse": "Eingabe: die Nummern oder die Beschriftungen in Ihrer Reihenfolge",
+		"land":      "Eingabe: die Nummer oder der Wortlaut einer Antwort; .s Text sucht in langen Listen.",
+		"sitz":      "Eingabe: die Nummer oder der Wortlaut einer Antwort",
+		"kanaele":   "Eingabe: die Nummern oder der Wortlaut der Antworten, mit Komma dazwischen",
+		"hemmnisse": "Eingabe: die Nummern oder der Wortlaut in Ihrer Reihenfolge",
 		"neigung":   "Eingabe: die Zahl auf der Skala.",
 		"turnus":    "Eingabe: Ganze Zahl",
 		"summe":     "Eingabe: Eine leere Zeile behält den berechneten Wert.",

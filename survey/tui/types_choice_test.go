@@ -164,7 +164,7 @@ func TestNothingToChoose(t *testing.T) {
 		if n := strings.Count(c.out, "Nach Ihren Angaben steht hier nichts zur Auswahl. Bitte gehen Sie weiter."); n < 2 {
 			t.Errorf("%s: said %d times:\n%s", place, n, c.out)
 		}
-		if strings.Contains(c.out, "Komma") || strings.Contains(c.out, "Beschriftung") {
+		if strings.Contains(c.out, "Komma") || strings.Contains(c.out, "Wortlaut") {
 			t.Errorf("%s: asks to choose:\n%s", place, c.out)
 		}
 	}
