@@ -18,6 +18,8 @@ type answerOptions struct {
 	choice
 	from        string
 	assignments []string
+	editor      string
+	named       bool // --editor was given
 }
 
 func (a *app) answerCmd() *cobra.Command {
@@ -31,8 +33,9 @@ func (a *app) answerCmd() *cobra.Command {
 	c.Flags().StringVar(&o.profile, "profile", "", a.words.T("cmd.flag_profile"))
 	c.Flags().StringVar(&o.population, "population", "", a.words.T("cmd.flag_population"))
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("start.flag_wave"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
-		o.path, o.assignments, o.write = args[0], args[1:], true
+	c.Flags().StringVar(&o.editor, "editor", "", a.words.T("start.flag_editor"))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		o.path, o.assignments, o.write, o.named = args[0], args[1:], true, c.Flags().Changed("editor")
 		return a.runAnswer(o)
 	}
 	return c
@@ -48,6 +51,11 @@ func (a *app) runAnswer(o answerOptions) (err error) {
 		return err
 	}
 	defer func() { err = w.close(err) }()
+	if o.named {
+		if err := w.file.SetEditor(o.editor); err != nil {
+			return err
+		}
+	}
 	if o.unit != "" && w.set.Anonymous {
 		fmt.Fprintln(a.err, a.words.T("cmd.unit_veiled", a.about(w.set.Questionnaire, w.session.Response.Unit)))
 	} else if o.unit != "" {

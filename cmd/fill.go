@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
@@ -17,6 +18,9 @@ type fillOptions struct {
 	section  string
 	stichtag string
 	plain    bool
+	plainSet bool // --plain was given; otherwise the file tells
+	editor   string
+	named    bool // --editor was given
 
 	fromStart bool // chosen on the start screen, which comes back afterwards
 }
@@ -34,8 +38,10 @@ func (a *app) fillCmd() *cobra.Command {
 	c.Flags().StringVar(&o.section, "section", "", a.words.T("cmd.flag_section"))
 	c.Flags().StringVar(&o.stichtag, "stichtag", "", a.words.T("cmd.flag_stichtag"))
 	c.Flags().BoolVar(&o.plain, "plain", false, a.words.T("cmd.flag_plain"))
+	c.Flags().StringVar(&o.editor, "editor", "", a.words.T("start.flag_editor"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.path, o.write = args[0], true
+		o.plainSet, o.named = c.Flags().Changed("plain"), c.Flags().Changed("editor")
 		return a.runFill(c.Context(), o)
 	}
 	return c
@@ -47,21 +53,15 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return err
 	}
 	defer func() { err = w.close(err) }()
-	if err := a.writable(w, o.path); err != nil {
-		return err
+	if w.session.Response.Closed && !a.person() {
+		return a.writable(w, o.path)
 	}
 	if err := a.prepare(w.session, o); err != nil {
 		return err
 	}
-	dialogue := tui.Dialogue{
-		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
-		Explain: func(err error) string { return a.explain(err).text() }, Lists: a.lists(),
-	}
-	if w.session.Response.Share != nil {
-		dialogue.Title, dialogue.Back = a.words.T("join.title", dialogue.Title), a.back(w)
-	}
-	if o.fromStart {
-		dialogue.File = "" // no command is to be typed
+	dialogue, err := a.dialogue(w, &o)
+	if err != nil {
+		return err
 	}
 	var outcome tui.Outcome
 	if !o.plain && a.onScreen() {
@@ -79,6 +79,43 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 		return told(exitInterrupted)
 	}
 	return nil
+}
+
+// dialogue is the conversation about a response, with what comes before it.
+func (a *app) dialogue(w *working, o *fillOptions) (tui.Dialogue, error) {
+	d := tui.Dialogue{
+		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
+		Explain: func(err error) string { return a.explain(err).text() }, Lists: a.lists(),
+	}
+	if w.session.Response.Share != nil {
+		d.Title, d.Back = a.words.T("join.title", d.Title), a.back(w)
+	}
+	if o.fromStart {
+		d.File = "" // no command is to be typed
+	}
+	if w.session.Response.Closed {
+		d.Sealed, w.session.ReadOnly = a.sealed(w), true
+	}
+	if err := a.settlePlain(w, o); err != nil {
+		return d, err
+	}
+	d.In = a.in // which reading line by line may have wrapped
+	var err error
+	d.Intro, err = a.intro(w, *o)
+	return d, err
+}
+
+// sealed says what holds for a response that was handed in.
+func (a *app) sealed(w *working) tui.Sealed {
+	s := tui.Sealed{Why: a.words.T("start.sealed"), Means: a.words.T("start.reopen_means", w.session.Response.Revision+1)}
+	if !w.set.Anonymous {
+		s.Reopen = func() error {
+			err := w.file.Reopen(w.nr, w.file.Who(), time.Now())
+			w.session.Response.Closed = err != nil
+			return err
+		}
+	}
+	return s
 }
 
 // onScreen reports whether a dialogue on the full screen is possible.

@@ -37,12 +37,19 @@ func start(t testing.TB, args ...string) *seat { return startAt(t, 80, 24, args.
 
 func startAt(t testing.TB, columns, lines int, args ...string) *seat {
 	t.Helper()
+	return startIn(t, columns, lines, "", nil, args...)
+}
+
+// startIn starts the program in a folder, with variables of its own.
+func startIn(t testing.TB, columns, lines int, folder string, env []string, args ...string) *seat {
+	t.Helper()
 	path, err := exec.LookPath("itbestand")
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &seat{t: t, program: exec.Command(path, args...), screen: vt10x.New(vt10x.WithSize(columns, lines)), changed: make(chan struct{}, 1), gone: make(chan struct{})}
-	s.program.Env = append(os.Environ(), "TERM=screen-256color", "LANG=de_DE.UTF-8", "LC_ALL=")
+	s.program.Env = append(append(os.Environ(), "TERM=screen-256color", "LANG=de_DE.UTF-8", "LC_ALL="), env...)
+	s.program.Dir = folder
 	s.master, err = pty.StartWithSize(s.program, &pty.Winsize{Cols: uint16(columns), Rows: uint16(lines)})
 	if err != nil {
 		t.Skipf("no pseudo-terminal: %v", err)
@@ -128,7 +135,7 @@ func (s *seat) kill() {
 // acknowledged answer there, and only what was half typed is gone.
 func TestFillContinuesAtTheSameQuestionAfterAKill(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "Amt für Straßen.itb")
-	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft", "--editor", "")
 	s.wait("Zu welchem Stichtag")
 	s.press("31.02.2025\r")
 	s.wait("Fehler: Bitte geben Sie ein gültiges Datum")
@@ -220,7 +227,7 @@ func TestHelpAsksTheTerminalNothing(t *testing.T) {
 // may read it, but not write.
 func TestFI03AFileInUseIsNotWrittenTwice(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "amt.itb")
-	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft", "--editor", "")
 	s.wait("Zu welchem Stichtag")
 	second := s.beside("answer", file, "stichtag=31.12.2025")
 	out, err := second.CombinedOutput()
@@ -241,7 +248,7 @@ func TestFI03AFileInUseIsNotWrittenTwice(t *testing.T) {
 // Ctrl-C ends with 130, and what was typed is kept.
 func TestFI11CtrlCKeepsWhatWasTyped(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "amt.itb")
-	s := start(t, "fill", file, "--questionnaire", "it-landschaft")
+	s := start(t, "fill", file, "--questionnaire", "it-landschaft", "--editor", "")
 	s.wait("Zu welchem Stichtag")
 	s.press("31.12.2025\x03")
 	err := s.program.Wait()

@@ -11,7 +11,8 @@ import (
 )
 
 // receipt is the text that whoever handed in keeps.
-func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, target string) string {
+func (a *app) receipt(w *working, all []*working, next []*survey.Response, target string) string {
+	set := w.set
 	first := next[0]
 	var b strings.Builder
 	line := func(key, value string) {
@@ -50,7 +51,30 @@ func (a *app) receipt(set *loadedSet, all []*working, next []*survey.Response, t
 		fmt.Fprintln(&b, a.words.T("cmd.receipt_once"))
 	}
 	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
+	for _, line := range a.afterwards(w, next, target) {
+		fmt.Fprintf(&b, "\n%s\n", survey.Clean(line))
+	}
 	return b.String()
+}
+
+// afterwards says what whoever handed in does next: where to send the return,
+// how its digest is told by telephone, what to keep. An anonymous return is not
+// spoken about, and nothing of it is kept: both would tell whose it is.
+func (a *app) afterwards(w *working, next []*survey.Response, target string) []string {
+	say := func(key string, args ...any) string { return a.words.T("start.next_"+key, args...) }
+	file, send := filepath.Base(target), ""
+	if send = say("send", file); w.wave != nil {
+		send = say("send_wave", file, w.wave.ReturnTo.In(a.words.Lang()))
+	}
+	lines := []string{say("title"), send}
+	if w.set.Anonymous {
+		return lines
+	}
+	lines = append(lines, say("phone", survey.ShortDigest(survey.ReturnDigest(w.set.Questionnaire, next))), say("keep"))
+	if w.wave != nil {
+		lines = append(lines, say("contact", a.date(w.wave.Deadline), contactLine(w.wave.Contact)))
+	}
+	return lines
 }
 
 // releases are those who released the responses, each named once.
@@ -91,4 +115,12 @@ func (a *app) following(w *working) []string {
 		labels = append(labels, label)
 	}
 	return labels
+}
+
+// date is a day of the calendar as people write it.
+func (a *app) date(d survey.Date) string {
+	if a.words.Lang() == "de" {
+		return d.German()
+	}
+	return d.String()
 }

@@ -28,7 +28,8 @@ func (a *app) runStart(ctx context.Context, o startOptions) error {
 		if err != nil {
 			return err
 		}
-		request, err := a.choose(ctx, d, o, report, here)
+		d.start = o
+		request, err := a.choose(ctx, d, report, here)
 		switch {
 		case err != nil:
 			return err
@@ -45,7 +46,7 @@ func (a *app) runStart(ctx context.Context, o startOptions) error {
 }
 
 // choose lets the person choose, on the screen or line by line.
-func (a *app) choose(ctx context.Context, d *desk, o startOptions, report tui.Report, here spot) (tui.Request, error) {
+func (a *app) choose(ctx context.Context, d *desk, report tui.Report, here spot) (tui.Request, error) {
 	s := tui.Start{
 		Words: a.words, Folder: survey.CleanLine(d.folder), Notes: d.notes, Entries: d.entries, Sets: d.offered(), Report: report,
 		Cursor: d.find(here), In: a.in, Out: a.out.to, ASCII: a.ascii(), FileName: func(typed string) (string, string) { return a.fileName(d.folder, typed) },
@@ -53,10 +54,24 @@ func (a *app) choose(ctx context.Context, d *desk, o startOptions, report tui.Re
 	if s.Cursor >= 0 && report.Line != "" {
 		s.Report.Line = a.words.T("start.after", report.Line, a.standing(d.entries[s.Cursor]))
 	}
-	if (o.plainSet && o.plain) || !a.onScreen() {
+	if d.byLine() || !a.onScreen() {
 		return tui.ChooseByLine(ctx, s, a.lineReader())
 	}
 	return tui.Choose(ctx, s)
+}
+
+// byLine reports whether the start screen is said line by line: as it was asked
+// for, otherwise as a file in the folder remembers it.
+func (d *desk) byLine() bool {
+	if d.start.plainSet {
+		return d.start.plain
+	}
+	return d.plain
+}
+
+// filling is how a response is filled in from the start screen.
+func (d *desk) filling(c choice) fillOptions {
+	return fillOptions{choice: c, plain: d.start.plain, plainSet: d.start.plainSet, fromStart: true}
 }
 
 // lineReader reads the input line by line. Everything that reads lines shares
@@ -99,13 +114,15 @@ func (a *app) carryOut(ctx context.Context, d *desk, r tui.Request) (tui.Report,
 
 func (a *app) perform(ctx context.Context, d *desk, r tui.Request, here spot) (tui.Report, spot, error) {
 	switch r.Action {
-	case tui.Continue, tui.View:
-		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, fillOptions{choice: here.choice(true), fromStart: true})
+	case tui.Continue:
+		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, d.filling(here.choice(true)))
+	case tui.View:
+		return tui.Report{}, here, a.runFill(ctx, d.filling(here.choice(true)))
 	case tui.Another:
 		another := here.choice(true)
 		another.nth = d.count(here) + 1
 		here.nth = another.nth
-		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, fillOptions{choice: another, fromStart: true})
+		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, d.filling(another))
 	case tui.New:
 		return a.startNew(ctx, d, r)
 	case tui.Check:

@@ -27,8 +27,8 @@ func (a *app) startNew(ctx context.Context, d *desk, r tui.Request) (tui.Report,
 	if chosen.several {
 		here.nth = 1
 	}
-	o := fillOptions{choice: choice{path: here.path, set: chosen.ref, unit: r.Unit, profile: chosen.profile, write: true}, fromStart: true}
-	return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, o)
+	c := choice{path: here.path, set: chosen.ref, unit: r.Unit, profile: chosen.profile, wave: chosen.wave, write: true}
+	return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, d.filling(c))
 }
 
 // startCheck lists what is open.

@@ -22,6 +22,8 @@ type desk struct {
 	spots   []spot // of the entries
 	offers  []offer
 	notes   []string
+	plain   bool // a file remembers that it is asked line by line
+	start   startOptions
 }
 
 // spot names a response for the commands.
@@ -181,6 +183,9 @@ func (a *app) openResponses(d *desk, file *store.File) error {
 	if err != nil {
 		return err
 	}
+	if err := a.noteFile(d, file); err != nil {
+		return err
+	}
 	heading := baseName(file.Path())
 	if filepath.Dir(file.Path()) != d.folder {
 		heading = survey.CleanLine(file.Path())
@@ -208,6 +213,30 @@ func (a *app) openResponses(d *desk, file *store.File) error {
 		d.add(entries[i], spots[i])
 	}
 	return nil
+}
+
+// noteFile notes what holds for a whole file: how it is asked, and of its wave
+// until when and whom to ask.
+func (a *app) noteFile(d *desk, file *store.File) error {
+	plain, _, err := file.Plain()
+	if err != nil {
+		return err
+	}
+	d.plain = d.plain || plain
+	wave, err := waveOf(file)
+	if err != nil || wave == nil {
+		return err
+	}
+	if note := a.words.T("start.wave_note", wave.Title.In(a.words.Lang()), a.date(wave.Deadline), contactLine(wave.Contact)); !slices.Contains(d.notes, note) {
+		d.notes = append(d.notes, note)
+	}
+	return nil
+}
+
+// contactLine names whom to ask, and how.
+func contactLine(c survey.Contact) string {
+	parts := slices.DeleteFunc([]string{c.Name, c.Organisation, c.Phone, c.Email}, func(s string) bool { return s == "" })
+	return survey.CleanLine(strings.Join(parts, ", "))
 }
 
 // setOnce reads the set of a response, each one once.
@@ -265,9 +294,9 @@ func actionsOn(set *loadedSet, state tui.State) []tui.Action {
 	actions := []tui.Action{tui.Continue, tui.Check, tui.HandInNow, tui.ShowAll}
 	switch {
 	case state == tui.HandedIn && set.Anonymous: // for good
-		actions = []tui.Action{tui.ShowAll, tui.HandInNow}
+		actions = []tui.Action{tui.View, tui.ShowAll, tui.HandInNow}
 	case state == tui.HandedIn:
-		actions = []tui.Action{tui.ShowAll, tui.HandInNow, tui.Reopen}
+		actions = []tui.Action{tui.View, tui.ShowAll, tui.HandInNow, tui.Reopen}
 	case state == tui.Complete:
 		actions = []tui.Action{tui.HandInNow, tui.Continue, tui.Check, tui.ShowAll}
 	}
@@ -309,7 +338,7 @@ func (a *app) handedIn(file *store.File, nr int64, r *survey.Response) (string, 
 	digest := survey.ShortDigest(r.Digest)
 	for _, event := range slices.Backward(history) {
 		if event.What == "handed_in" {
-			return a.words.T("start.detail_handed_in", r.Revision, event.At.Local().Format("02.01.2006"), digest), nil
+			return a.words.T("start.detail_handed_in", r.Revision, a.day(event.At), digest), nil
 		}
 	}
 	return a.words.T("start.detail_handed_in_once", digest), nil

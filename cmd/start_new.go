@@ -17,7 +17,8 @@ type offer struct {
 	ref     string // as for --questionnaire
 	id      string
 	profile string
-	several bool // responses to it are numbered
+	wave    string // path of the wave that asks it; empty: none
+	several bool   // responses to it are numbered
 	shown   tui.SetOffer
 }
 
@@ -29,10 +30,14 @@ func (d *desk) offered() []tui.SetOffer {
 	return shown
 }
 
-// offers are the question sets of the folder, and those of the program.
+// offers are the question sets that a wave in the folder asks, those that lie in
+// the folder themselves, and those of the program.
 func (a *app) offers(d *desk) ([]offer, error) {
 	var all []offer
-	for _, path := range setFiles(d.folder) {
+	for _, path := range filesOf(d.folder, "wave") {
+		all = append(all, a.offersOf(path)...)
+	}
+	for _, path := range filesOf(d.folder, "questionnaire") {
 		if set, err := a.loadSet(path); err == nil { // a broken one is for who writes it, not for who answers
 			all = append(all, a.offerOf(path, set, a.words.T("start.from_folder", baseName(path))))
 		}
@@ -47,14 +52,35 @@ func (a *app) offers(d *desk) ([]offer, error) {
 	return all, nil
 }
 
-// setFiles lists the question sets in a folder.
-func setFiles(folder string) []string {
+// offersOf are the question sets of a wave, each once: in which form, the unit
+// decides. A wave that is broken is for who writes it, and offers nothing.
+func (a *app) offersOf(path string) []offer {
+	quiet, _ := a.listening()
+	wave, err := quiet.loadFielding(path)
+	if err != nil {
+		return nil
+	}
+	var all []offer
+	for _, s := range wave.Sets {
+		set, err := a.setNear(wave.fsys, s.ID, s.Version)
+		if err != nil || slices.ContainsFunc(all, func(o offer) bool { return o.id == s.ID }) {
+			continue
+		}
+		o := a.offerOf(set.ID, set, a.words.T("start.from_wave", wave.Title.In(a.words.Lang())))
+		o.wave = path
+		all = append(all, o)
+	}
+	return all
+}
+
+// filesOf lists the YAML files of a kind in a folder.
+func filesOf(folder, kind string) []string {
 	files := os.DirFS(folder)
 	var paths []string
 	for _, pattern := range []string{"*.yaml", "*.yml"} {
 		names, _ := fs.Glob(files, pattern) // the pattern is constant
 		for _, name := range names {
-			if parser.Kind(files, name) == "questionnaire" {
+			if parser.Kind(files, name) == kind {
 				paths = append(paths, filepath.Join(folder, name))
 			}
 		}

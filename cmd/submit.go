@@ -180,7 +180,7 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 	} else if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
 		return "", err
 	}
-	receipt := a.receipt(w.set, all, next, target)
+	receipt := a.receipt(w, all, next, target)
 	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
 }
 

@@ -126,7 +126,7 @@ func newLandscape(t testing.TB, file string) {
 	if err := os.WriteFile(units, []byte(list), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	succeeds(t, "answer", file, "--questionnaire", "it-landschaft", "--unit", unitKey, "--population", units)
+	succeeds(t, "answer", file, "--questionnaire", "it-landschaft", "--unit", unitKey, "--population", units, "--editor", "")
 }
 
 // succeeds runs the program to its good end and returns what it wrote to

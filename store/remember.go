@@ -77,6 +77,11 @@ func (f *File) SetPlain(plain bool) error {
 	return f.write(func() error { return f.remember(rememberPlain, value) })
 }
 
+// ForgetPlain forgets what SetPlain remembered.
+func (f *File) ForgetPlain() error {
+	return f.write(func() error { return f.link.exec("DELETE FROM meta WHERE name = ?", rememberPlain) })
+}
+
 func (f *File) remember(name, value string) error {
 	return f.link.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", survey.CleanLine(name), value)
 }

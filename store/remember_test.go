@@ -77,6 +77,10 @@ func TestPlainAndNoticeAreRemembered(t *testing.T) {
 			t.Errorf("plain %v, said %v, %v", plain, said, err)
 		}
 	}
+	must(t, o.file.ForgetPlain())
+	if plain, said, err := o.file.Plain(); plain || said || err != nil {
+		t.Errorf("plain %v, said %v, %v", plain, said, err)
+	}
 	must(t, o.file.SetNoticed("id", "PC", "digest"))
 	for _, x := range []struct {
 		response, computer, digest string

@@ -9,6 +9,11 @@ type Session struct {
 	Set      *Questionnaire
 	Response *Response
 
+	// ReadOnly lets a person go anywhere and change nothing: of each step only
+	// the place counts, and that is not saved. It is for responses that were
+	// handed in.
+	ReadOnly bool
+
 	save  func(Change) error
 	ev    *Assessment
 	tried *Assessment // of the change that was refused last, for its sentences
@@ -136,6 +141,10 @@ func (s *Session) commit(c Change, place Place) error {
 
 // adopt is commit for a change that was tried already.
 func (s *Session) adopt(next *Assessment, c Change, place Place) error {
+	if s.ReadOnly {
+		s.place, s.tried = s.ev.resolve(place), nil
+		return nil
+	}
 	place = next.resolve(place)
 	if rows := next.prefill(place); rows != nil {
 		s.forgetOperations(rows)

@@ -7,6 +7,9 @@ import "strings"
 // with a line break. Lines says the same by itself.
 func Closing(d Dialogue, o Outcome) string {
 	t := newTeller(&d)
+	if t.s.ReadOnly {
+		return t.T("start.looked") + "\n"
+	}
 	saved := t.t("saved")
 	if o.Unsaved {
 		saved = t.t("saved_but_last")

@@ -30,7 +30,9 @@ type Dialogue struct {
 	NoColor bool // no styles at all; the variable NO_COLOR does the same
 	ASCII   bool // no drawing characters, arrows and typographic signs: the terminal cannot show them; letters stay
 
-	Lists Lists // to take rows over from; its zero value offers nothing
+	Lists  Lists  // to take rows over from; its zero value offers nothing
+	Intro  Intro  // what comes before the first question
+	Sealed Sealed // of a session that is read-only
 
 	// Explain puts an error of saving into a sentence for the person: what
 	// happened, and what to do. Without it the error speaks for itself.

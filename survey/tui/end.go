@@ -9,7 +9,10 @@ import (
 type end struct{ pointList }
 
 func newEnd(t teller, d *Dialogue) *end {
-	words := append([]string{line(d.Title), t.progress()}, t.next(d)...)
+	words := []string{line(d.Title), t.progress()}
+	if !t.s.ReadOnly {
+		words = append(words, t.next(d)...)
+	}
 	return &end{newPointList(t, words)}
 }
 

@@ -127,8 +127,8 @@ func shorten(keys []string, forms [][]string) {
 // help and the way out go last.
 func importance(key string) int {
 	order := []string{"clear", "comment", "search", "move", "steps", "statement", "check", "suggest", "shift", "scroll", "estimate", "overview",
-		"redo", "sort", "next_open", "only_open", "copy", "import", "find", "show_all", "list", "filter", "missing", "back", "newline",
-		"complete", "digit", "rank", "undo", "delete", "edit", "none", "pick", "new", "problem", "close", "unfind", "found", "more", "quit", "leave", "help", "read", "choose",
+		"redo", "sort", "next_open", "only_open", "copy", "import", "find", "show_all", "list", "filter", "missing", "reopen", "back", "newline",
+		"complete", "digit", "rank", "undo", "delete", "edit", "none", "pick", "new", "problem", "close", "unfind", "found", "more", "quit", "leave", "help", "read", "read_on", "noticed", "choose",
 		"unfold", "more_enter", "jump", "continue", "next", "tab", "finish"}
 	for i, k := range order {
 		if k == key {

@@ -136,6 +136,9 @@ func (t teller) keysHelp() string {
 		}
 		lines = append(lines, t.t("help_key", t.t(b.shown[0]), t.t(b.shown[1]), t.t("command_"+string(b.command))))
 	}
+	if t.s.ReadOnly {
+		lines = append(lines, t.T("start.help_reopen"))
+	}
 	return strings.Join(append(lines, t.t("help_ctrl_c")), "\n")
 }
 

@@ -30,7 +30,10 @@ var errLeave = errors.New("conversation over")
 func Lines(ctx context.Context, d Dialogue) (Outcome, error) {
 	t := &talk{teller: newTeller(&d), d: &d, ctx: ctx, in: bufio.NewReader(d.In)}
 	t.print(line(d.Title), t.t("lines_intro"))
-	err := t.errWrite
+	if t.s.ReadOnly {
+		t.print(d.Sealed.Why)
+	}
+	err := t.preface()
 	for err == nil {
 		if err = t.stop(); err == nil {
 			err = t.errWrite
@@ -137,14 +140,20 @@ func (t *talk) stop() error {
 	case fresh:
 		t.sayQuestion(q, place)
 	}
-	if q.Type == survey.TypeRepeat {
+	switch {
+	case t.s.ReadOnly:
+		t.print(t.T("start.lines_sealed_prompt"))
+	case q.Type == survey.TypeRepeat:
 		t.print(t.t("lines_prompt_roster"), t.withMissing(q))
-	} else {
+	default:
 		t.print(t.prompt(q))
 	}
 	text, err := t.read()
 	if err != nil {
 		return err
+	}
+	if t.s.ReadOnly {
+		return t.looked(q, text)
 	}
 	if c, rest, ok := parseCommand(text); ok {
 		return t.obey(q, c, rest)

@@ -42,6 +42,7 @@ type model struct {
 	look look
 
 	width, height int
+	intro         []screen // what is left to be said and asked before the first question
 	base          base
 	over          screen // nil: the base screen has the keys
 	notice        string // an error or a word of confirmation
@@ -60,6 +61,8 @@ type model struct {
 func newModel(d *Dialogue, plain bool) *model {
 	m := &model{teller: newTeller(d), d: d, look: newLook(plain, d.ASCII), width: 80, height: 24, lists: map[string]*listView{}}
 	m.show()
+	m.intro = m.intros()
+	m.fit()
 	return m
 }
 
@@ -111,6 +114,9 @@ func split(key tea.KeyMsg) []tea.KeyMsg {
 }
 
 func (m *model) top() screen {
+	if len(m.intro) > 0 {
+		return m.intro[0]
+	}
 	if m.over != nil {
 		return m.over
 	}
@@ -121,12 +127,14 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 	if key.Type == tea.KeyCtrlC {
 		return m.quit(true)
 	}
-	c := commandOf(key.String())
+	c := m.commandOf(key.String())
 	if c == cmdQuit {
 		return m.quit(false)
 	}
 	m.leaving = false
 	switch {
+	case len(m.intro) > 0:
+		return m.intro[0].press(m, key)
 	case m.over != nil && (key.Type == tea.KeyEsc || c == cmdBack):
 		if inner, ok := m.over.(stepper); !ok || !inner.step() {
 			m.close()
@@ -136,6 +144,8 @@ func (m *model) press(key tea.KeyMsg) tea.Cmd {
 		return nil
 	case m.over != nil:
 		return m.over.press(m, key)
+	case m.s.ReadOnly:
+		return m.lookThrough(key, c)
 	case c == cmdBack:
 		m.settle(nil, m.s.Back(m.base.typed()))
 		return nil
@@ -279,10 +289,14 @@ func (m *model) keep() error { return m.top().keep(m) }
 
 // message draws the notice: below the content, an empty line before it.
 func (m *model) message() []string {
-	if m.notice == "" {
+	notice := m.notice
+	if notice == "" && m.s.ReadOnly && m.over == nil && len(m.intro) == 0 {
+		notice = m.sealedNotice()
+	}
+	if notice == "" {
 		return nil
 	}
-	lines := wrap(m.notice, m.width)
+	lines := wrap(notice, m.width)
 	return append([]string{""}, each(clip(lines, max((m.height-4)/2, 1), m.width, "…"), m.look.alarm.Render)...)
 }
 
@@ -290,7 +304,13 @@ func (m *model) fit() { m.top().fit(m.width, max(m.height-4-len(m.message()), 1)
 
 // View draws the screen.
 func (m *model) View() string {
-	foot := []string{m.foot(m.top().foot(), m.width)}
-	view := m.frame(m.width, m.height, m.head(m.s.Place(), m.width), m.top().view(), m.message(), foot)
+	keys, head := m.top().foot(), m.head(m.s.Place(), m.width)
+	switch {
+	case len(m.intro) > 0:
+		head = cut(line(m.d.Title), m.width)
+	case m.s.ReadOnly && m.over == nil:
+		keys = m.sealedFoot(keys)
+	}
+	view := m.frame(m.width, m.height, head, m.top().view(), m.message(), []string{m.foot(keys, m.width)})
 	return settled(view, m.look, m.height)
 }
