@@ -66,7 +66,8 @@ func (w *working) setArgument(path string) string {
 func (w *working) close(err error) error {
 	err = closing(w.file, err)
 	var f *failure
-	if w.made && errors.As(err, &f) && f.code != exitInterrupted && !w.session.Response.Touched() {
+	interrupted := errors.As(err, &f) && f.code == exitInterrupted
+	if w.made && err != nil && !interrupted && !w.session.Response.Touched() {
 		err = errors.Join(err, os.Remove(w.file.Path()))
 	}
 	return err
