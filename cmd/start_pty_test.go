@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-const smallSet = `kind: questionnaire
+const clerksSet = `kind: questionnaire
 id: klein
 short: K
 version: 1.0.0
@@ -84,7 +84,7 @@ const keyReopen = "\x1b[20~" // F9
 // From the start screen a response is begun, filled in over two days, handed in,
 // looked through and reopened; nothing is written outside the folder.
 func TestTheWholeWayFromTheStartScreen(t *testing.T) {
-	c := newClerk(t, map[string]string{"klein.yaml": smallSet})
+	c := newClerk(t, map[string]string{"klein.yaml": clerksSet})
 	c.open()
 	c.wait("noch keine Erhebungsdatei")
 	c.press("\r")
@@ -166,7 +166,7 @@ func TestTheWholeWayFromTheStartScreen(t *testing.T) {
 // --plain is remembered where that is wished, then decides on the start screen,
 // too, and is forgotten when that is said.
 func TestPlainIsRemembered(t *testing.T) {
-	c := newClerk(t, map[string]string{"klein.yaml": smallSet})
+	c := newClerk(t, map[string]string{"klein.yaml": clerksSet})
 	c.open("fill", "amt.itb", "--questionnaire", "klein.yaml", "--editor", "", "--plain")
 	c.wait("künftig immer Zeile für Zeile")
 	c.press("j\r")
@@ -196,7 +196,7 @@ func TestPlainIsRemembered(t *testing.T) {
 func TestThePrivacyNoticeComesFirstAndOnce(t *testing.T) {
 	wave := "kind: wave\nid: herbst\ntitle: Herbst\nreference_date: 2026-12-31\ndeadline: 2027-03-31\ncontact: {name: Frau Amt, phone: 0361 12}\n" +
 		"return_to: Per Post an Frau Amt.\nprivacy_notice: Wozu das alles dient.\nsets: [{id: klein, version: 1.0.0}]\n"
-	c := newClerk(t, map[string]string{"klein.yaml": smallSet, "welle.yaml": wave})
+	c := newClerk(t, map[string]string{"klein.yaml": clerksSet, "welle.yaml": wave})
 	succeedsIn(t, c.folder, "answer", "amt.itb", "--wave", "welle.yaml", "--unit", "99061", "--editor", "Erika")
 	{
 		c.open()

@@ -40,7 +40,7 @@ missing: {unbekannt: nicht bekannt}
 func smallFile(t testing.TB, dir, name string) string {
 	t.Helper()
 	file := filepath.Join(dir, name)
-	succeeds(t, "answer", file, "--questionnaire", smallSetFile(t), "--unit", unitKey)
+	succeeds(t, "answer", file, "--questionnaire", smallSetFile(t), "--unit", unitKey, "--editor", "")
 	return file
 }
 
