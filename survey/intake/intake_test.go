@@ -353,7 +353,7 @@ Kasse | 145 | vielleicht | XBau | zwei   Wörter`), intake.Profile{Duplicates: i
 bereich=kasse anteil=45 online=ja standard=xmeld xgewerbe text=10,2
 bereich=kasse anteil=45 online=nein standard=xmeld sonstiges:XBau text=31.12.2025
 bereich=kasse anteil=45 online=ja text=Nein
-bereich=kasse anteil=#Anteil: 145 online=#Online: vielleicht standard=sonstiges:XBau text=zwei Wörter`)
+bereich=kasse anteil=#Anteil: 145 online=#Online: vielleicht standard=sonstiges:XBau text=zwei   Wörter`)
 }
 
 func TestDecidedValues(t *testing.T) {

@@ -106,7 +106,7 @@ func (p *Plan) interpret(q *survey.Question, c Cell, text string) reading {
 	case q.Type == survey.TypeMultiline:
 		return reading{entry: shown(c, text)}
 	}
-	return reading{entry: oneLine(shown(c, text))}
+	return reading{entry: flat(shown(c, text))}
 }
 
 func orYes(code string) string {

@@ -75,5 +75,9 @@ var agreement = map[string]string{
 	"n": "nein", "nein": "nein", "no": "nein", "falsch": "nein", "false": "nein", "0": "nein", "nichtvorhanden": "nein",
 }
 
-// oneLine puts a text of several lines on one.
+// flat puts a text of several lines on one, and changes nothing else.
+func flat(s string) string { return strings.TrimSpace(survey.CleanLine(s)) }
+
+// oneLine puts a text on one line, each gap in it one blank wide: the form in
+// which cells are named and compared.
 func oneLine(s string) string { return strings.Join(strings.Fields(survey.Clean(s)), " ") }
