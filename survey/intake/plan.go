@@ -90,6 +90,7 @@ func Prepare(s *survey.Session, roster *survey.Question, t *Table, profile Profi
 	p.planRows()
 	p.findDuplicates()
 	p.rehearse()
+	p.forgetSkipped()
 	slices.SortStableFunc(p.Problems, func(a, b Problem) int {
 		if a.Row != b.Row {
 			return a.Row - b.Row
@@ -97,6 +98,16 @@ func Prepare(s *survey.Session, roster *survey.Question, t *Table, profile Profi
 		return a.Column - b.Column
 	})
 	return p
+}
+
+// forgetSkipped drops what is to be said of cells in rows that are not taken
+// over.
+func (p *Plan) forgetSkipped() {
+	skipped := map[int]bool{}
+	for _, r := range p.Rows {
+		skipped[r.Number] = r.Action == Skipped
+	}
+	p.Problems = slices.DeleteFunc(p.Problems, func(problem Problem) bool { return skipped[problem.Row] })
 }
 
 func (p *Plan) block(b Problem) {
