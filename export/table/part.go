@@ -28,14 +28,14 @@ type part struct {
 
 	name string // of the element that next found
 	end  bool   // next found its end
-	text string // between two elements, where gather is set
+	text []byte // between two elements, where gather is set
 	list []xml.Attr
 
 	gather bool
 }
 
 func newPart(w *workbook, title string, r io.ReadCloser) *part {
-	p := &part{w: w, title: title, limit: &limited{r: r, left: maxPart}, closer: r}
+	p := &part{w: w, title: title, limit: &limited{r: r, left: maxPart, whole: &w.left}, closer: r}
 	p.decoder = xml.NewDecoder(bufio.NewReaderSize(p.limit, 64<<10))
 	return p
 }
@@ -56,7 +56,7 @@ func (p *part) next() bool {
 // step goes to the next beginning or end of an element. Text before it is
 // gathered if somebody wants it.
 func (p *part) step() bool {
-	p.text = ""
+	p.text = p.text[:0]
 	for p.failed == nil {
 		token, err := p.decoder.RawToken()
 		if err != nil {
@@ -77,7 +77,7 @@ func (p *part) step() bool {
 			return true
 		case xml.CharData:
 			if p.gather {
-				p.text += string(t)
+				p.text = append(p.text, t...) // in pieces: comments may stand between them
 			}
 		case xml.Directive:
 			p.failed = refuse(DocumentType, p.w.file, survey.CleanLine(p.title))
@@ -90,6 +90,8 @@ func (p *part) step() bool {
 // that the decoder sees, because it keeps no stack.
 func (p *part) stop(err error) {
 	switch {
+	case p.limit.over && p.w.left <= 0:
+		p.failed = refuse(Inflated, p.w.file, p.w.file, strconv.Itoa(maxWhole>>20))
 	case p.limit.over:
 		p.failed = p.w.inflated(p.title)
 	case !errors.Is(err, io.EOF) || p.depth != 0:
@@ -127,7 +129,7 @@ func (p *part) words() string {
 	defer func() { p.gather = false }()
 	for silent := 0; level > 0 && p.step(); {
 		if silent == 0 && (p.end && p.name == "t" || outer == "v" || outer == "f" || outer == "t") {
-			b.WriteString(p.text)
+			b.Write(p.text)
 		}
 		by := 1
 		if p.end {

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -20,8 +21,8 @@ type sheetReader struct {
 	*workbook
 	t       *intake.Table
 	row     intake.Row
-	column  int // of the last cell
-	hidden  []intake.Area
+	column  int                         // of the last cell
+	hidden  [intake.MaxColumns + 1]bool // columns, counted from 1
 	letters int
 }
 
@@ -41,8 +42,33 @@ func (w *workbook) readSheet(s sheet) (*intake.Table, *Error) {
 		return nil, refused
 	}
 	slices.SortStableFunc(r.t.Rows, func(a, b intake.Row) int { return a.Number - b.Number })
-	r.t.HiddenColumn = slices.ContainsFunc(r.hidden, r.hasContent)
-	return r.t, nil
+	r.t.HiddenColumn = slices.ContainsFunc(r.t.Rows, r.hides)
+	return r.t, r.filled()
+}
+
+// filled bounds what the sheet comes to where a cell that is merged over many
+// rows counts in each of them. Areas that overlap no spreadsheet makes.
+func (r *sheetReader) filled() *Error {
+	down := slices.DeleteFunc(slices.Clone(r.t.Merges), func(a intake.Area) bool { return a.Left != a.Right || a.Left > intake.MaxColumns })
+	slices.SortFunc(down, func(a, b intake.Area) int { return cmp.Or(a.Left-b.Left, a.Top-b.Top) })
+	widths := make([]int, len(r.t.Rows))
+	for i, a := range down {
+		if i > 0 && down[i-1].Left == a.Left && down[i-1].Bottom >= a.Top {
+			return refuse(Damaged, r.file)
+		}
+		from, _ := slices.BinarySearchFunc(r.t.Rows, a.Top, func(row intake.Row, number int) int { return row.Number - number })
+		for i := from; i < len(widths) && r.t.Rows[i].Number <= a.Bottom; i++ {
+			widths[i] = max(widths[i], a.Left)
+		}
+	}
+	cells := r.cells
+	for i, row := range r.t.Rows {
+		cells += max(widths[i]-len(row.Cells), 0)
+	}
+	if cells > intake.MaxCells {
+		return refuse(TooManyCells, r.t.Sheet, strconv.Itoa(intake.MaxCells))
+	}
+	return nil
 }
 
 func (r *sheetReader) element(p *part) *Error {
@@ -56,7 +82,9 @@ func (r *sheetReader) element(p *part) *Error {
 	case p.name == "c":
 		return r.cell(p)
 	case p.name == "col" && isTrue(p.attr("hidden")):
-		r.hidden = append(r.hidden, intake.Area{Top: 1, Bottom: maxRow, Left: max(p.whole("min"), 1), Right: p.whole("max")})
+		for column := max(p.whole("min"), 1); column <= min(p.whole("max"), intake.MaxColumns); column++ {
+			r.hidden[column] = true
+		}
 	case p.name == "mergeCell":
 		if a, ok := areaOf(p.attr("ref")); ok {
 			r.t.Merges = append(r.t.Merges, a)
@@ -197,16 +225,14 @@ func digits(n float64) string {
 	return strconv.FormatFloat(short, 'f', -1, 64)
 }
 
-// hasContent reports whether a cell in the area has content.
-func (r *sheetReader) hasContent(a intake.Area) bool {
-	return slices.ContainsFunc(r.t.Rows, func(row intake.Row) bool {
-		for column := a.Left; column <= min(a.Right, len(row.Cells)); column++ {
-			if row.Cells[column-1].Kind != intake.Blank {
-				return true
-			}
+// hides reports whether a row has content in a hidden column.
+func (r *sheetReader) hides(row intake.Row) bool {
+	for i, c := range row.Cells {
+		if r.hidden[i+1] && c.Kind != intake.Blank {
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // split takes the name of a cell apart; of what is none it gives 0, 0.

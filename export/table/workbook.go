@@ -16,6 +16,10 @@ import (
 // list at the limit of cells has a third of it.
 const maxPart = 32 << 20
 
+// maxWhole is to how many bytes all parts that are read may unpack together: a
+// workbook may name one part as many sheets.
+const maxWhole = 2 * maxPart
+
 // maxParts is how many parts a workbook may have.
 const maxParts = 5_000
 
@@ -26,7 +30,8 @@ type workbook struct {
 	shared  []string // strings that cells name by their number
 	formats []format // of the cells, by the number of their style
 	day1904 bool
-	cells   int // that were read so far, in all sheets
+	cells   int   // that were read so far, in all sheets
+	left    int64 // bytes that may still be unpacked
 }
 
 func readWorkbook(file string, data []byte, only string) ([]*intake.Table, *Error) {
@@ -79,7 +84,7 @@ func openWorkbook(file string, data []byte) (*workbook, *Error) {
 	if err != nil || len(archive.File) > maxParts {
 		return nil, refuse(Damaged, file)
 	}
-	w := &workbook{file: file, parts: map[string]*zip.File{}}
+	w := &workbook{file: file, parts: map[string]*zip.File{}, left: maxWhole}
 	for _, f := range archive.File {
 		w.parts[strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")] = f
 	}
@@ -162,22 +167,22 @@ func (w *workbook) locate(main string, sheets []sheet) ([]sheet, *Error) {
 	if refused != nil {
 		return nil, refused
 	}
-	var found []sheet
-	for _, s := range sheets {
-		for _, r := range relations {
-			if r.id == s.id && strings.HasSuffix(r.kind, "/worksheet") {
-				s.part = r.target
-				found = append(found, s)
-				break
-			}
-		}
-	}
+	targets := map[string]string{} // of the sheets of cells, by their ids
 	for _, r := range relations {
 		switch {
+		case strings.HasSuffix(r.kind, "/worksheet"):
+			targets[r.id] = r.target
 		case strings.HasSuffix(r.kind, "/sharedStrings"):
 			w.parts[sharedPart] = w.parts[r.target]
 		case strings.HasSuffix(r.kind, "/styles"):
 			w.parts[stylesPart] = w.parts[r.target]
+		}
+	}
+	var found []sheet
+	for _, s := range sheets {
+		if target, ok := targets[s.id]; ok {
+			s.part = target
+			found = append(found, s)
 		}
 	}
 	return found, nil
@@ -217,20 +222,21 @@ func (w *workbook) relations(of string) ([]relation, *Error) {
 
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
-// limited fails as soon as more is read than a part may have. A plain
+// limited fails as soon as more is read than a part, or all of them, may have. A plain
 // LimitReader would end quietly, and half a sheet would pass for a whole one.
 type limited struct {
-	r    io.Reader
-	left int64
-	over bool
+	r     io.Reader
+	left  int64
+	whole *int64 // what all parts have left
+	over  bool
 }
 
 func (l *limited) Read(b []byte) (int, error) {
-	if l.left <= 0 {
+	if l.left <= 0 || *l.whole <= 0 {
 		l.over = true
 		return 0, io.ErrUnexpectedEOF
 	}
-	n, err := l.r.Read(b[:min(int64(len(b)), l.left)])
-	l.left -= int64(n)
+	n, err := l.r.Read(b[:min(int64(len(b)), l.left, *l.whole)])
+	l.left, *l.whole = l.left-int64(n), *l.whole-int64(n)
 	return n, err
 }
