@@ -119,6 +119,8 @@ func newConsole(t *testing.T) *console {
 	}
 	t.Setenv("LC_ALL", "C.UTF-8") // Wine reads names and keys by it
 	t.Setenv("LANG", "de_DE.UTF-8")
+	w.tmux("-f", "/dev/null", "start-server", ";", "set-option", "-g", "exit-empty", "off")
+	t.Cleanup(func() { w.tmux("kill-server") })
 	return w
 }
 
@@ -142,7 +144,7 @@ func (w *console) run(input string, args ...string) string {
 
 func (w *console) tmux(args ...string) string {
 	w.t.Helper()
-	out, err := exec.Command("tmux", append([]string{"-L", "itbestand-test"}, args...)...).CombinedOutput()
+	out, err := exec.Command("tmux", append([]string{"-L", fmt.Sprintf("itbestand-%d", os.Getpid())}, args...)...).CombinedOutput()
 	if err != nil {
 		w.t.Fatalf("tmux %v: %v\n%s", args, err, out)
 	}
@@ -158,11 +160,10 @@ func (w *console) open(args ...string) {
 		w.t.Fatal(err)
 	}
 	w.opened++
-	w.session = fmt.Sprintf("wine-%d-%d", os.Getpid(), w.opened)
-	w.tmux("-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-s", w.session, "-c", w.dir, "cat > /dev/null")
+	w.session = fmt.Sprintf("wine-%d", w.opened)
+	w.tmux("new-session", "-d", "-x", "80", "-y", "24", "-s", w.session, "-c", w.dir, "cat > /dev/null")
 	w.tmux("set-option", "-t", w.session, "remain-on-exit", "on")
 	w.tmux("set-hook", "-t", w.session, "pane-died", "wait-for -S "+w.session)
-	w.t.Cleanup(func() { _ = exec.Command("tmux", "-L", "itbestand-test", "kill-session", "-t", w.session).Run() })
 	w.tmux("pipe-pane", "-t", w.session, "cat > '"+signs+"'")
 	pipe, err := os.Open(signs)
 	if err != nil {
