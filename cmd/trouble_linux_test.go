@@ -104,6 +104,7 @@ func TestFI05TheMediumIsReadOnly(t *testing.T) {
 	}
 	fails(t, "7", "schreib", "answer", file, "amt=Nord")
 	fails(t, "7", "schreib", "submit", file)
+	fails(t, "7", "itbestand show", "fill", file)
 	succeeds(t, "check", file)
 	if got := answersOf(t, file); got["amt"] != "Süd" {
 		t.Errorf("answers %v", got)
