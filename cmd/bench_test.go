@@ -28,7 +28,7 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		dir, n := b.TempDir(), 0
 		median(b, func() {
 			n++
-			arrive(b, first, "fill", filepath.Join(dir, fmt.Sprintf("%d.itb", n)), "--questionnaire", "it-landschaft", "--unit", unitKey)
+			arrive(b, first, "fill", filepath.Join(dir, fmt.Sprintf("%d.itb", n)), "--questionnaire", "it-landschaft", "--unit", unitKey, "--editor", "")
 		})
 	})
 }

@@ -26,7 +26,7 @@ func TestTheWindowsProgramUnderWine(t *testing.T) {
 		t.Skip("runs with ITBESTAND_LONG only: Wine may have to be installed first")
 	}
 	w := newConsole(t)
-	w.run("", "answer", w.file, "--questionnaire", "klein.yaml", "--unit", unitKey)
+	w.run("", "answer", w.file, "--questionnaire", "klein.yaml", "--unit", unitKey, "--editor", "")
 
 	w.open("fill", w.file)
 	w.wait("Wie heißt das Amt?")
