@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/i18n"
@@ -88,7 +89,7 @@ func (a *app) lineReader() *bufio.Reader {
 // standing says how far an entry is.
 func (a *app) standing(e tui.Entry) string {
 	text := a.words.T("start.standing", a.words.T("start.state_"+string(e.State)), e.Done, e.Asked)
-	if e.State == tui.Complete {
+	if e.State == tui.Complete && slices.Contains(e.Actions, tui.HandInNow) {
 		text += " " + a.words.T("start.can_submit")
 	}
 	return text

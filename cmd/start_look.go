@@ -267,6 +267,10 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Done, e.Asked = ev.Progress()
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
+	if file.Kind() == store.Part { // it goes back to whoever handed it on
+		e.Title = a.words.T("join.title", e.Title)
+		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll}, false
+	}
 	if r.Share != nil { // it goes back to whom it came from
 		e.Title = a.words.T("join.title", e.Title)
 		e.Actions = slices.DeleteFunc(e.Actions, func(x tui.Action) bool { return x == tui.HandInNow || x == tui.Another })
@@ -315,6 +319,8 @@ func (a *app) detail(file *store.File, nr int64, r *survey.Response, e tui.Entry
 	switch {
 	case e.State == tui.Complete && r.Share != nil:
 		said = a.words.T("join.detail_done")
+	case e.State == tui.Complete && file.Kind() == store.Part:
+		said = a.words.T("join.end")
 	case e.State == tui.Complete:
 		said = a.words.T("start.can_submit")
 	case e.State == tui.Begun && e.Open == 1:
