@@ -22,6 +22,7 @@ type fillOptions struct {
 	editor   string
 	named    bool // --editor was given
 
+	list      int  // which of the lists that are asked is gone to, counted from 1; 0: none
 	fromStart bool // chosen on the start screen, which comes back afterwards
 }
 
@@ -137,6 +138,9 @@ func (a *app) prepare(s *survey.Session, o fillOptions) error {
 		if err := a.enterStichtag(s, o.stichtag); err != nil {
 			return err
 		}
+	}
+	if lists := openLists(&loadedSet{Questionnaire: s.Set}, s.Assessment()); o.list > 0 && o.list <= len(lists) {
+		return s.Goto(survey.Place{Question: lists[o.list-1].Name})
 	}
 	if o.section == "" {
 		return nil

@@ -117,6 +117,10 @@ func (a *app) perform(ctx context.Context, d *desk, r tui.Request, here spot) (t
 	switch r.Action {
 	case tui.Continue:
 		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, d.filling(here.choice(true)))
+	case tui.ImportList:
+		o := d.filling(here.choice(true))
+		o.list = r.List + 1
+		return tui.Report{Line: a.words.T("start.saved")}, here, a.runFill(ctx, o)
 	case tui.View:
 		return tui.Report{}, here, a.runFill(ctx, d.filling(here.choice(true)))
 	case tui.Another:

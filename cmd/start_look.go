@@ -275,8 +275,25 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 		e.Title = a.words.T("join.title", e.Title)
 		e.Actions = slices.DeleteFunc(e.Actions, func(x tui.Action) bool { return x == tui.HandInNow || x == tui.Another })
 	}
+	if lists := openLists(set, ev); len(lists) > 0 && slices.Contains(e.Actions, tui.Continue) {
+		for _, q := range lists {
+			e.Lists = append(e.Lists, ev.Label(survey.Key{Question: q.Name}, a.words.Lang()))
+		}
+		e.Actions = append(e.Actions, tui.ImportList)
+	}
 	e.Detail, err = a.detail(file, h.Nr, r, e)
 	return e, err
+}
+
+// openLists are the lists that are asked now, in their order.
+func openLists(set *loadedSet, ev *survey.Assessment) []*survey.Question {
+	var lists []*survey.Question
+	for _, q := range set.Questions() {
+		if q.Type == survey.TypeRepeat && ev.Own(q) && ev.Relevant(survey.Key{Question: q.Name}) {
+			lists = append(lists, q)
+		}
+	}
+	return lists
 }
 
 // stateOf tells how far a response is.

@@ -57,7 +57,8 @@ type Entry struct {
 	Detail  string // a sentence or two: when it was handed in, who has the file open, what is wrong with it
 	Actions []Action
 
-	NextRevision int // of the return after reopening
+	NextRevision int      // of the return after reopening
+	Lists        []string // that rows can be taken over into
 	UnitAsked    bool
 	ReleaseAsked bool
 }
@@ -121,7 +122,7 @@ type Request struct {
 	Release     string
 	Released    bool // Release was asked for
 	Incomplete  bool // hand in although points are open
-	Table       string
+	List        int  // index into the entry's Lists
 	Interrupted bool // Ctrl-C
 }
 

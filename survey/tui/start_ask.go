@@ -46,7 +46,7 @@ func (s *Start) steps(r *Request) []step {
 	case Reopen:
 		return []step{{"sure", s.askReopen(s.Entries[r.Entry])}}
 	case ImportList:
-		return []step{{"table", s.askTable()}}
+		return []step{{"list", s.askList(s.Entries[r.Entry])}}
 	}
 	return nil
 }
@@ -124,11 +124,17 @@ func (s *Start) askRelease() *ask {
 	}}
 }
 
-func (s *Start) askTable() *ask {
-	return &ask{text: []string{s.say("ask_table")}, take: func(r *Request, _ int, typed string) string {
-		r.Table = strings.Trim(strings.TrimSpace(typed), `"`) // Windows pastes paths in quotes
+// askList asks into which list of the response the rows are to go; the file is
+// asked for there.
+func (s *Start) askList(e Entry) *ask {
+	a := &ask{text: []string{s.say("ask_list")}, take: func(r *Request, choice int, _ string) string {
+		r.List = choice
 		return ""
 	}}
+	for _, list := range e.Lists {
+		a.options = append(a.options, line(list))
+	}
+	return a
 }
 
 // askIncomplete asks what to do about a response that lacks something. The
