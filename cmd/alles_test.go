@@ -175,7 +175,7 @@ func (e everything) handIn(nr int, dir, returns string) (next *survey.Response, 
 	target := filepath.Join(returns, fmt.Sprintf("%d.itb", nr))
 	if err := errors.Join(
 		file.MarkSubmitted(id, next, store.Author{}, filledAt),
-		file.WriteReturn(e.Questionnaire, []*survey.Response{next}, target, false),
+		file.WriteReturn(e.Questionnaire, []*survey.Response{next}, target, nil, false),
 		file.Close(),
 	); err != nil {
 		return nil, 0, err

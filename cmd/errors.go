@@ -28,6 +28,7 @@ const (
 	exitIncomplete  = 5   // answers incomplete or invalid
 	exitBusy        = 6   // the file is in use
 	exitMedium      = 7   // medium full, read-only or gone
+	exitKey         = 8   // no file could be opened with the keys given
 	exitNewer       = 9   // made by a newer version
 	exitPartly      = 10  // done in part: refused files or conflicts, listed
 	exitInterrupted = 130 // Ctrl-C; answers are saved

@@ -74,7 +74,7 @@ func (e everything) fillIn(t *testing.T, lang string, seed uint64) filled {
 	must(file.Save(id, e.Questionnaire, e.whole(s.Response.Answers), store.Author{}, at))
 	next, _ := survey.HandIn(e.Questionnaire, s.Response, "Erika Muster", false)
 	must(file.MarkSubmitted(id, next, store.Author{}, at))
-	must(file.WriteReturn(e.Questionnaire, []*survey.Response{next}, filepath.Join(returns, "r.itb"), false))
+	must(file.WriteReturn(e.Questionnaire, []*survey.Response{next}, filepath.Join(returns, "r.itb"), nil, false))
 	must(file.Close())
 	central, book := filepath.Join(dir, "zentral.itb"), filepath.Join(dir, "auswertung.xlsx")
 	run(t, "--lang", lang, "merge", central, returns, "--questionnaire", everythingFile)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,8 @@ type mergeOptions struct {
 	central string
 	paths   []string
 	sets    []string
-	units   string // path of a list of administrations
+	keys    []string // files with keys for sealed returns
+	units   string   // path of a list of administrations
 	json    bool
 }
 
@@ -30,6 +32,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c.Args = a.args(2, anyNumber)
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
+	c.Flags().StringArrayVar(&o.keys, "identity", nil, a.words.T("seal.flag_identity"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.central, o.paths = args[0], args[1:]
@@ -57,6 +60,10 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
+	open, err := a.unsealing(o.keys)
+	if err != nil {
+		return err
+	}
 	central, err := a.openCentral(o.central, sets)
 	if err != nil {
 		return err
@@ -67,7 +74,7 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
-	report, err := a.merge(ctx, central, o.paths)
+	report, err := a.merge(ctx, central, o.paths, open)
 	if err != nil {
 		return err
 	}
@@ -75,10 +82,23 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 		err = a.json(merged(a, report))
 	}
 	a.sayMerged(report)
-	if err == nil && (report.Refused > 0 || len(report.Conflicts) > 0) {
+	switch {
+	case err != nil:
+		return err
+	case noneOpened(report):
+		return told(exitKey)
+	case report.Refused > 0 || len(report.Conflicts) > 0:
 		return told(exitPartly)
 	}
-	return err
+	return nil
+}
+
+// noneOpened reports whether all files were refused for lack of their key.
+func noneOpened(r store.Report) bool {
+	lacking := func(f store.FileReport) bool {
+		return f.Refusal != nil && (f.Refusal.Code == store.CodeOtherKey || f.Refusal.Code == store.CodeSealed)
+	}
+	return len(r.Files) > 0 && !slices.ContainsFunc(r.Files, func(f store.FileReport) bool { return !lacking(f) })
 }
 
 // somePath refuses to begin where nothing that was named exists.
@@ -127,7 +147,7 @@ func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
 }
 
 // merge takes files and folders in, and tells on a terminal how far it is.
-func (a *app) merge(ctx context.Context, central *store.File, paths []string) (store.Report, error) {
+func (a *app) merge(ctx context.Context, central *store.File, paths []string, open store.Unsealing) (store.Report, error) {
 	parse := func(id, version, _ string) (*survey.Questionnaire, error) {
 		set, err := heldSet(central, store.Set{ID: id, Version: version})
 		if err != nil {
@@ -135,7 +155,7 @@ func (a *app) merge(ctx context.Context, central *store.File, paths []string) (s
 		}
 		return set.Questionnaire, nil
 	}
-	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, At: time.Now(), Progress: a.progress()})
+	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, Open: open, At: time.Now(), Progress: a.progress()})
 }
 
 // progress is a line that counts files, ten times a second at most; nil where

@@ -177,7 +177,7 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 	}
 	if same {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
-	} else if err := w.file.WriteReturn(w.session.Set, next, target, o.force); err != nil {
+	} else if err := w.file.WriteReturn(w.session.Set, next, target, nil, o.force); err != nil {
 		return "", err
 	}
 	receipt := a.receipt(w, all, next, target)
@@ -248,7 +248,7 @@ func stands(w *working, responses []*survey.Response, target string) (bool, erro
 	}
 	defer os.RemoveAll(dir)
 	again := filepath.Join(dir, filepath.Base(target))
-	if err := w.file.WriteReturn(w.session.Set, responses, again, false); err != nil {
+	if err := w.file.WriteReturn(w.session.Set, responses, again, nil, false); err != nil {
 		return false, err
 	}
 	now, err := os.ReadFile(again)

@@ -69,7 +69,7 @@ func (j *journey) office(n int, profile string, answer func(*survey.Session)) {
 	next, _ := survey.HandIn(j.set, r, "B. Meister, Leitung", !survey.Assess(j.set, r).Complete())
 	j.must(f.MarkSubmitted(nr, next, store.Author{Name: "A"}, today))
 	path := filepath.Join(j.dir, "rueckgabe_"+unit(n).Key+".itb")
-	j.must(f.WriteReturn(j.set, []*survey.Response{next}, path, false))
+	j.must(f.WriteReturn(j.set, []*survey.Response{next}, path, nil, false))
 	report, err := j.central.Merge(context.Background(), []string{path},
 		store.MergeOptions{At: today, Set: func(string, string, string) (*survey.Questionnaire, error) { return j.set, nil }})
 	j.must(err)

@@ -75,7 +75,7 @@ func wideReturns(b *testing.B, set *survey.Questionnaire, answers *survey.Answer
 	r.Answers = answers
 	for i := range n {
 		r.ID, r.Unit.Key = fmt.Sprintf("%032x", i+1), fmt.Sprintf("16%07d", i)
-		must(b, o.file.WriteReturn(set, []*survey.Response{nextRevision(set, r)}, filepath.Join(dir, r.Unit.Key+".itb"), false))
+		must(b, o.file.WriteReturn(set, []*survey.Response{nextRevision(set, r)}, filepath.Join(dir, r.Unit.Key+".itb"), nil, false))
 	}
 	must(b, o.file.Close())
 	return dir
@@ -114,7 +114,7 @@ func BenchmarkOpen(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	trusted := map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}
 	for b.Loop() {
-		if o := openFile(b.Context(), found{path: path}, trusted); o.err != nil {
+		if o := openFile(b.Context(), found{path: path}, trusted, nil); o.err != nil {
 			b.Fatal(o.err)
 		}
 	}

@@ -97,7 +97,7 @@ func TestKilledReturnIsWholeOrNotThere(t *testing.T) {
 	defer f.Close()
 	r, _, err := f.Load(o.nr)
 	must(t, err)
-	must(t, f.WriteReturn(o.set, []*survey.Response{r}, at("r.itb"), false))
+	must(t, f.WriteReturn(o.set, []*survey.Response{r}, at("r.itb"), nil, false))
 	if r.Digest != whole.Digest || string(read(t, at("r.itb"))) != string(want) {
 		t.Error("the return after the kills is another one")
 	}

@@ -68,6 +68,8 @@ const (
 	CodeWrongEnding   Code = "wrong_ending"
 	CodeJournal       Code = "journal" // a side file of one that is open or was interrupted
 	CodeSealed        Code = "sealed"
+	CodeOtherKey      Code = "other_key" // sealed for another one
+	CodePassphrase    Code = "passphrase"
 	CodeZip           Code = "zip"
 	CodeXLSX          Code = "xlsx"
 	CodeDOCX          Code = "docx"

@@ -69,6 +69,11 @@ func initialise(path string, kind Kind) error {
 		return err
 	}
 	defer l.close()
+	return layOut(l, kind)
+}
+
+// layOut makes an empty database a survey file.
+func layOut(l link, kind Kind) error {
 	if err := migrate(l, migrations(), 0); err != nil {
 		return err
 	}
@@ -189,6 +194,10 @@ func (f *File) loadOlder(steps []string, version int) error {
 		_ = f.link.close()
 	}
 	return err
+}
+
+func (l link) serialize() ([]byte, error) {
+	return l.conn.(interface{ Serialize() ([]byte, error) }).Serialize()
 }
 
 func (l link) deserialize(data []byte) error {

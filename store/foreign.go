@@ -20,10 +20,13 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
+// MaxFile is how large a file that came from outside may be, in bytes, and the
+// content of a sealed one.
+const MaxFile = maxFileMiB << 20
+
 // What a foreign file may cost at most.
 const (
 	maxFileMiB  = 64
-	maxFile     = maxFileMiB << 20
 	maxRows     = 1 << 20
 	maxRow      = 2 * maxSetFile
 	readTimeout = 10 * time.Second
@@ -37,7 +40,8 @@ type Foreign struct {
 	Sets      []Set // as the file names them; never to be trusted
 	Unit      survey.Unit
 	Responses []*survey.Response
-	SHA256    string // of the bytes that were read
+	Sealed    bool
+	SHA256    string // of the bytes that were read, as they are sealed
 	Size      int64
 
 	keys   map[*survey.Response][]survey.Key // of the answers, in the order in which they were read
@@ -50,8 +54,11 @@ type Foreign struct {
 // makes it safe; the first that fails refuses the file with an Error that
 // names the reason. Nothing is ever written beside the file: it is read once
 // into memory, and what is hashed is what is parsed.
-func ReadForeign(ctx context.Context, path string) (*Foreign, error) {
-	foreign, err := readForeign(ctx, path)
+//
+// A sealed return is opened completely before anything of it is used; open may
+// be nil, then it is refused (CodeSealed).
+func ReadForeign(ctx context.Context, path string, open Unsealing) (*Foreign, error) {
+	foreign, err := readForeign(ctx, path, open)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +66,7 @@ func ReadForeign(ctx context.Context, path string) (*Foreign, error) {
 }
 
 // readForeign also returns what is known of a refused file: size and hash.
-func readForeign(ctx context.Context, path string) (foreign *Foreign, err error) {
+func readForeign(ctx context.Context, path string, open Unsealing) (foreign *Foreign, err error) {
 	foreign = &Foreign{}
 	defer func() {
 		if p := recover(); p != nil {
@@ -74,6 +81,14 @@ func readForeign(ctx context.Context, path string) (foreign *Foreign, err error)
 	}
 	sum := sha256.Sum256(data)
 	foreign.SHA256, foreign.Size = hex.EncodeToString(sum[:]), int64(len(data))
+	if sniff(data) == CodeSealed && open != nil {
+		foreign.Sealed = true
+		content, refused := open(data)
+		if refused != "" {
+			return foreign, fault(refused, path, fmt.Sprint(maxFileMiB))
+		}
+		data = content
+	}
 	if err := checkHeader(path, data); err != nil {
 		return foreign, err
 	}
@@ -88,7 +103,7 @@ func readWhole(path string) ([]byte, error) {
 		return nil, unreadable(path, err)
 	case !info.Mode().IsRegular():
 		return nil, fault(irregular(info.Mode()), path)
-	case info.Size() > maxFile:
+	case info.Size() > MaxFile:
 		return nil, fault(CodeTooLarge, path, fmt.Sprint(maxFileMiB))
 	}
 	file, err := os.Open(path)
@@ -100,11 +115,11 @@ func readWhole(path string) ([]byte, error) {
 		return nil, fault(CodeUnreadable, path)
 	}
 	data := make([]byte, 0, info.Size()+1)
-	data, err = appendAll(data, io.LimitReader(file, maxFile+1))
+	data, err = appendAll(data, io.LimitReader(file, MaxFile+1))
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	if len(data) > maxFile {
+	if len(data) > MaxFile {
 		return nil, fault(CodeTooLarge, path, fmt.Sprint(maxFileMiB))
 	}
 	return data, nil

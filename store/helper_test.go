@@ -142,7 +142,7 @@ func (o *office) submit(target string) *survey.Response {
 	}
 	next, _ := survey.HandIn(o.set, r, "B. Meister, Leitung", false)
 	must(o.t, o.file.MarkSubmitted(o.nr, next, anna, noon))
-	must(o.t, o.file.WriteReturn(o.set, []*survey.Response{next}, target, false))
+	must(o.t, o.file.WriteReturn(o.set, []*survey.Response{next}, target, nil, false))
 	return next
 }
 

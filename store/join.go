@@ -23,7 +23,7 @@ type Incoming struct {
 // trusts a return; whether it fits the response is Lineage's and CheckPart's to
 // say.
 func ReadPart(ctx context.Context, path string) (*Incoming, error) {
-	foreign, err := readForeign(ctx, path)
+	foreign, err := readForeign(ctx, path, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -139,7 +139,7 @@ func returnForEver(args []string) error {
 	}
 	set := testSet(&testing.B{})
 	for i := 1; ; i++ {
-		if err := f.WriteReturn(set, []*survey.Response{r}, args[2], true); err != nil {
+		if err := f.WriteReturn(set, []*survey.Response{r}, args[2], nil, true); err != nil {
 			return err
 		}
 		fmt.Println(i)

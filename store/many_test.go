@@ -65,7 +65,7 @@ func (o *office) submitAll(target string) []*survey.Response {
 			must(o.t, o.file.MarkSubmitted(h.Nr, next[i], anna, noon))
 		}
 	}
-	must(o.t, o.file.WriteReturn(o.set, next, target, false))
+	must(o.t, o.file.WriteReturn(o.set, next, target, nil, false))
 	return next
 }
 

@@ -16,6 +16,8 @@ type MergeOptions struct {
 	// checked against it, never against the set inside them. It is called once
 	// for each of them, before anything is read.
 	Set func(id, version, digest string) (*survey.Questionnaire, error)
+	// Open opens sealed returns. Without it they are refused.
+	Open Unsealing
 	// At is the time that is recorded for the files.
 	At time.Time
 	// Progress, if set, is told after each file how many of all are done.
@@ -104,7 +106,7 @@ func (f *File) mergeFiles(ctx context.Context, files []found, sets map[setKey]tr
 	}
 	defer w.close()
 	done := 0
-	err = inOrder(ctx, files, func(file found) opened { return openFile(ctx, file, sets) }, func(file opened) error {
+	err = inOrder(ctx, files, func(file found) opened { return openFile(ctx, file, sets, options.Open) }, func(file opened) error {
 		one, err := w.take(file, sets)
 		if err != nil {
 			return err
@@ -159,7 +161,7 @@ func inOrder[T, R any](ctx context.Context, items []T, read func(T) R, write fun
 }
 
 // openFile reads one file and checks it against the trusted sets.
-func openFile(ctx context.Context, file found, sets map[setKey]trustedSet) (o opened) {
+func openFile(ctx context.Context, file found, sets map[setKey]trustedSet, open Unsealing) (o opened) {
 	o = opened{found: file, foreign: &Foreign{}}
 	if file.refused != nil {
 		o.err = file.refused
@@ -172,7 +174,7 @@ func openFile(ctx context.Context, file found, sets map[setKey]trustedSet) (o op
 			o.err = e
 		}
 	}()
-	if o.foreign, o.err = readForeign(ctx, file.path); o.err == nil {
+	if o.foreign, o.err = readForeign(ctx, file.path, open); o.err == nil {
 		o.err = checkForeign(file.path, o.foreign, sets)
 	}
 	return o

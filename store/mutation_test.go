@@ -19,7 +19,7 @@ func accepted(t testing.TB, set *survey.Questionnaire, path string, data []byte)
 	t.Helper()
 	must(t, os.WriteFile(path, data, 0o600))
 	trusted := map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}
-	o := openFile(context.Background(), found{path: path, name: "x.itb"}, trusted)
+	o := openFile(context.Background(), found{path: path, name: "x.itb"}, trusted, nil)
 	if o.err != nil {
 		if _, ok := o.err.(*Error); !ok {
 			t.Fatalf("not a refusal: %v", o.err)
@@ -138,7 +138,7 @@ func TestForgedContentIsRefused(t *testing.T) {
 	}
 	for name, c := range cases {
 		must(t, os.WriteFile(path, crafted(t, good, c.statements...), 0o600))
-		o := openFile(context.Background(), found{path: path, name: "x.itb"}, map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}})
+		o := openFile(context.Background(), found{path: path, name: "x.itb"}, map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}, nil)
 		if e, ok := o.err.(*Error); !ok || e.Code != c.code {
 			t.Errorf("%s: got %v, want %s", name, o.err, c.code)
 		}
@@ -149,7 +149,7 @@ func TestForgedContentIsRefused(t *testing.T) {
 	must(t, os.WriteFile(path, good, 0o600))
 	must(t, l.exec("UPDATE response SET unit_name = 'Stadt Nirgendwo'"))
 	must(t, l.close())
-	_, err = ReadForeign(context.Background(), path)
+	_, err = ReadForeign(context.Background(), path, nil)
 	wantCode(t, err, CodeDamaged)
 }
 
@@ -177,7 +177,7 @@ func FuzzReadForeign(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "x.itb")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		must(t, os.WriteFile(path, data, 0o600))
-		foreign, err := ReadForeign(context.Background(), path)
+		foreign, err := ReadForeign(context.Background(), path, nil)
 		if err != nil {
 			if _, ok := err.(*Error); !ok {
 				t.Fatalf("not a refusal: %v", err)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"os"
 
 	"bestand.example/itbestand/survey"
 )
@@ -13,9 +14,10 @@ import (
 // survey.HandInAll.
 //
 // The file appears under its name only after it was read back and found equal.
-// An existing target gives CodeExists, unless force is set; then the old one
-// is kept as TARGET.bak.
-func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Response, target string, force bool) error {
+// With a sealing, what is written is sealed, and the return as it is never
+// touches the medium. An existing target gives CodeExists, unless force is set;
+// then the old one is kept as TARGET.bak.
+func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Response, target string, seal Sealing, force bool) error {
 	if f.kind != Working {
 		return fault(CodeNotWorking, f.path)
 	}
@@ -34,23 +36,43 @@ func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Respon
 		active[i] = &one
 	}
 	return publish(target, force, func(temp string) error {
-		if err := writeReturn(temp, set, described, files, active); err != nil {
+		content, err := returnOf(set, described, files, active)
+		if err != nil {
 			return err
 		}
-		return verifyReturn(temp, target, set, active)
+		var open Unsealing
+		if seal != nil {
+			if content, open, err = seal(content); err != nil {
+				return err
+			}
+		}
+		if err := os.WriteFile(temp, content, 0o600); err != nil {
+			return err
+		}
+		return verifyReturn(temp, target, open, set, active)
 	})
 }
 
-func writeReturn(path string, set *survey.Questionnaire, described Set, files []survey.File, responses []*survey.Response) error {
-	if err := initialise(path, Return); err != nil {
-		return err
-	}
-	l, err := connect(context.Background(), dsn(path, "rw", exclusive()...))
+// Sealing seals the content of a return for those who evaluate. What it gives
+// besides opens the same seal once more, to verify the finished file where
+// nobody has a key.
+type Sealing func(content []byte) (sealed []byte, open Unsealing, err error)
+
+// Unsealing opens a sealed return; where it cannot, it tells why: CodeOtherKey,
+// CodePassphrase, CodeTooLarge, CodeDamaged.
+type Unsealing func(sealed []byte) (content []byte, refused Code)
+
+// returnOf builds the database of a return in memory.
+func returnOf(set *survey.Questionnaire, described Set, files []survey.File, responses []*survey.Response) ([]byte, error) {
+	l, err := connect(context.Background(), memoryDSN())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer l.close()
-	return l.tx(func() error {
+	if err := layOut(l, Return); err != nil {
+		return nil, err
+	}
+	err = l.tx(func() error {
 		if err := insertSet(l, described, files); err != nil {
 			return err
 		}
@@ -65,6 +87,10 @@ func writeReturn(path string, set *survey.Questionnaire, described Set, files []
 		}
 		return l.exec("INSERT INTO meta VALUES ('seal', ?)", sum)
 	})
+	if err != nil {
+		return nil, err
+	}
+	return l.serialize()
 }
 
 func insertOne(l link, set *survey.Questionnaire, r *survey.Response) error {
@@ -96,8 +122,8 @@ func rosters(set *survey.Questionnaire) []string {
 
 // verifyReturn reads the finished file as the one who merges it will, and
 // makes sure that it says what was to be handed in.
-func verifyReturn(path, target string, set *survey.Questionnaire, want []*survey.Response) error {
-	foreign, err := readForeign(context.Background(), path)
+func verifyReturn(path, target string, open Unsealing, set *survey.Questionnaire, want []*survey.Response) error {
+	foreign, err := readForeign(context.Background(), path, open)
 	if err != nil {
 		return err
 	}

@@ -50,7 +50,7 @@ func TestReturnHoldsTheActiveAnswersAndNothingElse(t *testing.T) {
 			t.Errorf("the return lacks %q", wanted)
 		}
 	}
-	foreign, err := ReadForeign(context.Background(), at("r.itb"))
+	foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
 	must(t, err)
 	r := foreign.Responses[0]
 	if foreign.Kind != Return || len(foreign.Responses) != 1 || len(foreign.Sets) != 1 {
@@ -84,16 +84,16 @@ func TestReturnIsNeverOverwrittenUnlessForced(t *testing.T) {
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
 	header := o.submit(at("r.itb"))
 	first := read(t, at("r.itb"))
-	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), false), CodeExists)
+	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), nil, false), CodeExists)
 	o.reopen().answer("anzahl", "2")
 	header = nextRevision(o.set, load(t, o))
-	must(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), true))
+	must(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), nil, true))
 	if !bytes.Equal(read(t, at("r.itb.bak")), first) || bytes.Equal(read(t, at("r.itb")), first) {
 		t.Error("the old return is not kept as .bak, or the new one is not there")
 	}
 	must(t, os.Mkdir(at("ordner.itb"), 0o700))
-	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("ordner.itb"), true), CodeExists)
-	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("fehlt/r.itb"), false), CodeNotFound)
+	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("ordner.itb"), nil, true), CodeExists)
+	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("fehlt/r.itb"), nil, false), CodeNotFound)
 	if got := listing(t, filepath.Dir(at("r.itb"))); slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, ".tmp") }) {
 		t.Errorf("left behind: %q", got)
 	}
@@ -111,7 +111,7 @@ func TestReturnThatCannotBeReadBackIsNotWritten(t *testing.T) {
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
 	header := nextRevision(o.set, load(t, o))
 	header.Digest = strings.Repeat("0", 64)
-	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), false), CodeDamaged)
+	wantCode(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), nil, false), CodeDamaged)
 	if got := listing(t, filepath.Dir(at("r.itb"))); slices.ContainsFunc(got, func(s string) bool { return !strings.HasPrefix(s, "a.itb") }) {
 		t.Errorf("left behind: %q", got)
 	}
@@ -129,8 +129,8 @@ func TestReturnSaysWhatTheWorkingFileSays(t *testing.T) {
 			step(rt, t, s)
 		}
 		header, _ := survey.HandIn(o.set, load(t, o), rapid.SampledFrom([]string{"", "Ä, ß"}).Draw(rt, "release"), rapid.Bool().Draw(rt, "incomplete"))
-		must(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), true))
-		foreign, err := ReadForeign(context.Background(), at("r.itb"))
+		must(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), nil, true))
+		foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
 		must(t, err)
 		if got := survey.ResponseDigest(o.set, foreign.Responses[0]); got != header.Digest {
 			rt.Fatalf("handed in %s, read %s", header.Digest, got)

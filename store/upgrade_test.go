@@ -111,7 +111,7 @@ func TestUpgradedIsHandedIn(t *testing.T) {
 	must(t, err)
 	o.set = newerSet(t)
 	o.submit(at("rueckgabe.itb"))
-	foreign, err := ReadForeign(t.Context(), at("rueckgabe.itb"))
+	foreign, err := ReadForeign(t.Context(), at("rueckgabe.itb"), nil)
 	must(t, err)
 	for _, k := range foreign.Responses[0].Answers.Keys() {
 		if o.set.Question(k.Question) == nil {

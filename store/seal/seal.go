@@ -26,14 +26,48 @@ var (
 	ErrPassphrase = errors.New("sealed with a passphrase instead of a key")
 )
 
-// Seal returns a writer that seals what is written to it for every recipient;
-// each can open it alone. The seal is complete once Close returned nil.
-func Seal(dst io.Writer, recipients []Recipient) (io.WriteCloser, error) {
+// Writer seals what is written to it. The seal is complete once Close returned
+// nil.
+type Writer struct {
+	io.WriteCloser
+	fileKey []byte
+}
+
+// Seal returns a writer that seals for every recipient; each can open the file
+// alone.
+func Seal(dst io.Writer, recipients []Recipient) (*Writer, error) {
+	w := &Writer{}
 	keys := make([]age.Recipient, len(recipients))
 	for i, r := range recipients {
-		keys[i] = r.key
+		keys[i] = witness{r.key, w}
 	}
-	return age.Encrypt(dst, keys...)
+	var err error
+	w.WriteCloser, err = age.Encrypt(dst, keys...)
+	return w, err
+}
+
+// ReadBack opens the very file that the writer sealed, as Open does, to verify
+// it where nobody has a key.
+func (w *Writer) ReadBack(src io.Reader, limit int64) ([]byte, error) {
+	return open(src, limit, []age.Identity{age.NewInjectedFileKeyIdentity(w.fileKey)})
+}
+
+// witness sees the key of the file while it is wrapped for a recipient.
+type witness struct {
+	*age.HybridRecipient
+	w *Writer
+}
+
+// Wrap implements age.Recipient.
+func (r witness) Wrap(fileKey []byte) ([]*age.Stanza, error) {
+	r.w.fileKey = bytes.Clone(fileKey)
+	return r.HybridRecipient.Wrap(fileKey)
+}
+
+// WrapWithLabels implements age.RecipientWithLabels.
+func (r witness) WrapWithLabels(fileKey []byte) ([]*age.Stanza, []string, error) {
+	r.w.fileKey = bytes.Clone(fileKey)
+	return r.HybridRecipient.WrapWithLabels(fileKey)
 }
 
 // Open returns the content of a sealed file of at most limit bytes. It opens
@@ -44,6 +78,10 @@ func Open(src io.Reader, limit int64, identities []Identity) ([]byte, error) {
 	for _, i := range identities {
 		keys = append(keys, i.key)
 	}
+	return open(src, limit, keys)
+}
+
+func open(src io.Reader, limit int64, keys []age.Identity) ([]byte, error) {
 	locked := &passphraseNotice{}
 	content, err := age.Decrypt(src, append(keys, locked)...)
 	var none *age.NoIdentityMatchError

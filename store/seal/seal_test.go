@@ -61,6 +61,28 @@ func TestEachRecipientOpensAlone(t *testing.T) {
 	}
 }
 
+// Whoever seals can verify the file without a key, and only that file.
+func TestReadBack(t *testing.T) {
+	var b bytes.Buffer
+	w, err := Seal(&b, []Recipient{newKey(t).Recipient(), newKey(t).Recipient()})
+	if err == nil {
+		_, err = w.Write(content())
+	}
+	if err = errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := w.ReadBack(bytes.NewReader(b.Bytes()), room); err != nil || !bytes.Equal(got, content()) {
+		t.Errorf("read back: %v", err)
+	}
+	b.Bytes()[b.Len()-100] ^= 1
+	if _, err := w.ReadBack(bytes.NewReader(b.Bytes()), room); !errors.Is(err, ErrDamaged) {
+		t.Errorf("damaged: %v", err)
+	}
+	if _, err := w.ReadBack(bytes.NewReader(sealed(t, content(), newKey(t))), room); err == nil {
+		t.Error("reads back another file")
+	}
+}
+
 func TestOpenRefuses(t *testing.T) {
 	key := newKey(t)
 	file := sealed(t, content(), key)
@@ -224,4 +246,3 @@ func BenchmarkSealAndOpen(b *testing.B) {
 		}
 	}
 }
-
