@@ -116,6 +116,15 @@ var sizeClasses = []struct {
 	{"ab_100000", "100.000 und mehr", 0},
 }
 
+// SizeClasses lists the codes of the size classes, from small to large.
+func SizeClasses() []string {
+	codes := make([]string, len(sizeClasses))
+	for i, c := range sizeClasses {
+		codes[i] = c.code
+	}
+	return codes
+}
+
 // SizeClass returns the code of the unit's size class, or "" where the
 // inhabitants are not known. Landkreise have none: they are a tier of their
 // own, whose inhabitants also live in the municipal units.
