@@ -34,6 +34,10 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
+	decided, err := central.Decisions()
+	if err != nil {
+		return nil, err
+	}
 	digest, err := central.Digest()
 	if err != nil {
 		return nil, err
@@ -55,7 +59,7 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, units), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, decided, units), Sources: a.sources(sources, units, anonymous),
 	}, nil
 }
 
@@ -149,6 +153,9 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 			if err := ctx.Err(); err != nil {
 				return err
 			}
+			if h.Rejected {
+				continue // Quellen and Plausibilität tell of it
+			}
 			r, _, err := central.Load(h.Nr)
 			if err != nil {
 				return err
@@ -162,10 +169,10 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 	}
 }
 
-// notes are the findings of the merge: files that were refused, and returns
-// that a later one replaced.
-func (a *app) notes(sources []store.Source, units map[string]survey.Unit) []export.Note {
-	var notes []export.Note
+// notes are the findings of the merge: decisions between versions, files that
+// were refused, and returns that a later one replaced.
+func (a *app) notes(sources []store.Source, decisions []store.Decision, units map[string]survey.Unit) []export.Note {
+	notes := a.decided(decisions, units)
 	for _, s := range sources {
 		switch s.Standing {
 		case store.Refused:
@@ -179,6 +186,27 @@ func (a *app) notes(sources []store.Source, units map[string]survey.Unit) []expo
 	return notes
 }
 
+// decided tells of the decisions in force.
+func (a *app) decided(decisions []store.Decision, units map[string]survey.Unit) []export.Note {
+	var notes []export.Note
+	for _, d := range decisions {
+		if !d.InForce {
+			continue
+		}
+		var dropped []string
+		for _, digest := range d.Digests {
+			if digest != d.Digest {
+				dropped = append(dropped, survey.ShortDigest(digest))
+			}
+		}
+		notes = append(notes, export.Note{
+			Kind: export.NoteConflict, Unit: unitOf(units, d.Unit.Key), SetID: d.SetID, Value: survey.ShortDigest(d.Digest), Dropped: strings.Join(dropped, ", "),
+			Text: a.words.T("resolve.note", d.By, d.At.Local().Format("02.01.2006")), Reason: d.Reason,
+		})
+	}
+	return notes
+}
+
 func unitOf(units map[string]survey.Unit, key string) survey.Unit {
 	if u, ok := units[key]; ok {
 		return u
@@ -187,7 +215,7 @@ func unitOf(units map[string]survey.Unit, key string) survey.Unit {
 }
 
 var decisions = map[store.Standing]export.Decision{
-	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Copy: export.Unchanged,
+	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Rejected: export.Outvoted, store.Copy: export.Unchanged,
 	store.Superseded: export.Older, store.Begun: export.Begun, store.Refused: export.Refused,
 }
 

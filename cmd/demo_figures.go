@@ -52,13 +52,18 @@ func (r *demoReport) evaluate(central *store.File, kit *demoKit, plan *demoPlan)
 	if err != nil {
 		return err
 	}
-	responses := make([]*survey.Response, len(held))
-	for i, h := range held {
-		if responses[i], _, err = central.Load(h.Nr); err != nil {
+	var responses []*survey.Response
+	for _, h := range held {
+		if h.Rejected {
+			continue
+		}
+		response, _, err := central.Load(h.Nr)
+		if err != nil {
 			return err
 		}
+		responses = append(responses, response)
 	}
-	r.responses = len(held)
+	r.responses = len(responses)
 	r.figures = countFigures(evaluate.Compute(kit.evaluation, plan.units.Units, responses, kit.wave.ReferenceDate))
 	return nil
 }

@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			"code":     code,
 			"truncate": truncate,
 			"digest":   digest,
+			"short":    short,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

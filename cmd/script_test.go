@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os/exec"
+	"regexp"
 	"strconv"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -30,6 +31,18 @@ func digest(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("no digest in %s", ts.ReadFile("stdout"))
 	}
 	ts.Setenv(args[0], report.Digest)
+}
+
+var shortDigest = regexp.MustCompile(`(?:[0-9a-fA-F]{4}-){4}[0-9a-fA-F]{4}`)
+
+// short keeps the short digest that a receipt names in the variable named
+// first: `short A rueckgabe.txt`.
+func short(ts *testscript.TestScript, _ bool, args []string) {
+	found := shortDigest.FindString(ts.ReadFile(args[1]))
+	if found == "" {
+		ts.Fatalf("no short digest in %s", args[1])
+	}
+	ts.Setenv(args[0], found)
 }
 
 func errOrNil(err error) error {

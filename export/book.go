@@ -111,6 +111,7 @@ const (
 	Unchanged   Decision = "unchanged" // a copy of one that was there
 	Older       Decision = "older"     // its later revision was there
 	Conflicting Decision = "conflict"
+	Outvoted    Decision = "outvoted" // somebody decided for another one
 	Refused     Decision = "refused"
 	Begun       Decision = "begun" // a working file: counted as begun, no more
 )

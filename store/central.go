@@ -8,16 +8,23 @@ import (
 )
 
 // Digest is the digest of what a central file holds: it hangs on the responses
-// that count, not on the order in which they came.
+// that are held and on the decisions between them, not on the order in which
+// they came.
 func (f *File) Digest() (string, error) {
-	var pairs [][2]string
-	for r, err := range f.link.rows("SELECT id, digest FROM response WHERE held = 1") {
-		if err != nil {
-			return "", explain(f.path, err)
+	held, err := f.Responses()
+	return digestOf(held), err
+}
+
+func digestOf(held []Held) string {
+	var all, rejected [][2]string
+	for _, h := range held {
+		pair := [2]string{h.Response.ID, h.Response.Digest}
+		all = append(all, pair)
+		if h.Rejected {
+			rejected = append(rejected, pair)
 		}
-		pairs = append(pairs, [2]string{r.text(0), r.text(1)})
 	}
-	return survey.CentralDigest(pairs), nil
+	return survey.CentralDigest(all, rejected)
 }
 
 // Standing says what a file that was merged counts for now.
@@ -27,6 +34,7 @@ type Standing string
 const (
 	Counts     Standing = "counts"     // its response is held, alone
 	Conflicts  Standing = "conflicts"  // held beside another one
+	Rejected   Standing = "rejected"   // held, and another one was decided for
 	Copy       Standing = "copy"       // of a file earlier in the list
 	Superseded Standing = "superseded" // a newer revision is held
 	Begun      Standing = "begun"      // a working file
@@ -87,7 +95,7 @@ func standingOf(responses [][2]string, standings map[[2]string]Standing, counted
 	for _, pair := range responses {
 		switch one := standings[pair]; {
 		case counted[pair]:
-		case one == Conflicts, standing == Copy, standing == Superseded && one == Counts:
+		case one == Conflicts, standing == Copy, (standing == Superseded || standing == Rejected) && one == Counts:
 			standing = one
 		}
 		counted[pair] = true
@@ -120,8 +128,11 @@ func (f *File) standings() (map[[2]string]Standing, error) {
 	held, err := f.Responses()
 	for _, h := range held {
 		standing := Counts
-		if h.Conflict {
+		switch {
+		case h.Conflict:
 			standing = Conflicts
+		case h.Rejected:
+			standing = Rejected
 		}
 		all[[2]string{h.Response.ID, h.Response.Digest}] = standing
 	}

@@ -43,6 +43,8 @@ const (
 	CodeAlone       Code = "alone"        // an anonymous set and something else in one file
 	CodeNotWorking  Code = "not_working"  // answers go into working files only
 	CodeNotCentral  Code = "not_central"  // merging goes into central files only
+	CodeNoConflict  Code = "no_conflict"  // none is open there, or no version has that digest
+	CodeNoDecision  Code = "no_decision"  // none is in force there
 	CodeSetDiffers  Code = "set_differs"  // Args: file, set, version; one version, two contents
 	CodeWaveDiffers Code = "wave_differs" // Args: file, wave; one id, two contents
 	CodeWaveOther   Code = "wave_other"   // Args: file, wave; the file's responses do not belong to it
@@ -104,7 +106,7 @@ const (
 // class tells how the caller treats a code.
 func (c Code) class() Class {
 	switch c {
-	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral,
+	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral, CodeNoConflict, CodeNoDecision,
 		CodeSetDiffers, CodeWaveDiffers, CodeWaveOther, CodeSetTooLarge, CodeTextTooLong:
 		return ClassUsage
 	case CodeBusy, CodeBusyBy:

@@ -62,7 +62,7 @@ func TestMergedAnswersAreTheOnesHandedIn(t *testing.T) {
 	if one.Name != "r.itb" || one.Unit.Key != jena || one.SetID != "it" || one.Revision != 1 || one.Digest != header.Digest || one.Size != sizeOf(at("r.itb")) {
 		t.Errorf("reported: %+v", one)
 	}
-	if report.Digest != survey.CentralDigest([][2]string{{header.ID, header.Digest}}) {
+	if report.Digest != survey.CentralDigest([][2]string{{header.ID, header.Digest}}, nil) {
 		t.Error("another digest of the central file")
 	}
 }
@@ -167,7 +167,7 @@ func TestWorkingFileCountsAsBegunOnly(t *testing.T) {
 	if report.Files[0].Refusal == nil || report.Files[0].Refusal.Code != CodeUntouched {
 		t.Errorf("the untouched file: %+v", report.Files[0])
 	}
-	if report.Digest != survey.CentralDigest(nil) {
+	if report.Digest != survey.CentralDigest(nil, nil) {
 		t.Error("a working file is in the digest")
 	}
 }

@@ -49,10 +49,11 @@ type Report struct {
 // Conflict names a wave, unit and question set for which several responses
 // count; none is chosen.
 type Conflict struct {
-	Wave    string
-	Unit    survey.Unit
-	SetID   string
-	Digests []string // sorted
+	Wave       string
+	Unit       survey.Unit
+	SetID      string
+	ResponseID string   // of a set that is answered many times; otherwise empty
+	Digests    []string // sorted
 }
 
 // FileReport is what became of one file.
@@ -106,14 +107,11 @@ func (r *Report) count(file FileReport) {
 
 // finish adds what can be said only at the end.
 func (r *Report) finish(f *File) error {
-	var err error
-	if r.Digest, err = f.Digest(); err != nil {
-		return err
-	}
 	held, err := f.Responses()
 	if err != nil {
 		return err
 	}
+	r.Digest = digestOf(held)
 	r.Conflicts = conflictsAmong(held)
 	open := map[string]bool{}
 	for _, c := range r.Conflicts {
@@ -137,7 +135,7 @@ func conflictsAmong(held []Held) []Conflict {
 			c := &conflicts[len(conflicts)-1]
 			c.Digests = append(c.Digests, r.Digest)
 		default:
-			conflicts = append(conflicts, Conflict{r.Wave, r.Unit, r.SetID, []string{r.Digest}})
+			conflicts = append(conflicts, Conflict{r.Wave, r.Unit, r.SetID, h.identity().responseID, []string{r.Digest}})
 		}
 	}
 	return conflicts

@@ -13,6 +13,7 @@ type Held struct {
 	Response *survey.Response // without its answers; see Load
 	Place    survey.Place     // where the person stands
 	Conflict bool             // central only: another version counts in the same place; see Held.rivals
+	Rejected bool             // central only: somebody decided for another version; this one counts for nothing
 	many     bool             // its set is answered many times
 }
 
@@ -114,6 +115,9 @@ func (f *File) Responses() ([]Held, error) {
 	}
 	if f.kind == Central {
 		markConflicts(all)
+		if err := f.applyDecisions(all); err != nil {
+			return nil, err
+		}
 	}
 	return all, f.addChains(all)
 }

@@ -49,6 +49,7 @@ func tables() []table {
 		{"source", "SELECT * FROM source ORDER BY name, sha256", -1},
 		{"source_response", "SELECT name, sha256, response_id, digest FROM source_response ORDER BY name, sha256, response_id", -1},
 		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
+		{"decision", decisionQuery, -1},
 	}
 }
 

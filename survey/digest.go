@@ -126,8 +126,9 @@ func mark(b bool) string {
 }
 
 // CentralDigest is the digest of a central file's content: the sorted pairs of
-// response id and digest that it holds.
-func CentralDigest(pairs [][2]string) string { return pairsDigest(centralTag, pairs) }
+// response id and digest that it holds, and, where somebody decided between
+// some of them, of those that count for nothing.
+func CentralDigest(held, rejected [][2]string) string { return pairsDigest(centralTag, held, rejected) }
 
 // ReturnDigest is the digest of a return: of its one response, or, of a set that
 // is answered many times, of the sorted pairs of response id and digest.
@@ -142,12 +143,19 @@ func ReturnDigest(set *Questionnaire, responses []*Response) string {
 	return pairsDigest(manyTag, pairs)
 }
 
-func pairsDigest(tag string, pairs [][2]string) string {
-	sorted := slices.Clone(pairs)
-	slices.SortFunc(sorted, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+// pairsDigest is taken over lists of pairs. A list behind the first that is
+// empty leaves no trace; the others begin with a field of their own.
+func pairsDigest(tag string, lists ...[][2]string) string {
 	c := newCanonical(tag)
-	for _, p := range sorted {
-		c.fields(p[0], p[1])
+	for i, list := range lists {
+		sorted := slices.Clone(list)
+		slices.SortFunc(sorted, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+		if i > 0 && len(sorted) > 0 {
+			c.fields("list")
+		}
+		for _, p := range sorted {
+			c.fields(p[0], p[1])
+		}
 	}
 	return c.sum()
 }

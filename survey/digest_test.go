@@ -19,7 +19,7 @@ func TestDigestGoldenExample(t *testing.T) {
 	for _, c := range []struct{ what, got, want string }{
 		{"set", set.Digest, goldenSetDigest},
 		{"response", ResponseDigest(set, r), goldenResponseDigest},
-		{"central", CentralDigest([][2]string{{"b", "2"}, {"a", "1"}}), goldenCentralDigest},
+		{"central", CentralDigest([][2]string{{"b", "2"}, {"a", "1"}}, nil), goldenCentralDigest},
 		{"short", ShortDigest(goldenResponseDigest), goldenShortDigest},
 	} {
 		if c.got != c.want {

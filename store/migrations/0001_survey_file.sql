@@ -231,3 +231,16 @@ CREATE TABLE begun ( -- of a central file: what the working files read say
   unit_key TEXT NOT NULL,
   PRIMARY KEY (wave, set_id, unit_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision ( -- of a central file: how conflicts were settled; the last one about a conflict counts
+  sequence    INTEGER PRIMARY KEY,
+  wave        TEXT NOT NULL,
+  set_id      TEXT NOT NULL,
+  unit_key    TEXT NOT NULL,
+  response_id TEXT NOT NULL, -- of a set that is answered many times; otherwise empty
+  among       TEXT NOT NULL, -- digests that it was decided among, sorted, one blank between two
+  digest      TEXT NOT NULL, -- the one that counts; empty: the decision is taken back
+  reason      TEXT NOT NULL,
+  author      TEXT NOT NULL,
+  at          TEXT NOT NULL
+) STRICT;
