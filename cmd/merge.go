@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
 	"bestand.example/itbestand/store"
@@ -23,6 +22,7 @@ type mergeOptions struct {
 	sets    []string
 	keys    []string // files with keys for sealed returns
 	units   string   // path of a list of administrations
+	report  string   // path of the report to write
 	json    bool
 }
 
@@ -33,6 +33,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
 	c.Flags().StringArrayVar(&o.keys, "identity", nil, a.words.T("seal.flag_identity"))
+	c.Flags().StringVar(&o.report, "report", "", a.words.T("report.flag_report"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		o.central, o.paths = args[0], args[1:]
@@ -77,6 +78,11 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	report, err := a.merge(ctx, central, o.paths, open)
 	if err != nil {
 		return err
+	}
+	if o.report != "" {
+		if err := a.writeReport(o.report, report); err != nil {
+			return err
+		}
 	}
 	if o.json {
 		err = a.json(merged(a, report))
@@ -155,26 +161,7 @@ func (a *app) merge(ctx context.Context, central *store.File, paths []string, op
 		}
 		return set.Questionnaire, nil
 	}
-	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, Open: open, At: time.Now(), Progress: a.progress()})
-}
-
-// progress is a line that counts files, ten times a second at most; nil where
-// there is no terminal to show it.
-func (a *app) progress() func(done, total int) {
-	out, ok := a.err.(*os.File)
-	if !ok || !isatty.IsTerminal(out.Fd()) {
-		return nil
-	}
-	var last time.Time
-	return func(done, total int) {
-		if now := time.Now(); now.Sub(last) > 100*time.Millisecond && total > 100 {
-			last = now
-			fmt.Fprintf(out, "\r%s ", a.words.T("cmd.merge_progress", done, total))
-		}
-		if done == total && total > 100 {
-			fmt.Fprint(out, "\r")
-		}
-	}
+	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, Open: open, At: time.Now(), Progress: a.progress("progress.files")})
 }
 
 // sayMerged tells what was taken in, and names each refused file and conflict.
@@ -219,6 +206,8 @@ type fileEntry struct {
 	File     string `json:"file"`
 	Outcome  string `json:"outcome"`
 	Reason   string `json:"reason,omitempty"`
+	Hint     string `json:"hint,omitempty"`
+	Reply    string `json:"reply,omitempty"` // to whoever sent it; see mergeReply
 	Code     string `json:"code,omitempty"`
 	Conflict bool   `json:"conflict,omitempty"`
 	Unit     string `json:"unit,omitempty"`
@@ -239,8 +228,10 @@ func merged(a *app, r store.Report) mergeReport {
 			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
 			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256,
 		}
+		m.Files[i].Reply = a.mergeReply(f)
 		if f.Refusal != nil {
-			m.Files[i].Reason, m.Files[i].Code = f.Say(a.words), string(f.Refusal.Code)
+			m.Files[i].Code = string(f.Refusal.Code)
+			m.Files[i].Reason, m.Files[i].Hint = f.Refusal.Say(a.words)
 		}
 	}
 	return m
