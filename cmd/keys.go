@@ -100,3 +100,29 @@ func sealing(recipients []seal.Recipient) store.Sealing {
 		return b.Bytes(), open, nil
 	}
 }
+
+// recipients reads the public keys of a wave. A wave without any is possible;
+// its returns are not sealed.
+func (a *app) recipients(w *survey.Wave) ([]seal.Recipient, error) {
+	var keys []seal.Recipient
+	for i, text := range w.Recipients {
+		key, err := seal.ParseRecipient(text)
+		switch {
+		case errors.Is(err, seal.ErrClassical):
+			return nil, a.fail(exitSet, "recipient_classical", i+1, w.ID)
+		case err != nil:
+			return nil, a.fail(exitSet, "recipient_incomplete", i+1, w.ID)
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// recipientsOf are those of the wave that a survey file carries.
+func (a *app) recipientsOf(file *store.File) ([]seal.Recipient, error) {
+	w, err := waveOf(file)
+	if err != nil || w == nil {
+		return nil, err
+	}
+	return a.recipients(w)
+}

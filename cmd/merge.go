@@ -20,6 +20,7 @@ type mergeOptions struct {
 	central string
 	paths   []string
 	sets    []string
+	wave    string
 	keys    []string // files with keys for sealed returns
 	units   string   // path of a list of administrations
 	report  string   // path of the report to write
@@ -31,6 +32,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c := a.command("merge "+a.words.T("cmd.arg_central")+" "+a.words.T("cmd.arg_paths"), "merge")
 	c.Args = a.args(2, anyNumber)
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
+	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("merge.flag_wave"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
 	c.Flags().StringArrayVar(&o.keys, "identity", nil, a.words.T("seal.flag_identity"))
 	c.Flags().StringVar(&o.report, "report", "", a.words.T("report.flag_report"))
@@ -50,6 +52,10 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 		sets = append(sets, set)
+	}
+	w, sets, err := a.mergeWave(&o, sets)
+	if err != nil {
+		return err
 	}
 	if err := a.somePath(o.paths); err != nil {
 		return err
@@ -72,6 +78,11 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	defer func() { err = closing(central, err) }()
 	if units != nil {
 		if err := central.SetPopulation(units); err != nil {
+			return err
+		}
+	}
+	if w != nil {
+		if err := central.AddWave(store.Wave{ID: w.ID, Digest: w.Digest}, w.files); err != nil {
 			return err
 		}
 	}
@@ -105,6 +116,29 @@ func noneOpened(r store.Report) bool {
 		return f.Refusal != nil && (f.Refusal.Code == store.CodeOtherKey || f.Refusal.Code == store.CodeSealed)
 	}
 	return len(r.Files) > 0 && !slices.ContainsFunc(r.Files, func(f store.FileReport) bool { return !lacking(f) })
+}
+
+// mergeWave reads the wave that is named, and adds its sets to those named. Its
+// list of administrations counts where no other one is named.
+func (a *app) mergeWave(o *mergeOptions, sets []*loadedSet) (*loadedWave, []*loadedSet, error) {
+	if o.wave == "" {
+		return nil, sets, nil
+	}
+	c := choice{wave: o.wave, population: o.units}
+	if err := a.readWave(&c); err != nil {
+		return nil, nil, err
+	}
+	o.units = c.population
+	for _, s := range c.fielding.Sets {
+		set, err := a.setNear(c.fielding.fsys, s.ID, s.Version)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.ContainsFunc(sets, func(other *loadedSet) bool { return other.ID == set.ID && other.Version == set.Version }) {
+			sets = append(sets, set)
+		}
+	}
+	return c.fielding, sets, nil
 }
 
 // somePath refuses to begin where nothing that was named exists.

@@ -77,6 +77,10 @@ func (a *app) loadEvaluation(ref string) (*survey.Evaluation, error) {
 func (a *app) loadWave(ref string) (*survey.Wave, error) {
 	fsys, name := home(ref)
 	w, _, err := parser.Wave(fsys, name, a.setsNear(fsys))
+	if err != nil {
+		return nil, err
+	}
+	_, err = a.recipients(w)
 	return w, err
 }
 

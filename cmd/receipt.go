@@ -7,11 +7,12 @@ import (
 	"slices"
 	"strings"
 
+	"bestand.example/itbestand/store/seal"
 	"bestand.example/itbestand/survey"
 )
 
 // receipt is the text that whoever handed in keeps.
-func (a *app) receipt(w *working, all []*working, next []*survey.Response, target string) string {
+func (a *app) receipt(w *working, all []*working, next []*survey.Response, target string, recipients []seal.Recipient) string {
 	set := w.set
 	first := next[0]
 	var b strings.Builder
@@ -50,7 +51,12 @@ func (a *app) receipt(w *working, all []*working, next []*survey.Response, targe
 	if set.Anonymous {
 		fmt.Fprintln(&b, a.words.T("cmd.receipt_once"))
 	}
-	fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
+	if len(recipients) == 0 {
+		fmt.Fprintln(&b, a.words.T("cmd.receipt_unsealed"))
+	}
+	for _, r := range recipients {
+		fmt.Fprintln(&b, a.words.T("seal.receipt_sealed", survey.ShortDigest(r.Fingerprint())))
+	}
 	for _, line := range a.afterwards(w, next, target) {
 		fmt.Fprintf(&b, "\n%s\n", survey.Clean(line))
 	}

@@ -1,7 +1,8 @@
 package cmd
 
 import (
-	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -160,7 +161,15 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
+	recipients, err := a.recipientsOf(w.file)
+	if err != nil {
+		return "", err
+	}
 	target := filepath.Join(dir, returnName(w.set, next))
+	if len(recipients) > 0 {
+		target += sealedEnding
+	}
+	digest := survey.ReturnDigest(w.session.Set, next)
 	headers := map[int64]*survey.Response{}
 	for i, one := range all {
 		before := one.session.Response
@@ -171,17 +180,17 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 	if err := w.file.MarkAllSubmitted(headers, w.file.Who(), time.Now()); err != nil {
 		return "", err
 	}
-	same, err := stands(w, next, target)
+	same, err := stands(w, next, digest, target, len(recipients) > 0)
 	if err != nil {
 		return "", err
 	}
 	if same {
 		fmt.Fprintln(a.err, a.words.T("cmd.submit_unchanged"))
-	} else if err := w.file.WriteReturn(w.session.Set, next, target, nil, o.force); err != nil {
+	} else if err := writeReturn(w, next, digest, target, recipients, o.force); err != nil {
 		return "", err
 	}
-	receipt := a.receipt(w, all, next, target)
-	return receipt, os.WriteFile(strings.TrimSuffix(target, ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
+	receipt := a.receipt(w, all, next, target, recipients)
+	return receipt, os.WriteFile(strings.TrimSuffix(strings.TrimSuffix(target, sealedEnding), ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
 }
 
 // nextRevisions are the responses as they are handed in now. Without a new
@@ -232,15 +241,40 @@ func revisionOf(responses []*survey.Response) int {
 	return revision
 }
 
-// stands reports whether the very same return lies at the target already: the
-// same response gives the same bytes.
-func stands(w *working, responses []*survey.Response, target string) (bool, error) {
-	old, err := os.ReadFile(target)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+// sealedEnding follows the name of a return that is sealed.
+const sealedEnding = ".age"
+
+// writeReturn writes a return, sealed where there are recipients, and remembers
+// the sealed file.
+func writeReturn(w *working, next []*survey.Response, digest, target string, recipients []seal.Recipient, force bool) error {
+	if err := w.file.WriteReturn(w.session.Set, next, target, sealing(recipients), force); err != nil || len(recipients) == 0 {
+		return err
 	}
+	sum, err := fileSum(target)
 	if err != nil {
+		return err
+	}
+	return w.file.NoteSealed(filepath.Base(target), digest, sum)
+}
+
+func fileSum(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:]), err
+}
+
+// stands reports whether the very same return lies at the target already. The
+// same response gives the same bytes; sealed it does not, but the file is
+// remembered.
+func stands(w *working, responses []*survey.Response, digest, target string, sealed bool) (bool, error) {
+	sum, err := fileSum(target)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
 		return false, err
+	case sealed:
+		return w.file.IsSealed(filepath.Base(target), digest, sum)
 	}
 	dir, err := os.MkdirTemp("", "itbestand-")
 	if err != nil {
@@ -251,6 +285,6 @@ func stands(w *working, responses []*survey.Response, target string) (bool, erro
 	if err := w.file.WriteReturn(w.session.Set, responses, again, nil, false); err != nil {
 		return false, err
 	}
-	now, err := os.ReadFile(again)
-	return err == nil && bytes.Equal(old, now), err
+	now, err := fileSum(again)
+	return err == nil && sum == now, err
 }

@@ -34,6 +34,9 @@ func (a *app) loadFielding(ref string) (*loadedWave, error) {
 	case err != nil:
 		return nil, err
 	}
+	if _, err := a.recipients(w); err != nil {
+		return nil, err
+	}
 	loaded := &loadedWave{Wave: w, files: files, fsys: fsys}
 	if isPath(ref) {
 		loaded.path = ref

@@ -8,6 +8,7 @@ const (
 	rememberEditor = "editor:" // followed by the computer: the name of whoever works there
 	rememberNotice = "notice:" // followed by a response and a computer: the privacy notice was acknowledged there
 	rememberPlain  = "plain"   // yes, no
+	rememberSealed = "sealed:" // followed by the name of a return: its digest and the SHA-256 of the file
 )
 
 // Who is who works with the file: by the name that the file remembers for the
@@ -92,4 +93,17 @@ func (f *File) recall(name string) (value string, held bool, err error) {
 		return "", false, explain(f.path, err)
 	}
 	return r.text(0), true, nil
+}
+
+// NoteSealed remembers the sealed file that a return was written into: sealing
+// the same once more gives other bytes.
+func (f *File) NoteSealed(name, digest, sha256 string) error {
+	return f.write(func() error { return f.remember(rememberSealed+name, digest+" "+sha256) })
+}
+
+// IsSealed reports whether a file of that name and SHA-256 is the return with
+// the digest as it was sealed here.
+func (f *File) IsSealed(name, digest, sha256 string) (bool, error) {
+	noted, _, err := f.recall(rememberSealed + name)
+	return noted == digest+" "+sha256, err
 }
