@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/store/seal"
 	"bestand.example/itbestand/survey"
 )
 
