@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 
 	"bestand.example/itbestand/survey"
@@ -121,6 +122,7 @@ func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, e
 		if claimsAnonymous(o.foreign, sets) {
 			return report, w.refusedAnonymous(report)
 		}
+		claim(&report, o)
 		return report, w.record("refused", report, 0, false)
 	case o.err != nil:
 		return report, o.err
@@ -361,4 +363,23 @@ func (w *mergeWriter) insert(r *survey.Response, keys []survey.Key, set trustedS
 		return err
 	}
 	return w.bulk.add(nr, r.Answers, keys, rosters(set.parsed))
+}
+
+// namedReturn is how a return is named when it is handed in.
+var namedReturn = regexp.MustCompile(`^rueckgabe_([0-9]{5}|[0-9]{9})_([a-z0-9-]+)_r[0-9]+`)
+
+// claim notes of a refused file whose it says that it is, so that it is known
+// who has to be asked: by its content as far as it was read, otherwise by its
+// name. It counts for nothing.
+func claim(report *FileReport, o opened) {
+	if len(o.foreign.Responses) > 0 {
+		r := o.foreign.Responses[0]
+		if survey.ValidUnitKey(r.Unit.Key) {
+			report.Wave, report.Unit, report.SetID = shortLine(r.Wave), survey.Unit{Key: r.Unit.Key}, shortLine(r.SetID)
+		}
+		return
+	}
+	if m := namedReturn.FindStringSubmatch(path.Base(report.Name)); m != nil {
+		report.Unit, report.SetID = survey.Unit{Key: m[1]}, m[2]
+	}
 }

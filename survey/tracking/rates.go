@@ -32,6 +32,8 @@ type Rate struct {
 	Name string // of the Kreis
 	Tier Tier
 
+	Grouped bool // by something; otherwise it is about all of the tier
+
 	Units    int // that are asked
 	Answered int
 	States   map[State]int
@@ -103,7 +105,7 @@ func Rates(standings []Standing, by Grouping) []Rate {
 		key, name := groupOf(s.Unit, by)
 		id := group{key, tier}
 		if groups[id] == nil {
-			groups[id] = &Rate{Key: key, Name: name, Tier: tier, States: map[State]int{}}
+			groups[id] = &Rate{Key: key, Name: name, Tier: tier, Grouped: by != Total, States: map[State]int{}}
 		}
 		groups[id].add(s)
 	}

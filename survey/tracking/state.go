@@ -77,3 +77,12 @@ type Standing struct {
 	Set  string // id
 	Known
 }
+
+// Count counts standings by their states.
+func Count(standings []Standing) map[State]int {
+	counts := map[State]int{}
+	for _, s := range standings {
+		counts[s.State()]++
+	}
+	return counts
+}

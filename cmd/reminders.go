@@ -1,0 +1,89 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/tracking"
+)
+
+// writeReminders writes the units that are to be reminded as a table for a mail
+// merge: one row for each, with the sets that are missing.
+func (a *app) writeReminders(path string, f *fieldwork) (int, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff") // Excel and Word take it for Windows-1252 otherwise
+	w := csv.NewWriter(&b)
+	w.Comma, w.UseCRLF = ';', true
+	rows, deadline := reminders(f), ""
+	if f.wave != nil {
+		deadline = germanDate(f.wave.Deadline)
+	}
+	if err := w.Write([]string{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist"}); err != nil {
+		return 0, err
+	}
+	for _, r := range rows {
+		var titles, states []string
+		for _, s := range r.standings {
+			titles, states = append(titles, f.title(s.Set, a.words.Lang())), append(states, a.words.T("status.state_"+string(s.State())))
+		}
+		record := []string{r.unit.Key, r.unit.Name, r.unit.District, strings.Join(titles, ", "), strings.Join(states, ", "), deadline}
+		for i, cell := range record[1:] {
+			record[i+1] = guarded(survey.CleanLine(cell))
+		}
+		if err := w.Write(record); err != nil {
+			return 0, err
+		}
+	}
+	if w.Flush(); w.Error() != nil {
+		return 0, w.Error()
+	}
+	return len(rows), os.WriteFile(path, b.Bytes(), 0o600)
+}
+
+// guarded keeps a spreadsheet from taking a text for a formula (CWE-1236).
+func guarded(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+type reminder struct {
+	unit      survey.Unit
+	standings []tracking.Standing
+}
+
+// reminders are the units of which something is missing, in the order of their
+// keys.
+func reminders(f *fieldwork) []reminder {
+	var all []reminder
+	at := map[string]int{}
+	for _, one := range f.sets {
+		for _, s := range one.standings {
+			if !s.State().Missing() {
+				continue
+			}
+			i, ok := at[s.Unit.Key]
+			if !ok {
+				i = len(all)
+				at[s.Unit.Key], all = i, append(all, reminder{unit: s.Unit})
+			}
+			all[i].standings = append(all[i].standings, s)
+		}
+	}
+	slices.SortFunc(all, func(a, b reminder) int { return strings.Compare(a.unit.Key, b.unit.Key) })
+	return all
+}
+
+func (f *fieldwork) title(id, lang string) string {
+	for _, one := range f.sets {
+		if one.set.ID == id {
+			return one.set.Title.In(lang)
+		}
+	}
+	return id
+}

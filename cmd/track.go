@@ -1,0 +1,266 @@
+package cmd
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/parser"
+	"bestand.example/itbestand/survey/tracking"
+)
+
+// fieldwork is how far a survey is: for each question set, in the order of the
+// wave, the standing of every administration that is asked.
+type fieldwork struct {
+	wave   *survey.Wave // nil: the file knows of none
+	digest string
+	sets   []setFieldwork
+	others []otherResponses
+}
+
+// setFieldwork is how far one question set is.
+type setFieldwork struct {
+	set       *survey.Questionnaire
+	standings []tracking.Standing // by unit key
+	sections  []sectionShare
+	first     time.Time // when the first and the last return were merged; zero: none was
+	last      time.Time
+}
+
+// otherResponses counts the responses to a set of which no administration is
+// asked: anonymous ones, and those about the project.
+type otherResponses struct {
+	set   *survey.Questionnaire
+	count int
+}
+
+// sectionShare is how much of a section is answered in what was handed in, over
+// all responses.
+type sectionShare struct {
+	section     *survey.Section
+	done, asked int
+}
+
+// trackFieldwork reads all that a central file knows about who has handed in
+// what. Without a population the units are those that handed in.
+func (a *app) trackFieldwork(ctx context.Context, central *store.File, invited map[string]bool) (*fieldwork, error) {
+	t := &tracker{a: a, central: central, invited: invited, known: map[[2]string]*tracking.Known{}, units: map[string]survey.Unit{}}
+	if err := t.gather(); err != nil {
+		return nil, err
+	}
+	return t.result(ctx)
+}
+
+// tracker gathers what is known, by set and unit.
+type tracker struct {
+	a       *app
+	central *store.File
+	invited map[string]bool // keys of the units in the register; nil: there is none
+
+	wave    *survey.Wave
+	sets    []*survey.Questionnaire // one version of each: the newest
+	held    []store.Held
+	sources []store.Source
+	units   map[string]survey.Unit // by key
+	listed  bool                   // they come from a population
+	known   map[[2]string]*tracking.Known
+}
+
+func (t *tracker) gather() (err error) {
+	if t.held, err = t.central.Responses(); err != nil {
+		return err
+	}
+	if t.sources, err = t.central.Sources(); err != nil {
+		return err
+	}
+	if err := t.readSets(); err != nil {
+		return err
+	}
+	if err := t.readWave(); err != nil {
+		return err
+	}
+	population, err := t.central.Population()
+	if err != nil {
+		return err
+	}
+	if population != nil {
+		t.listed = true
+		for _, u := range population.Units {
+			t.units[u.Key] = u
+		}
+	}
+	for _, h := range t.held {
+		if key := h.Response.Unit.Key; !t.listed && survey.ValidUnitKey(key) {
+			t.units[key] = h.Response.Unit
+		}
+	}
+	return t.facts()
+}
+
+func (t *tracker) readSets() error {
+	held, err := t.central.Sets()
+	if err != nil {
+		return err
+	}
+	for _, s := range held {
+		set, err := heldSet(t.central, s)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(t.sets, func(other *survey.Questionnaire) bool { return other.ID == set.ID })
+		switch {
+		case i < 0:
+			t.sets = append(t.sets, set.Questionnaire)
+		case survey.CompareVersions(set.Version, t.sets[i].Version) > 0:
+			t.sets[i] = set.Questionnaire
+		}
+	}
+	return nil
+}
+
+// readWave reads the wave that was added last.
+func (t *tracker) readWave() error {
+	waves, err := t.central.Waves()
+	if err != nil || len(waves) == 0 {
+		return err
+	}
+	files, err := t.central.WaveFiles(waves[len(waves)-1].ID)
+	if err != nil || len(files) == 0 {
+		return err
+	}
+	t.wave, _, err = parser.Wave(memoryFS(files), files[0].Name, nil)
+	return err
+}
+
+// waveID is the wave whose responses count; empty: those without one.
+func (t *tracker) waveID() string {
+	if t.wave == nil {
+		return ""
+	}
+	return t.wave.ID
+}
+
+func (t *tracker) of(set, unit string) *tracking.Known {
+	key := [2]string{set, unit}
+	if t.known[key] == nil {
+		t.known[key] = &tracking.Known{Invited: t.invited[unit]}
+	}
+	return t.known[key]
+}
+
+func (t *tracker) facts() error {
+	for _, h := range t.held {
+		if r := h.Response; r.Wave == t.waveID() && !h.Rejected {
+			k := t.of(r.SetID, r.Unit.Key)
+			k.Responses, k.Conflict = append(k.Responses, r), k.Conflict || h.Conflict
+		}
+	}
+	started, err := t.central.Started()
+	for _, s := range started {
+		if s.Wave == t.waveID() {
+			t.of(s.SetID, s.UnitKey).Begun = true
+		}
+	}
+	for _, s := range t.sources {
+		if s.Refusal != nil && s.UnitKey != "" && s.SetID != "" {
+			sentence, _ := s.Refusal.Say(t.a.words)
+			t.of(s.SetID, s.UnitKey).Refused = sentence
+		}
+	}
+	return err
+}
+
+// asks reports whether a unit is asked a set: as the wave says, or without one
+// every unit those sets to which anything came.
+func (t *tracker) asks(set *survey.Questionnaire, u survey.Unit) bool {
+	if t.wave == nil {
+		return true
+	}
+	return slices.ContainsFunc(t.wave.SetsFor(u), func(s survey.WaveSet) bool { return s.ID == set.ID })
+}
+
+func (t *tracker) result(ctx context.Context) (*fieldwork, error) {
+	digest, err := t.central.Digest()
+	if err != nil {
+		return nil, err
+	}
+	f := &fieldwork{wave: t.wave, digest: digest}
+	keys := make([]string, 0, len(t.units))
+	for key := range t.units {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	for _, set := range t.sets {
+		if set.Anonymous || set.Project {
+			if n := t.count(set); n > 0 {
+				f.others = append(f.others, otherResponses{set, n})
+			}
+			continue
+		}
+		one := setFieldwork{set: set}
+		for _, key := range keys {
+			if u := t.units[key]; t.asks(set, u) {
+				one.standings = append(one.standings, tracking.Standing{Unit: u, Set: set.ID, Known: *t.of(set.ID, key)})
+			}
+		}
+		if t.wave == nil && t.count(set) == 0 || len(one.standings) == 0 {
+			continue
+		}
+		if err := t.complete(ctx, &one); err != nil {
+			return nil, err
+		}
+		f.sets = append(f.sets, one)
+	}
+	return f, nil
+}
+
+func (t *tracker) count(set *survey.Questionnaire) int {
+	n := 0
+	for _, h := range t.held {
+		if h.Response.SetID == set.ID && h.Response.Wave == t.waveID() && !h.Rejected {
+			n++
+		}
+	}
+	return n
+}
+
+// complete adds what is known from the answers and the files.
+func (t *tracker) complete(ctx context.Context, one *setFieldwork) error {
+	for _, s := range t.sources {
+		if s.SetID != one.set.ID || s.Wave != t.waveID() || s.Refusal != nil || s.Standing == store.Begun {
+			continue
+		}
+		if one.first.IsZero() || s.ReadAt.Before(one.first) {
+			one.first = s.ReadAt
+		}
+		if s.ReadAt.After(one.last) {
+			one.last = s.ReadAt
+		}
+	}
+	one.sections = make([]sectionShare, len(one.set.Sections))
+	for i, section := range one.set.Sections {
+		one.sections[i].section = section
+	}
+	for _, h := range t.held {
+		r := h.Response
+		if r.SetID != one.set.ID || r.SetVersion != one.set.Version || r.Wave != t.waveID() || h.Rejected {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		response, _, err := t.central.Load(h.Nr)
+		if err != nil {
+			return err
+		}
+		ev := survey.Assess(one.set, response)
+		for i := range one.sections {
+			done, asked := ev.ProgressOf(one.set.Sections[i])
+			one.sections[i].done += done
+			one.sections[i].asked += asked
+		}
+	}
+	return nil
+}
