@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -17,14 +18,15 @@ import (
 )
 
 type mergeOptions struct {
-	central string
-	paths   []string
-	sets    []string
-	wave    string
-	keys    []string // files with keys for sealed returns
-	units   string   // path of a list of administrations
-	report  string   // path of the report to write
-	json    bool
+	central     string
+	paths       []string
+	sets        []string
+	wave        string
+	invitations string   // path of the register
+	keys        []string // files with keys for sealed returns
+	units       string   // path of a list of administrations
+	report      string   // path of the report to write
+	json        bool
 }
 
 func (a *app) mergeCmd() *cobra.Command {
@@ -34,6 +36,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("merge.flag_wave"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
+	c.Flags().StringVar(&o.invitations, "invitations", "", a.words.T("merge.flag_invitations"))
 	c.Flags().StringArrayVar(&o.keys, "identity", nil, a.words.T("seal.flag_identity"))
 	c.Flags().StringVar(&o.report, "report", "", a.words.T("report.flag_report"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("cmd.flag_json"))
@@ -71,6 +74,10 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	invited, err := a.registerFor(o)
+	if err != nil {
+		return err
+	}
 	central, err := a.openCentral(o.central, sets)
 	if err != nil {
 		return err
@@ -86,7 +93,12 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
-	report, err := a.merge(ctx, central, o.paths, open)
+	if invited != nil {
+		if err := a.noteInvited(central, invited); err != nil {
+			return err
+		}
+	}
+	report, err := a.merge(ctx, central, o.paths, store.MergeOptions{Open: open, Codes: invited.codes()})
 	if err != nil {
 		return err
 	}
@@ -141,6 +153,31 @@ func (a *app) mergeWave(o *mergeOptions, sets []*loadedSet) (*loadedWave, []*loa
 	return c.fielding, sets, nil
 }
 
+// registerFor reads the register of invitations, if one is named.
+func (a *app) registerFor(o mergeOptions) (*register, error) {
+	if o.invitations == "" {
+		return nil, nil
+	}
+	if err := a.mustExist(o.invitations); err != nil {
+		return nil, err
+	}
+	return a.openRegister(o.invitations)
+}
+
+// noteInvited lets the central file know who was invited, so that the response
+// can be told without the register.
+func (a *app) noteInvited(central *store.File, r *register) error {
+	wave := ""
+	waves, err := central.Waves()
+	if err != nil {
+		return err
+	}
+	if len(waves) > 0 {
+		wave = waves[len(waves)-1].ID
+	}
+	return central.SetInvited(wave, slices.Sorted(maps.Keys(r.invited())))
+}
+
 // somePath refuses to begin where nothing that was named exists.
 func (a *app) somePath(paths []string) error {
 	for _, path := range paths {
@@ -187,7 +224,7 @@ func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
 }
 
 // merge takes files and folders in, and tells on a terminal how far it is.
-func (a *app) merge(ctx context.Context, central *store.File, paths []string, open store.Unsealing) (store.Report, error) {
+func (a *app) merge(ctx context.Context, central *store.File, paths []string, options store.MergeOptions) (store.Report, error) {
 	parse := func(id, version, _ string) (*survey.Questionnaire, error) {
 		set, err := heldSet(central, store.Set{ID: id, Version: version})
 		if err != nil {
@@ -195,7 +232,8 @@ func (a *app) merge(ctx context.Context, central *store.File, paths []string, op
 		}
 		return set.Questionnaire, nil
 	}
-	return central.Merge(ctx, paths, store.MergeOptions{Set: parse, Open: open, At: time.Now(), Progress: a.progress("progress.files")})
+	options.Set, options.At, options.Progress = parse, time.Now(), a.progress("progress.files")
+	return central.Merge(ctx, paths, options)
 }
 
 // sayMerged tells what was taken in, and names each refused file and conflict.

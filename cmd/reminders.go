@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"bytes"
-	"encoding/csv"
 	"os"
 	"slices"
 	"strings"
@@ -14,17 +12,11 @@ import (
 // writeReminders writes the units that are to be reminded as a table for a mail
 // merge: one row for each, with the sets that are missing.
 func (a *app) writeReminders(path string, f *fieldwork) (int, error) {
-	var b bytes.Buffer
-	b.WriteString("\ufeff") // Excel and Word take it for Windows-1252 otherwise
-	w := csv.NewWriter(&b)
-	w.Comma, w.UseCRLF = ';', true
 	rows, deadline := reminders(f), ""
 	if f.wave != nil {
 		deadline = germanDate(f.wave.Deadline)
 	}
-	if err := w.Write([]string{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist"}); err != nil {
-		return 0, err
-	}
+	records := [][]string{{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist"}}
 	for _, r := range rows {
 		var titles, states []string
 		for _, s := range r.standings {
@@ -34,14 +26,13 @@ func (a *app) writeReminders(path string, f *fieldwork) (int, error) {
 		for i, cell := range record[1:] {
 			record[i+1] = guarded(survey.CleanLine(cell))
 		}
-		if err := w.Write(record); err != nil {
-			return 0, err
-		}
+		records = append(records, record)
 	}
-	if w.Flush(); w.Error() != nil {
-		return 0, w.Error()
+	data, err := csvTable(records)
+	if err != nil {
+		return 0, err
 	}
-	return len(rows), os.WriteFile(path, b.Bytes(), 0o600)
+	return len(rows), os.WriteFile(path, data, 0o600)
 }
 
 // guarded keeps a spreadsheet from taking a text for a formula (CWE-1236).

@@ -37,7 +37,7 @@ func (a *app) runStatus(ctx context.Context, o statusOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	f, err := a.trackFieldwork(ctx, central, nil)
+	f, err := a.trackFieldwork(ctx, central)
 	if err != nil {
 		return err
 	}

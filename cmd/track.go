@@ -45,8 +45,8 @@ type sectionShare struct {
 
 // trackFieldwork reads all that a central file knows about who has handed in
 // what. Without a population the units are those that handed in.
-func (a *app) trackFieldwork(ctx context.Context, central *store.File, invited map[string]bool) (*fieldwork, error) {
-	t := &tracker{a: a, central: central, invited: invited, known: map[[2]string]*tracking.Known{}, units: map[string]survey.Unit{}}
+func (a *app) trackFieldwork(ctx context.Context, central *store.File) (*fieldwork, error) {
+	t := &tracker{a: a, central: central, known: map[[2]string]*tracking.Known{}, units: map[string]survey.Unit{}}
 	if err := t.gather(); err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (a *app) trackFieldwork(ctx context.Context, central *store.File, invited m
 type tracker struct {
 	a       *app
 	central *store.File
-	invited map[string]bool // keys of the units in the register; nil: there is none
+	invited map[string]bool // keys of the units in the register of the wave
 
 	wave    *survey.Wave
 	sets    []*survey.Questionnaire // one version of each: the newest
@@ -79,6 +79,9 @@ func (t *tracker) gather() (err error) {
 		return err
 	}
 	if err := t.readWave(); err != nil {
+		return err
+	}
+	if t.invited, err = t.central.Invited(t.waveID()); err != nil {
 		return err
 	}
 	population, err := t.central.Population()

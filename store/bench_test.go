@@ -114,7 +114,7 @@ func BenchmarkOpen(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	trusted := map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}
 	for b.Loop() {
-		if o := openFile(b.Context(), found{path: path}, trusted, nil); o.err != nil {
+		if o := openFile(b.Context(), found{path: path}, checks{sets: trusted}); o.err != nil {
 			b.Fatal(o.err)
 		}
 	}

@@ -98,6 +98,10 @@ const (
 	CodeOtherResponse Code = "other_response" // a part of another response
 	CodeOtherVersion  Code = "other_version"  // a part of another version of the set. Args: file, set, its version, ours
 	CodeBadUnit       Code = "bad_unit"       // Args: file, key
+	CodeUnknownUnit   Code = "unknown_unit"   // Args: file, key; not in the population
+	CodeNotInvited    Code = "not_invited"    // Args: file, key; not in the register
+	CodeNoCode        Code = "no_code"        // Args: file, key; the return code is missing
+	CodeWrongCode     Code = "wrong_code"     // Args: file, key
 	CodeBadProfile    Code = "bad_profile"    // Args: file, profile
 	CodeBadQuestion   Code = "bad_question"   // Args: file, question
 	CodeBadAnswer     Code = "bad_answer"     // Args: file, question

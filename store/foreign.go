@@ -44,6 +44,7 @@ type Foreign struct {
 	SHA256    string // of the bytes that were read, as they are sealed
 	Size      int64
 
+	code   string                            // return code
 	keys   map[*survey.Response][]survey.Key // of the answers, in the order in which they were read
 	share  *survey.Share                     // of a part
 	events []Event                           // of a part: its history

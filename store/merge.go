@@ -18,6 +18,9 @@ type MergeOptions struct {
 	Set func(id, version, digest string) (*survey.Questionnaire, error)
 	// Open opens sealed returns. Without it they are refused.
 	Open Unsealing
+	// Codes gives the return code of an invited administration. Without it no
+	// codes are asked for.
+	Codes func(unit string) (code string, invited bool)
 	// At is the time that is recorded for the files.
 	At time.Time
 	// Progress, if set, is told after each file how many of all are done.
@@ -43,13 +46,17 @@ func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) 
 	if f.kind != Central {
 		return Report{}, fault(CodeNotCentral, f.path)
 	}
-	sets, err := f.trustedSets(options.Set)
-	if err != nil {
+	against := checks{open: options.Open, codes: options.Codes}
+	var err error
+	if against.sets, err = f.trustedSets(options.Set); err != nil {
+		return Report{}, err
+	}
+	if against.population, err = f.Population(); err != nil {
 		return Report{}, err
 	}
 	files := collect(f, paths)
 	var report Report
-	err = f.mergeFiles(ctx, files, sets, options, &report)
+	err = f.mergeFiles(ctx, files, against, options, &report)
 	if finishErr := report.finish(f); finishErr != nil {
 		return report, errors.Join(err, finishErr)
 	}
@@ -81,6 +88,14 @@ func (f *File) trustedSets(parse func(id, version, digest string) (*survey.Quest
 	return trusted, nil
 }
 
+// checks is what every file is held against.
+type checks struct {
+	sets       map[setKey]trustedSet
+	open       Unsealing // nil: there are no keys
+	codes      func(unit string) (code string, invited bool)
+	population *survey.Population // nil: there is no list
+}
+
 // opened is a file that was read and checked.
 type opened struct {
 	found
@@ -91,7 +106,7 @@ type opened struct {
 // mergeFiles lets the readers run ahead of the writer by a bounded number of
 // files, and writes in the order of the list, so that the report is the same
 // each time.
-func (f *File) mergeFiles(ctx context.Context, files []found, sets map[setKey]trustedSet, options MergeOptions, report *Report) error {
+func (f *File) mergeFiles(ctx context.Context, files []found, against checks, options MergeOptions, report *Report) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	// Every row that is written refers to one that the same merge wrote or
@@ -106,8 +121,8 @@ func (f *File) mergeFiles(ctx context.Context, files []found, sets map[setKey]tr
 	}
 	defer w.close()
 	done := 0
-	err = inOrder(ctx, files, func(file found) opened { return openFile(ctx, file, sets, options.Open) }, func(file opened) error {
-		one, err := w.take(file, sets)
+	err = inOrder(ctx, files, func(file found) opened { return openFile(ctx, file, against) }, func(file opened) error {
+		one, err := w.take(file, against.sets)
 		if err != nil {
 			return err
 		}
@@ -160,8 +175,8 @@ func inOrder[T, R any](ctx context.Context, items []T, read func(T) R, write fun
 	return ctx.Err()
 }
 
-// openFile reads one file and checks it against the trusted sets.
-func openFile(ctx context.Context, file found, sets map[setKey]trustedSet, open Unsealing) (o opened) {
+// openFile reads one file and checks it.
+func openFile(ctx context.Context, file found, against checks) (o opened) {
 	o = opened{found: file, foreign: &Foreign{}}
 	if file.refused != nil {
 		o.err = file.refused
@@ -174,13 +189,13 @@ func openFile(ctx context.Context, file found, sets map[setKey]trustedSet, open 
 			o.err = e
 		}
 	}()
-	if o.foreign, o.err = readForeign(ctx, file.path, open); o.err == nil {
-		o.err = checkForeign(file.path, o.foreign, sets)
+	if o.foreign, o.err = readForeign(ctx, file.path, against.open); o.err == nil {
+		o.err = checkForeign(file.path, o.foreign, against)
 	}
 	return o
 }
 
-func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) error {
+func checkForeign(path string, foreign *Foreign, against checks) error {
 	if foreign.Kind == Return && !oneReturn(foreign.Responses) {
 		return fault(CodeDamaged, path)
 	}
@@ -189,7 +204,7 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 	}
 	begun := false
 	for _, r := range foreign.Responses {
-		set, held := sets[setKey{r.SetID, r.SetVersion}]
+		set, held := against.sets[setKey{r.SetID, r.SetVersion}]
 		switch {
 		case !held:
 			return fault(CodeSetUnknown, path, shortLine(r.SetID), shortLine(r.SetVersion))
@@ -207,10 +222,16 @@ func checkForeign(path string, foreign *Foreign, sets map[setKey]trustedSet) err
 		}
 		begun = begun || touched(set.parsed, r)
 	}
-	if foreign.Kind == Working && !begun {
-		return fault(CodeUntouched, path)
+	if foreign.Kind == Working {
+		if !begun {
+			return fault(CodeUntouched, path)
+		}
+		return nil
 	}
-	return nil
+	if err := checkListed(path, foreign, against.population); err != nil {
+		return err
+	}
+	return checkCode(path, foreign, against.codes)
 }
 
 // oneReturn reports whether responses can be those of one return: at least one,

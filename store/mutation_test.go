@@ -19,7 +19,7 @@ func accepted(t testing.TB, set *survey.Questionnaire, path string, data []byte)
 	t.Helper()
 	must(t, os.WriteFile(path, data, 0o600))
 	trusted := map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}
-	o := openFile(context.Background(), found{path: path, name: "x.itb"}, trusted, nil)
+	o := openFile(context.Background(), found{path: path, name: "x.itb"}, checks{sets: trusted})
 	if o.err != nil {
 		if _, ok := o.err.(*Error); !ok {
 			t.Fatalf("not a refusal: %v", o.err)
@@ -138,7 +138,7 @@ func TestForgedContentIsRefused(t *testing.T) {
 	}
 	for name, c := range cases {
 		must(t, os.WriteFile(path, crafted(t, good, c.statements...), 0o600))
-		o := openFile(context.Background(), found{path: path, name: "x.itb"}, map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}, nil)
+		o := openFile(context.Background(), found{path: path, name: "x.itb"}, checks{sets: map[setKey]trustedSet{{set.ID, set.Version}: {described(set), set}}})
 		if e, ok := o.err.(*Error); !ok || e.Code != c.code {
 			t.Errorf("%s: got %v, want %s", name, o.err, c.code)
 		}

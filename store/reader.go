@@ -95,8 +95,11 @@ func (r *reader) checkSeal(l link, sum string) error {
 func (r *reader) take(table string, v row) Code {
 	switch table {
 	case "meta":
-		if v.text(0) == "kind" {
+		switch v.text(0) {
+		case "kind":
 			r.foreign.Kind = Kind(v.text(1))
+		case metaCode:
+			r.foreign.code = v.text(1)
 		}
 	case "question_set":
 		s := setOf(v)

@@ -29,6 +29,12 @@ func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Respon
 	if err != nil {
 		return err
 	}
+	code := ""
+	if !set.Anonymous {
+		if code, err = f.meta(metaCode); err != nil {
+			return err
+		}
+	}
 	active := make([]*survey.Response, len(responses))
 	for i, r := range responses {
 		one := *r
@@ -36,7 +42,7 @@ func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Respon
 		active[i] = &one
 	}
 	return publish(target, force, func(temp string) error {
-		content, err := returnOf(set, described, files, active)
+		content, err := returnOf(set, described, files, active, code)
 		if err != nil {
 			return err
 		}
@@ -63,7 +69,7 @@ type Sealing func(content []byte) (sealed []byte, open Unsealing, err error)
 type Unsealing func(sealed []byte) (content []byte, refused Code)
 
 // returnOf builds the database of a return in memory.
-func returnOf(set *survey.Questionnaire, described Set, files []survey.File, responses []*survey.Response) ([]byte, error) {
+func returnOf(set *survey.Questionnaire, described Set, files []survey.File, responses []*survey.Response, code string) ([]byte, error) {
 	l, err := connect(context.Background(), memoryDSN())
 	if err != nil {
 		return nil, err
@@ -78,6 +84,11 @@ func returnOf(set *survey.Questionnaire, described Set, files []survey.File, res
 		}
 		for _, r := range responses {
 			if err := insertOne(l, set, r); err != nil {
+				return err
+			}
+		}
+		if code != "" {
+			if err := l.exec("INSERT INTO meta VALUES (?, ?)", metaCode, code); err != nil {
 				return err
 			}
 		}

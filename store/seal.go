@@ -50,6 +50,7 @@ func tables() []table {
 		{"source_response", "SELECT name, sha256, response_id, digest FROM source_response ORDER BY name, sha256, response_id", -1},
 		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
 		{"decision", decisionQuery, -1},
+		{"invited", "SELECT wave, unit_key FROM invited ORDER BY wave, unit_key", -1},
 	}
 }
 

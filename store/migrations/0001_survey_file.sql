@@ -1,4 +1,4 @@
-CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return); of a working file also what it remembers, see remember.go
+CREATE TABLE meta ( -- what the file is. Names: kind, seal (of a return), code (return code); of a working file also what it remembers, see remember.go
   name  TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -244,3 +244,9 @@ CREATE TABLE decision ( -- of a central file: how conflicts were settled; the la
   author      TEXT NOT NULL,
   at          TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE invited ( -- of a central file: the administrations in the register of invitations
+  wave     TEXT NOT NULL,
+  unit_key TEXT NOT NULL,
+  PRIMARY KEY (wave, unit_key)
+) STRICT, WITHOUT ROWID;

@@ -62,9 +62,7 @@ func Read(data []byte) ([]survey.Unit, error) {
 		return nil, &Error{[]Problem{{Code: "not_text"}}}
 	}
 	r := &reader{records: csv.NewReader(strings.NewReader(text)), lines: map[string]int{}}
-	if first, _, _ := strings.Cut(text, "\n"); strings.Count(first, ";") > strings.Count(first, ",") {
-		r.records.Comma = ';'
-	}
+	r.records.Comma = separator(text)
 	r.read()
 	if len(r.problems) > 0 {
 		return nil, &Error{r.problems}
@@ -116,4 +114,13 @@ func (r *reader) read() {
 		}
 		r.unit(line, record)
 	}
+}
+
+// separator is what stands between the columns of a list: semicolons, if there
+// are more of them in the first row than commas.
+func separator(text string) rune {
+	if first, _, _ := strings.Cut(text, "\n"); strings.Count(first, ";") > strings.Count(first, ",") {
+		return ';'
+	}
+	return ','
 }
