@@ -56,7 +56,7 @@ func (a *app) sayRates(title string, rates []tracking.Rate) {
 		fmt.Fprintf(a.out, "  %s\n", title)
 	}
 	for _, r := range rates {
-		fmt.Fprintf(a.out, "    %s %s  %s\n", padded(a.rateName(r), nameWidth), a.words.T("status.rate", r.Answered, r.Units, a.share(r.Share())), a.inhabitants(r))
+		fmt.Fprintf(a.out, "    %s %s  %s\n", padded(a.rateName(r), nameWidth), a.words.T("status.rate", fmt.Sprintf("%4d", r.Answered), fmt.Sprintf("%4d", r.Units), a.share(r.Share())), a.inhabitants(r))
 	}
 }
 

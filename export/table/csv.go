@@ -38,7 +38,7 @@ func readText(file string, data []byte, o Options) ([]*intake.Table, *Error) {
 	}
 	table := &intake.Table{File: file, Encoding: t.encoding, Separator: string(comma), Guessed: t.guessed, Undecodable: t.undecodable}
 	table.OddQuote = oddQuote(body, comma)
-	if refused := readRecords(table, body, comma); refused != nil {
+	if refused := readRecords(table, body, comma, o.MaxCells); refused != nil {
 		return nil, refused
 	}
 	if len(table.Rows) == 0 {
@@ -113,7 +113,7 @@ func oddQuote(body string, comma rune) int {
 
 // readRecords numbers the rows as a spreadsheet would: empty lines count, the
 // further lines of a cell do not.
-func readRecords(t *intake.Table, body string, comma rune) *Error {
+func readRecords(t *intake.Table, body string, comma rune, maxCells int) *Error {
 	records := newReader(body, comma, true)
 	row, lines, read, cells := 0, 0, int64(0), 0
 	for {
@@ -144,8 +144,8 @@ func readRecords(t *intake.Table, body string, comma rune) *Error {
 		if len(r.Cells) == 0 {
 			continue
 		}
-		if cells += len(r.Cells); cells > intake.MaxCells {
-			return refuse(TooManyCells, t.File, strconv.Itoa(intake.MaxCells))
+		if cells += len(r.Cells); cells > maxCells {
+			return refuse(TooManyCells, t.File, strconv.Itoa(maxCells))
 		}
 		t.Rows = append(t.Rows, r)
 	}

@@ -144,8 +144,8 @@ func (r *sheetReader) cell(p *part) *Error {
 	if column > intake.MaxColumns {
 		return refuse(TooWide, r.t.Ref(r.row.Number, column), strconv.Itoa(intake.MaxColumns))
 	}
-	if r.cells += column - len(r.row.Cells); r.cells > intake.MaxCells {
-		return refuse(TooManyCells, r.t.Sheet, strconv.Itoa(intake.MaxCells))
+	if r.cells += column - len(r.row.Cells); r.cells > r.maxCells {
+		return refuse(TooManyCells, r.t.Sheet, strconv.Itoa(r.maxCells))
 	}
 	if r.letters += len(c.Text); r.letters > maxLetters {
 		return r.inflated(r.t.Sheet)

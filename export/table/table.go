@@ -26,6 +26,7 @@ const MaxBytes = 32 << 20
 type Options struct {
 	Sheet    string // the only sheet to read; empty: all of them
 	Encoding string // of a CSV file; empty: found out
+	MaxCells int    // how many cells the file may have; 0: intake.MaxCells
 }
 
 // Read reads a file that was read into memory. A workbook gives a table for
@@ -38,10 +39,13 @@ func Read(name string, data []byte, o Options) ([]*intake.Table, error) {
 	if code := foreign(strings.ToLower(filepath.Ext(name)), data); code != "" {
 		return nil, refuse(code, file)
 	}
+	if o.MaxCells == 0 {
+		o.MaxCells = intake.MaxCells
+	}
 	var tables []*intake.Table
 	var refused *Error
 	if isZip(data) {
-		tables, refused = readWorkbook(file, data, o.Sheet)
+		tables, refused = readWorkbook(file, data, o)
 	} else {
 		tables, refused = readText(file, data, o)
 	}
