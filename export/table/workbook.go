@@ -25,23 +25,14 @@ const maxParts = 5_000
 
 // workbook is an .xlsx file of which the parts are read one after the other.
 type workbook struct {
-<<<<<<< HEAD
-	file    string // its name, for sentences
-	parts   map[string]*zip.File
-	shared  []string // strings that cells name by their number
-	formats []format // of the cells, by the number of their style
-	day1904 bool
-	cells   int   // that were read so far, in all sheets
-	left    int64 // bytes that may still be unpacked
-=======
 	file     string // its name, for sentences
 	parts    map[string]*zip.File
 	shared   []string // strings that cells name by their number
 	formats  []format // of the cells, by the number of their style
 	day1904  bool
-	cells    int // that were read so far, in all sheets
-	maxCells int // that may be read
->>>>>>> d364450 (Take the population from Destatis' register of municipalities)
+	cells    int   // that were read so far, in all sheets
+	left     int64 // bytes that may still be unpacked
+	maxCells int   // that may be read
 }
 
 func readWorkbook(file string, data []byte, o Options) ([]*intake.Table, *Error) {
