@@ -313,7 +313,10 @@ func (w *twin) do(s step) []state {
 	case doNext:
 		err = w.s.Next()
 	case doEnter:
-		found, err = w.enter(s.answer.Value)
+		at, grid := w.s.Place(), w.s.Question().Matrix != nil && !w.lined
+		if found, err = w.enter(s.answer.Value); grid {
+			between = append(between, state{at, w.state().answers}) // the last digit in a grid stays there
+		}
 	case doMissing:
 		found, err = w.s.SetMissing(s.answer.Missing)
 	case doEstimate:
