@@ -120,7 +120,7 @@ func shownAnswer(s *survey.Session, k survey.Key, number int) answerDocument {
 	case q.Type == survey.TypeSelectMultiple, q.Type == survey.TypeRank:
 		d.Codes, d.Other = v.Codes(), v.Other()
 	case v.Other() != "":
-		d.Value, d.Other = v.Codes()[0], v.Other()
+		d.Value, d.Other = strings.Join(v.Codes(), " "), v.Other()
 	}
 	if q.Override && !answer.Value.IsZero() {
 		d.Calculated, d.Reason = ev.Calculated(k).Text, answer.Reason

@@ -65,9 +65,11 @@ func (in *Incoming) CheckPart(set *survey.Questionnaire, r *survey.Response) err
 	case !isHex(p.Share.ID, 16), len(p.Share.Sections) == 0:
 		return fault(CodeDamaged, in.Name)
 	}
-	for _, roster := range p.Answers.Rosters() {
-		if q := set.Question(roster); q == nil || q.Type != survey.TypeRepeat || p.Answers.NextRow(roster) > maxRows {
-			return fault(CodeBadQuestion, in.Name, shortLine(roster))
+	for _, answers := range []*survey.Answers{p.Answers, p.Share.Base} {
+		for _, roster := range answers.Rosters() {
+			if q := set.Question(roster); q == nil || q.Type != survey.TypeRepeat || !possibleRows(answers, roster) {
+				return fault(CodeBadQuestion, in.Name, shortLine(roster))
+			}
 		}
 	}
 	for _, k := range p.Answers.Keys() {
@@ -76,6 +78,14 @@ func (in *Incoming) CheckPart(set *survey.Questionnaire, r *survey.Response) err
 		}
 	}
 	return nil
+}
+
+// possibleRows reports whether the rows of a roster have numbers that the engine
+// could have given.
+func possibleRows(a *survey.Answers, roster string) bool {
+	rows := a.Rows(roster)
+	next := a.NextRow(roster) // overflows to less than 1
+	return next >= 1 && next <= maxRows && (len(rows) == 0 || slices.Min(rows) > 0)
 }
 
 func checkShared(set *survey.Questionnaire, p *survey.Response, k survey.Key) Code {

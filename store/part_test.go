@@ -174,3 +174,24 @@ func TestTwoCopiesOfAPartAreToldApart(t *testing.T) {
 		t.Errorf("an older state of a part is taken for a new one (%v)", err)
 	}
 }
+
+// A part whose rows have numbers that the engine never gives is none of ours.
+func TestForgedRowsOfAPartAreRefused(t *testing.T) {
+	for _, forged := range []string{
+		"UPDATE part_row SET row = -5 WHERE place > 0", "UPDATE part_row SET row = 9223372036854775807 WHERE place > 0",
+		"UPDATE roster_row SET row = -5", "UPDATE roster_row SET row = 0",
+	} {
+		path := in(t)
+		o := newOffice(t, path("a.itb"), jena)
+		o.set = twoSections(t)
+		o.answer("anzahl", "2", "fv_name[1]", "eins")
+		part := handOn(t, o, path("p.itb"), "geht")
+		must(t, part.file.link.exec(forged))
+		must(t, part.file.Close())
+		incoming, err := ReadPart(context.Background(), path("p.itb"))
+		must(t, err)
+		r, _, err := o.file.Load(o.nr)
+		must(t, err)
+		wantCode(t, incoming.CheckPart(o.set, r), CodeBadQuestion)
+	}
+}

@@ -392,7 +392,9 @@ func exprValue(v Value) any {
 	case KindText:
 		return v.Text
 	case KindCode:
-		return v.Codes()[0]
+		if codes := v.Codes(); len(codes) == 1 { // a part from outside may have anything here
+			return codes[0]
+		}
 	case KindBoolean:
 		return v.Text == "true"
 	case KindCodes, KindRanking:

@@ -41,7 +41,7 @@ func (f Fact) value() any {
 			return n
 		}
 	}
-	if f.State != StateAnswered {
+	if f.State != StateAnswered || f.Value.Kind == KindNumber && !canonicalPattern.MatchString(f.Value.Text) {
 		return nil
 	}
 	return exprValue(f.Value)

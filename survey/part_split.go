@@ -3,6 +3,7 @@ package survey
 import (
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // Split gives the part of a response that consists of some sections, as the
@@ -85,8 +86,10 @@ func (ev *Assessment) factOf(q *Question, row int, values map[string]any) Fact {
 	return f
 }
 
+// exactNumber reads a fraction as Rat.RatString writes it. Anything else that
+// big.Rat takes, as 1e999999, is of no part, and costs far more than its length.
 func exactNumber(s string) (*big.Rat, bool) {
-	if len(s) > maxExact {
+	if len(s) > maxExact || strings.Trim(s, "0123456789/-") != "" {
 		return nil, false
 	}
 	return new(big.Rat).SetString(s)
