@@ -170,7 +170,7 @@ func (j *joinRun) one(ctx context.Context, path string) (partLine, error) {
 		return line, err
 	}
 	joined := j.decided(p, lineage)
-	if err := j.file.Join(w.nr, w.set.Questionnaire, in, lineage, joined, thisAuthor(), time.Now()); err != nil {
+	if err := j.file.Join(w.nr, w.set.Questionnaire, in, lineage, joined, j.file.Who(), time.Now()); err != nil {
 		return line, err
 	}
 	line.count(joined)

@@ -55,7 +55,7 @@ func (a *app) runSplit(o splitOptions) (err error) {
 	}
 	part := w.session.Assessment().Split(store.NewID(), o.sections)
 	a.sayPart(w, part)
-	if err := w.file.WritePart(w.nr, part, o.target, thisAuthor(), time.Now()); err != nil {
+	if err := w.file.WritePart(w.nr, part, o.target, w.file.Who(), time.Now()); err != nil {
 		return err
 	}
 	fmt.Fprintln(a.err, a.words.T("join.split_done", survey.CleanLine(o.target), argument(o.target), argument(o.path)))

@@ -20,7 +20,8 @@ const (
 )
 
 // WritePart writes a part of a response (survey.Assessment.Split) as a file that
-// a colleague continues: the set, the sections' answers, and what they read.
+// a colleague continues: the set, the sections' answers, what they read, and the
+// wave, whose privacy notice is for whoever answers.
 // Other answers, history, drafts and names are never in it, because they are
 // never put in. That it was handed on is noted in the history of the response,
 // which must not be closed. An existing target gives CodeExists.
@@ -31,16 +32,12 @@ func (f *File) WritePart(nr int64, part *survey.Response, target string, who Aut
 	if f.kind != Working {
 		return fault(CodeNotWorking, f.path)
 	}
-	described, err := f.Set(part.SetID, part.SetVersion)
-	if err != nil {
-		return err
-	}
-	files, err := f.SetFiles(part.SetID, part.SetVersion)
+	inside, err := f.enclosure(part)
 	if err != nil {
 		return err
 	}
 	err = publish(target, false, func(temp string) error {
-		return writePart(temp, described, files, part, who, at)
+		return writePart(temp, inside, part, who, at)
 	})
 	if err != nil {
 		return err
@@ -48,7 +45,43 @@ func (f *File) WritePart(nr int64, part *survey.Response, target string, who Aut
 	return f.write(func() error { return newSaver(f.link, nr, who, at).once("split") })
 }
 
-func writePart(path string, described Set, files []survey.File, part *survey.Response, who Author, at time.Time) error {
+// enclosure is what a part needs besides answers.
+type enclosure struct {
+	set       Set
+	files     []survey.File // of the set
+	waves     []Wave
+	waveFiles [][]survey.File
+}
+
+func (f *File) enclosure(part *survey.Response) (e enclosure, err error) {
+	if e.set, err = f.Set(part.SetID, part.SetVersion); err != nil {
+		return e, err
+	}
+	if e.files, err = f.SetFiles(part.SetID, part.SetVersion); err != nil {
+		return e, err
+	}
+	if e.waves, err = f.Waves(); err != nil {
+		return e, err
+	}
+	for _, w := range e.waves {
+		files, err := f.WaveFiles(w.ID)
+		if err != nil {
+			return e, err
+		}
+		e.waveFiles = append(e.waveFiles, files)
+	}
+	return e, nil
+}
+
+func (e enclosure) insert(l link) error {
+	err := insertSet(l, e.set, e.files)
+	for i := 0; i < len(e.waves) && err == nil; i++ {
+		err = insertWave(l, e.waves[i], e.waveFiles[i])
+	}
+	return err
+}
+
+func writePart(path string, inside enclosure, part *survey.Response, who Author, at time.Time) error {
 	if err := initialise(path, Part); err != nil {
 		return err
 	}
@@ -58,7 +91,7 @@ func writePart(path string, described Set, files []survey.File, part *survey.Res
 	}
 	defer l.close()
 	return l.tx(func() error {
-		if err := insertSet(l, described, files); err != nil {
+		if err := inside.insert(l); err != nil {
 			return err
 		}
 		if err := l.exec("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", unitArgs(part.Unit)...); err != nil {

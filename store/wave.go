@@ -50,12 +50,16 @@ func (f *File) addWave(w Wave, files []survey.File) error {
 			return fault(CodeWaveOther, f.path, w.ID)
 		}
 	}
-	r, err := f.link.one("INSERT INTO wave VALUES (NULL, ?, ?) RETURNING nr", w.ID, w.Digest)
+	return insertWave(f.link, w, files)
+}
+
+func insertWave(l link, w Wave, files []survey.File) error {
+	r, err := l.one("INSERT INTO wave VALUES (NULL, ?, ?) RETURNING nr", w.ID, w.Digest)
 	if err != nil {
 		return err
 	}
 	for nr, i := r.number(0), 0; i < len(files) && err == nil; i++ {
-		err = f.link.exec("INSERT INTO wave_file VALUES (?, ?, ?, ?)", nr, i+1, files[i].Name, files[i].Data)
+		err = l.exec("INSERT INTO wave_file VALUES (?, ?, ?, ?)", nr, i+1, files[i].Name, files[i].Data)
 	}
 	return err
 }
