@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
+	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/tui"
 )
@@ -22,8 +24,9 @@ type fillOptions struct {
 	editor   string
 	named    bool // --editor was given
 
-	list      int  // which of the lists that are asked is gone to, counted from 1; 0: none
-	fromStart bool // chosen on the start screen, which comes back afterwards
+	list      int        // which of the lists that are asked is gone to, counted from 1; 0: none
+	fromStart bool       // chosen on the start screen, which comes back afterwards
+	sealed    tui.Sealed // why the response can only be looked at
 }
 
 func (a *app) fillCmd() *cobra.Command {
@@ -49,7 +52,7 @@ func (a *app) fillCmd() *cobra.Command {
 }
 
 func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
-	w, err := a.open(o.choice)
+	w, err := a.openToFill(&o)
 	if err != nil {
 		return err
 	}
@@ -82,6 +85,25 @@ func (a *app) runFill(ctx context.Context, o fillOptions) (err error) {
 	return nil
 }
 
+// openToFill opens a response to answer it. Where the file cannot be written to
+// and somebody sits there, it is opened to be looked at.
+func (a *app) openToFill(o *fillOptions) (*working, error) {
+	w, err := a.open(o.choice)
+	var f *store.Error
+	if !errors.As(err, &f) || f.Code != store.CodeReadOnly || !a.person() {
+		return w, err
+	}
+	view := o.choice
+	view.write = false
+	seen, errView := a.open(view)
+	if errView != nil {
+		return nil, err
+	}
+	seen.session.ReadOnly, o.stichtag = true, ""
+	o.sealed = tui.Sealed{Why: a.words.T("start.view_only")}
+	return seen, nil
+}
+
 // dialogue is the conversation about a response, with what comes before it.
 func (a *app) dialogue(w *working, o *fillOptions) (tui.Dialogue, error) {
 	d := tui.Dialogue{
@@ -94,7 +116,11 @@ func (a *app) dialogue(w *working, o *fillOptions) (tui.Dialogue, error) {
 	if o.fromStart {
 		d.File = "" // no command is to be typed
 	}
-	if w.session.Response.Closed {
+	switch {
+	case w.session.ReadOnly:
+		d.Sealed = o.sealed
+		return d, nil
+	case w.session.Response.Closed:
 		d.Sealed, w.session.ReadOnly = a.sealed(w), true
 	}
 	if err := a.settlePlain(w, o); err != nil {

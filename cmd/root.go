@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -55,6 +56,18 @@ func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Write
 	return code
 }
 
+// dropped takes a survey file that is the only argument for one that was dropped
+// on the program, or opened with it: it is to be filled in.
+func dropped(args []string) []string {
+	if len(args) != 1 || !strings.EqualFold(filepath.Ext(args[0]), ".itb") {
+		return args
+	}
+	if info, err := os.Stat(args[0]); err != nil || info.IsDir() {
+		return args
+	}
+	return []string{"fill", args[0]}
+}
+
 // run carries out a command. A mistake of the program is an error like others:
 // in a window that closes with the program nobody could read what Go says of it.
 func (a *app) run(ctx context.Context, args []string) (err error) {
@@ -64,7 +77,7 @@ func (a *app) run(ctx context.Context, args []string) (err error) {
 		}
 	}()
 	root := a.root()
-	root.SetArgs(args)
+	root.SetArgs(dropped(args))
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)

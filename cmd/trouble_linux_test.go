@@ -106,6 +106,12 @@ func TestFI05TheMediumIsReadOnly(t *testing.T) {
 	fails(t, "7", "schreib", "submit", file)
 	fails(t, "7", "itbestand show", "fill", file)
 	succeeds(t, "check", file)
+	s := start(t, "fill", file) // whoever sits there may look
+	s.wait("schreibgeschützt")
+	s.press("Nord\r\x1b[21~")
+	if err := s.program.Wait(); err != nil {
+		t.Errorf("looking ends with %v", err)
+	}
 	if got := answersOf(t, file); got["amt"] != "Süd" {
 		t.Errorf("answers %v", got)
 	}
