@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/inconshreveable/mousetrap"
 	"github.com/spf13/cobra"
@@ -29,6 +30,8 @@ type app struct {
 	terminal io.Reader // the input as it was handed in, to tell whether somebody sits there
 	clicked  bool      // started by a double click on Windows, in a window that closes with the program
 	left     bool      // the person quit on the start screen: nothing is left to read
+
+	embedded sync.Map // by id: the sets of the program that were read
 }
 
 // output remembers the first error of the stream for data, so that each line

@@ -23,12 +23,22 @@ type loadedSet struct {
 
 // loadSet reads a question set by its id, from those in the program, or by its
 // path.
+//
+// A set of the program is read once: that takes longer than all else that goes
+// before the first question. One that lies in a file may have changed since.
 func (a *app) loadSet(ref string) (*loadedSet, error) {
+	if set, ok := a.embedded.Load(ref); ok {
+		return set.(*loadedSet), nil
+	}
 	fsys, name, err := a.findSet(ref)
 	if err != nil {
 		return nil, err
 	}
-	return readSet(fsys, name)
+	set, err := readSet(fsys, name)
+	if err == nil && !isPath(ref) {
+		a.embedded.Store(ref, set)
+	}
+	return set, err
 }
 
 // findSet finds the file of a question set, and the file system that it and

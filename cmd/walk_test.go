@@ -53,7 +53,8 @@ func handIn(t *testing.T, file string) string {
 // walkScreen fills a file in the dialogue, and looks at each stop whether the
 // screen shows the question that is due.
 func walkScreen(t *testing.T, file string, goal *survey.Answers, columns, lines int) {
-	s, w := startAt(t, columns, lines, "fill", file), newTwin(t, file, goal)
+	w := newTwin(t, file, goal) // reads the file, which the program then has for itself
+	s := startAt(t, columns, lines, "fill", file)
 	for stops := 0; ; stops++ {
 		if !s.until(w.shows) {
 			t.Fatalf("does not show %v (%s):\n%s", w.s.Place(), w.label(), s.shown())
