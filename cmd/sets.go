@@ -27,15 +27,17 @@ type loadedSet struct {
 // A set of the program is read once: that takes longer than all else that goes
 // before the first question. One that lies in a file may have changed since.
 func (a *app) loadSet(ref string) (*loadedSet, error) {
-	if set, ok := a.embedded.Load(ref); ok {
-		return set.(*loadedSet), nil
+	if a.embedded != nil {
+		if set, ok := a.embedded.Load(ref); ok {
+			return set.(*loadedSet), nil
+		}
 	}
 	fsys, name, err := a.findSet(ref)
 	if err != nil {
 		return nil, err
 	}
 	set, err := readSet(fsys, name)
-	if err == nil && !isPath(ref) {
+	if err == nil && a.embedded != nil && !isPath(ref) {
 		a.embedded.Store(ref, set)
 	}
 	return set, err
