@@ -46,7 +46,7 @@ func (p *progress) step(done, total int) {
 		p.draw(done, total)
 		return
 	}
-	if tenths := done * 10 / total; tenths > p.tenths {
+	if tenths := done * 10 / total; tenths > p.tenths && done < total {
 		p.tenths = tenths
 		fmt.Fprintln(p.out, p.sentence(done, total))
 	}
@@ -77,9 +77,11 @@ func (p *progress) sentence(done, total int) string {
 // duration says how long something takes, roughly.
 func (a *app) duration(d time.Duration) string {
 	switch {
+	case d < 1500*time.Millisecond:
+		return a.words.T("progress.second")
 	case d < 90*time.Second:
 		return a.words.T("progress.seconds", int(d.Seconds()+0.5))
-	case d < 90*time.Minute:
+	case d < 100*time.Minute:
 		return a.words.T("progress.minutes", int(d.Minutes()+0.5))
 	}
 	return a.words.T("progress.hours", int(d.Hours()+0.5))

@@ -28,7 +28,7 @@ func TestProgressWithoutATerminal(t *testing.T) {
 		p.step(i, 200)
 	}
 	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
-	if len(lines) != 10 || !strings.HasPrefix(lines[1], "40 von 200 Dateien, 40 je Sekunde, noch etwa 4 Sekunden") || strings.Contains(out.String(), "\r") {
+	if len(lines) != 9 || !strings.HasPrefix(lines[1], "40 von 200 Dateien, 40 je Sekunde, noch etwa 4 Sekunden") || strings.Contains(out.String(), "\r") {
 		t.Errorf("%d lines:\n%s", len(lines), out)
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-func TestBadFilesAreRefusedByNameWhileOthersGoIn(t *testing.T) {
+func TestME22BadFilesAreRefusedByNameWhileOthersGoIn(t *testing.T) {
 	dir := handedIn(t, 3)
 	put := func(name string, data []byte) {
 		must(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700))
@@ -72,7 +72,7 @@ func TestBadFilesAreRefusedByNameWhileOthersGoIn(t *testing.T) {
 	}
 }
 
-func TestCopiesAreCountedOnce(t *testing.T) {
+func TestME16CopiesAreCountedOnce(t *testing.T) {
 	dir := handedIn(t, 1)
 	good := read(t, filepath.Join(dir, "rueckgabe_160000000_it_r1.itb"))
 	for _, name := range []string{"x (1).itb", "x.sync-conflict-20260302-120000-ABCDEFG.itb", "unter/x.itb"} {

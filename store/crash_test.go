@@ -71,7 +71,7 @@ func TestReaderUndoesAnInterruptedWrite(t *testing.T) {
 	}
 }
 
-func TestKilledReturnIsWholeOrNotThere(t *testing.T) {
+func TestSU05KilledReturnIsWholeOrNotThere(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "12", "fv_name[1]", "eins")
 	whole := o.submit(at("vorbild.itb"))

@@ -67,7 +67,7 @@ func TestMergedAnswersAreTheOnesHandedIn(t *testing.T) {
 	}
 }
 
-func TestMergingAgainChangesNotOneByte(t *testing.T) {
+func TestME02MergingAgainChangesNotOneByte(t *testing.T) {
 	at := in(t)
 	dir := handedIn(t, 5)
 	must(t, os.WriteFile(filepath.Join(dir, "kaputt.itb"), []byte("x"), 0o600))
@@ -93,7 +93,7 @@ func TestMergingAgainChangesNotOneByte(t *testing.T) {
 	}
 }
 
-func TestCorrectedReturnReplacesAndAnOlderOneIsRecorded(t *testing.T) {
+func TestME17CorrectedReturnReplacesAndAnOlderOneIsRecorded(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
 	first := o.submit(at("r1.itb"))
@@ -124,7 +124,7 @@ func TestCorrectedReturnReplacesAndAnOlderOneIsRecorded(t *testing.T) {
 	}
 }
 
-func TestTwoReturnsOfOneUnitAreAConflictAndNoneIsChosen(t *testing.T) {
+func TestME15TwoReturnsOfOneUnitAreAConflictAndNoneIsChosen(t *testing.T) {
 	at := in(t)
 	one := newOffice(t, at("a.itb"), jena).answer("anzahl", "1").submit(at("r1.itb"))
 	two := newOffice(t, at("b.itb"), jena).answer("anzahl", "2").submit(at("r2.itb"))
@@ -265,7 +265,7 @@ func checkWhole(t testing.TB, central *File) int {
 	return len(held)
 }
 
-func TestKilledMergeIsCompletedByRepeatingIt(t *testing.T) {
+func TestME04KilledMergeIsCompletedByRepeatingIt(t *testing.T) {
 	dir := handedIn(t, 60)
 	at := in(t)
 	want := merge(t, newCentral(t, at("ganz.itb")), dir).Digest

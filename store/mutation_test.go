@@ -43,7 +43,7 @@ func same(a, b *survey.Response) bool {
 	return slices.Equal(a.Answers.Rows("fv"), b.Answers.Rows("fv"))
 }
 
-func TestNoMutationIsTakenForAnotherContent(t *testing.T) {
+func TestME05NoMutationIsTakenForAnotherContent(t *testing.T) {
 	set, good := goodReturn(t)
 	path := in(t)("x.itb")
 	want, ok := accepted(t, set, path, good)
@@ -93,7 +93,7 @@ func mutate(r *rand.Rand, data []byte, i int) []byte {
 	return data
 }
 
-func TestEveryTruncationIsRefused(t *testing.T) {
+func TestME06EveryTruncationIsRefused(t *testing.T) {
 	set, good := goodReturn(t)
 	path := in(t)("x.itb")
 	for percent := range 100 {

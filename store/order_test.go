@@ -42,7 +42,7 @@ func story(t *testing.T, dir string) {
 	must(t, os.WriteFile(target(), []byte("kaputt"), 0o600))
 }
 
-func TestOrderAndPortionsOfAMergeDoNotMatter(t *testing.T) {
+func TestME03OrderAndPortionsOfAMergeDoNotMatter(t *testing.T) {
 	dir := t.TempDir()
 	story(t, dir)
 	var paths []string

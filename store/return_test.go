@@ -64,7 +64,7 @@ func TestReturnHoldsTheActiveAnswersAndNothingElse(t *testing.T) {
 	}
 }
 
-func TestSameStateGivesTheSameBytes(t *testing.T) {
+func TestSU06SameStateGivesTheSameBytes(t *testing.T) {
 	at := in(t)
 	o := handIn(t, at("a.itb"))
 	first := o.submit(at("r1.itb"))
@@ -79,7 +79,7 @@ func TestSameStateGivesTheSameBytes(t *testing.T) {
 	}
 }
 
-func TestReturnIsNeverOverwrittenUnlessForced(t *testing.T) {
+func TestSU04ReturnIsNeverOverwrittenUnlessForced(t *testing.T) {
 	at := in(t)
 	o := newOffice(t, at("a.itb"), jena).answer("anzahl", "1")
 	header := o.submit(at("r.itb"))
