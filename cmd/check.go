@@ -35,7 +35,7 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 	if asJSON {
 		err = a.json(a.checked(w.session, findings))
 	} else {
-		a.points(w.session, todo)
+		a.points(w.session, todo, true)
 	}
 	switch {
 	case err != nil:
@@ -56,11 +56,12 @@ func (a *app) runCheck(o choice, asJSON bool) (err error) {
 	return nil
 }
 
-// points prints what can be settled, what that leaves undecided, and the hints.
-func (a *app) points(s *survey.Session, todo survey.Todo) {
-	a.list(a.words.T("cmd.check_blocks"), s, todo.Settle)
+// points prints what can be settled, what that leaves undecided, and the hints;
+// named with the names that commands call questions by.
+func (a *app) points(s *survey.Session, todo survey.Todo, named bool) {
+	a.list(a.words.T("cmd.check_blocks"), s, todo.Settle, named)
 	a.later(s, todo.Later)
-	a.list(a.words.T("cmd.check_hints"), s, todo.Hints)
+	a.list(a.words.T("cmd.check_hints"), s, todo.Hints, named)
 }
 
 // later prints in one line what cannot be said yet.
@@ -71,7 +72,7 @@ func (a *app) later(s *survey.Session, later []survey.Finding) {
 }
 
 // list prints findings under their sections.
-func (a *app) list(title string, s *survey.Session, findings []survey.Finding) {
+func (a *app) list(title string, s *survey.Session, findings []survey.Finding, named bool) {
 	if len(findings) == 0 {
 		return
 	}
@@ -84,7 +85,13 @@ func (a *app) list(title string, s *survey.Session, findings []survey.Finding) {
 			fmt.Fprintf(a.out, "  %s\n", q.Section.Label.In(a.words.Lang()))
 		}
 		label := survey.CleanLine(s.Assessment().Label(f.Key(), a.words.Lang()))
-		fmt.Fprintf(a.out, "    %s%s: %s\n      %s\n", f.Question, rowMark(s, f), label, s.Say(f, a.words))
+		switch {
+		case named:
+			label = f.Question + rowMark(s, f) + ": " + label
+		case q.Roster != nil:
+			label = a.words.T("tui.row", s.RowNumber(q.Roster, f.Row)) + ": " + label
+		}
+		fmt.Fprintf(a.out, "    %s\n      %s\n", label, s.Say(f, a.words))
 	}
 }
 

@@ -113,6 +113,9 @@ func (a *app) dialogue(w *working, o *fillOptions) (tui.Dialogue, error) {
 	if w.session.Response.Share != nil {
 		d.Title, d.Back = a.words.T("join.title", d.Title), a.back(w)
 	}
+	if w.wave != nil {
+		d.Privacy = w.wave.PrivacyNotice.In(a.words.Lang())
+	}
 	if o.fromStart {
 		d.File = "" // no command is to be typed
 	}

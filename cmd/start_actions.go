@@ -40,7 +40,7 @@ func (a *app) startCheck(s spot) (report tui.Report, err error) {
 	defer func() { err = closing(w.file, err) }()
 	quiet, said := a.listening()
 	todo := w.session.Assessment().Todo()
-	quiet.points(w.session, todo)
+	quiet.points(w.session, todo, false)
 	quiet.sayUnknownUnit(w)
 	switch {
 	case len(todo.Settle) > 0:

@@ -268,7 +268,6 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
 	if file.Kind() == store.Part { // it goes back to whoever handed it on
-		e.Title = a.words.T("join.title", e.Title)
 		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll}, false
 	}
 	if r.Share != nil { // it goes back to whom it came from

@@ -200,7 +200,7 @@ func TestThePrivacyNoticeComesFirstAndOnce(t *testing.T) {
 	succeedsIn(t, c.folder, "answer", "amt.itb", "--wave", "welle.yaml", "--unit", "99061", "--editor", "Erika")
 	{
 		c.open()
-		c.wait("Herbst: Abgabe bis 31.03.2027. Fragen beantwortet: Frau Amt, 0361 12")
+		c.wait("Herbst: Abgabe bis 31.03.2027. Ansprechstelle bei Fragen: Frau Amt, 0361 12")
 		c.press("\r")
 		c.wait("Wozu das alles dient.")
 		c.press(keyQuit) // not noted yet

@@ -111,7 +111,7 @@ func (a *app) ready(all []*working, o submitOptions) error {
 		if one.nth > 0 {
 			title = a.words.T("cmd.response_nth", one.nth) + " – " + title
 		}
-		a.list(title, one.session, blocks)
+		a.list(title, one.session, blocks, true)
 		if !o.incomplete {
 			a.later(one.session, todo.Later)
 		}

@@ -45,7 +45,7 @@ func (a *app) sayMoved(set *loadedSet, m *moved) {
 	}
 	s := unsaved(set, m.after)
 	todo := s.Assessment().Todo()
-	a.list(a.words.T("cmd.upgrade_open"), s, m.added(set, todo.Settle))
+	a.list(a.words.T("cmd.upgrade_open"), s, m.added(set, todo.Settle), true)
 	a.later(s, todo.Later)
 	fmt.Fprintln(a.out, a.words.T("cmd.upgrade_blocks", len(todo.Settle)))
 }

@@ -34,6 +34,10 @@ type Dialogue struct {
 	Intro  Intro  // what comes before the first question
 	Sealed Sealed // of a session that is read-only
 
+	// Privacy is what the wave says of data protection, empty without one. The
+	// help of the screen ends with it: who acknowledged it can read it again.
+	Privacy string
+
 	// Explain puts an error of saving into a sentence for the person: what
 	// happened, and what to do. Without it the error speaks for itself.
 	Explain func(error) string

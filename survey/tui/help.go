@@ -11,12 +11,15 @@ import (
 // help explains the question and the keys.
 type help struct{ pager }
 
-func newHelp(t teller, title string, place survey.Place) *help {
+func newHelp(t teller, d *Dialogue, place survey.Place) *help {
 	var parts []string
 	if q := t.s.Set.Question(place.Question); q != nil {
 		parts = append(parts, t.about(q, place, t.manner(q, place, "type_"))...)
 	}
-	parts = append(parts, t.keysHelp(), line(title))
+	parts = append(parts, t.keysHelp(), line(d.Title))
+	if d.Privacy != "" {
+		parts = append(parts, t.T("start.notice_title"), paragraph(d.Privacy))
+	}
 	return &help{pager{teller: t, text: strings.Join(parts, "\n\n")}}
 }
 

@@ -82,6 +82,8 @@ func (s *intakeScreen) press(m *model, key tea.KeyMsg) tea.Cmd {
 	}
 	switch name := strings.ToLower(key.String()); {
 	case s.menu.press(name):
+	case m.commandOf(name) == cmdHelp:
+		s.ask(&help{pager{teller: s.teller, text: s.i("screen_help")}})
 	case name == "p":
 		s.nextProblem()
 	case name == "enter" && len(s.lines) > 0 && s.lines[s.menu.cursor].chosen != nil:
@@ -144,11 +146,11 @@ func (s *intakeScreen) foot() []string {
 	if s.inner != nil {
 		return s.inner.foot()
 	}
-	keys := []string{"choose"}
+	keys := []string{"move", "choose"}
 	if len(s.plan.Problems) > 0 {
 		keys = append(keys, "problem")
 	}
-	return append(keys, "close", "quit")
+	return append(keys, "help", "close", "quit")
 }
 
 func (s *intakeScreen) view() []string {

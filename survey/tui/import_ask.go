@@ -36,6 +36,24 @@ func (s *intakeScreen) askColumn(c intake.Column) {
 	}))
 }
 
+// askSource asks which column answers a question that cannot do without one.
+func (s *intakeScreen) askSource(question string) {
+	label := line(s.plan.Label(s.s.Set.Question(question), s.Lang()))
+	var labels []string
+	at := 0
+	for i, c := range s.plan.Columns {
+		labels = append(labels, s.i("source_column", intake.Letters(c.Number), line(c.Heading), line(strings.Join(c.Samples, "; "))))
+		if c.Question == "" && s.plan.Columns[at].Question != "" {
+			at = i // the first one that is still free
+		}
+	}
+	s.ask(s.newPicker([]string{s.i("source_ask", label)}, labels, at, func(_ *model, i int) {
+		s.inner = nil
+		s.plan.SetColumn(s.plan.Columns[i].Number, question)
+		s.prepare(s.plan.Table, s.plan.Profile)
+	}))
+}
+
 // askValue asks once what a text of the table means; all cells with this text
 // follow.
 func (s *intakeScreen) askValue(p intake.Problem) {

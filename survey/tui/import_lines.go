@@ -27,6 +27,9 @@ func (s *intakeScreen) list() {
 		s.summary()
 	}
 	s.problems("import.blocks", s.plan.Blocks)
+	if len(s.plan.Blocks) > 0 && len(s.plan.Consequences(s.Catalogue))+len(s.plan.Remarks(s.Catalogue)) > 0 {
+		s.head("import.remarks")
+	}
 	for _, said := range append(s.plan.Consequences(s.Catalogue), s.plan.Remarks(s.Catalogue)...) {
 		s.add(intakeLine{name: said, text: said})
 	}
@@ -75,8 +78,12 @@ func (s *intakeScreen) problems(heading string, problems []intake.Problem) {
 	s.head(heading)
 	for _, p := range problems {
 		l := intakeLine{name: p.Ref + string(p.Code), text: s.plan.SayProblem(p, s.Catalogue), ref: p.Ref}
-		if p.Row > s.plan.Header && p.Question != "" {
+		switch {
+		case p.Row > s.plan.Header && p.Question != "":
 			l.chosen = func(*model) { s.askValue(p) }
+		case p.Code == intake.KeyNotMatched && !s.named:
+			l.text += " " + s.i("block_choose")
+			l.chosen = func(*model) { s.askSource(p.Question) }
 		}
 		s.add(l)
 	}
@@ -102,7 +109,7 @@ func (s *intakeScreen) settings() {
 	if len(s.tables) > 1 {
 		s.add(intakeLine{name: "sheet", text: s.i("set_sheet", s.plan.Table.Sheet), chosen: func(*model) { s.askSheet() }})
 	}
-	s.add(intakeLine{name: "duplicates", text: s.i("set_duplicates", strings.Join(s.plan.KeyHeadings(), ", "), s.i("policy_"+string(s.plan.Profile.Policy()))), chosen: func(*model) { s.turn(s.nextPolicy) }})
+	s.add(intakeLine{name: "duplicates", text: s.duplicates(), chosen: func(*model) { s.turn(s.nextPolicy) }})
 	if slices.ContainsFunc(s.plan.Table.Rows, func(r intake.Row) bool { return r.Hidden }) {
 		s.add(intakeLine{name: "hidden", text: s.i("set_hidden", s.yesNo(!s.plan.Profile.Visible)), chosen: func(*model) { s.turn(func(p *intake.Profile) { p.Visible = !p.Visible }) }})
 	}
@@ -114,6 +121,16 @@ func (s *intakeScreen) settings() {
 	if s.plan.Header > 0 {
 		s.add(intakeLine{name: "save", text: s.i("set_save"), chosen: s.askSave})
 	}
+}
+
+// duplicates says what becomes of rows that are there already, and which columns
+// tell that.
+func (s *intakeScreen) duplicates() string {
+	policy := s.i("policy_" + string(s.plan.Profile.Policy()))
+	if keys := s.plan.KeyHeadings(); len(keys) > 0 {
+		return s.i("set_duplicates", strings.Join(keys, ", "), policy)
+	}
+	return s.i("set_duplicates_free", policy)
 }
 
 func (s *intakeScreen) yesNo(yes bool) string {

@@ -88,7 +88,7 @@ func TestImportAsksForTheFile(t *testing.T) {
 	b.keys("esc")
 	b.at("server")
 	b.keys("i", `"C:\Listen\server neu.xlsx"`, "enter")
-	b.sees("server.xlsx, Blatt „Größen“, Überschriften in Zeile 3", "Enter übernimmt. Zeilen: 2 neu")
+	b.sees("server.xlsx, Blatt „Größen“, Überschriften in Zeile 3", "Jetzt übernehmen. Zeilen: 2 neu")
 	if b.saved > 0 {
 		t.Error("something was saved")
 	}
@@ -198,7 +198,36 @@ func TestImportOtherSheetAndProfiles(t *testing.T) {
 	b.keys("home")
 	choose("sheet")
 	b.keys("gröss", "enter")
-	b.sees("Enter übernimmt.", "B „Art“ → Art")
+	b.sees("Jetzt übernehmen.", "B „Art“ → Art")
+}
+
+// Where a column is wanted that nothing was found for, Enter on that very line
+// asks for it. Until then nothing is said of equal rows.
+func TestImportAsksForTheColumnThatIsWanted(t *testing.T) {
+	b := openedImport(t)
+	s := b.m.over.(*intakeScreen)
+	for _, column := range []string{"column Name des Servers", "column Art"} { // either tells rows apart
+		for s.lines[s.menu.cursor].name != column {
+			b.keys("down")
+		}
+		b.keys("enter", "home", "enter")
+	}
+	b.sees("Das steht der Übernahme im Weg", "Schon vorhandene Zeilen: der Eintrag bleibt, wie er ist")
+	b.seesNot("gleich in")
+	b.keys("home")
+	b.sees("Enter wählt die Spalte.")
+	b.keys("enter")
+	b.sees("In welcher Spalte steht die Antwort", "A „Name des Servers“ [srv-süd; srv-neu; srv-alt]")
+	b.keys("enter")
+	b.sees("Jetzt übernehmen.", "(gleich in: Name")
+}
+
+func TestImportExplainsItself(t *testing.T) {
+	b := openedImport(t)
+	b.keys("f1")
+	b.sees("Esc bricht ab")
+	b.keys("esc")
+	b.sees("Jetzt übernehmen.")
 }
 
 // What cannot be saved is told, and the plan stays.
@@ -206,7 +235,7 @@ func TestImportThatCannotBeSaved(t *testing.T) {
 	b := openedImport(t)
 	b.failing = true
 	b.keys("enter")
-	b.sees("Nicht gespeichert: Der Datenträger ist voll.", "Enter übernimmt.")
+	b.sees("Nicht gespeichert: Der Datenträger ist voll.", "Jetzt übernehmen.")
 	b.failing = false
 	b.keys("enter")
 	b.sees("Übernommen.")

@@ -172,6 +172,14 @@ func TestSealedForGoodHasNoWayToReopen(t *testing.T) {
 	}
 }
 
+// Whoever acknowledged the notice can read it again.
+func TestHelpEndsWithThePrivacyNotice(t *testing.T) {
+	b := newDesk(t, at("name"))
+	b.d.Privacy = "Ihre Angaben werden 2030 gelöscht."
+	b.screen().keys("f1", "end")
+	b.sees("Hinweise zum Datenschutz", "Ihre Angaben werden 2030 gelöscht.")
+}
+
 func TestIntroScreens(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {60, 16}} {
 		show := func(name string, b *desk, keys ...string) {

@@ -171,7 +171,7 @@ func (m *model) consult(c command) bool {
 	}
 	switch c {
 	case cmdHelp:
-		m.open(newHelp(m.teller, m.d.Title, m.s.Place()))
+		m.open(newHelp(m.teller, m.d, m.s.Place()))
 	case cmdOverview:
 		m.open(newOverview(m.teller, m.look, m.d.Title, &m.outlined))
 	case cmdCheck:

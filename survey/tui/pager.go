@@ -13,7 +13,7 @@ func (p *pager) fit(width, height int) { p.width, p.height = width, max(height, 
 
 // window returns all lines, and how many of them are shown at once.
 func (p *pager) window() (lines []string, height int) {
-	lines, height = wrap(p.text, p.width), p.height
+	lines, height = hang(p.text, p.width), p.height
 	if height > 2 && len(lines) > height {
 		height--
 	}
@@ -25,6 +25,17 @@ func (p *pager) scroll(key string) {
 	page := max(height-1, 1)
 	by := map[string]int{"up": -1, "down": 1, "pgup": -page, "pgdown": page, "home": -len(lines), "end": len(lines)}[key]
 	p.top = max(min(p.top+by, len(lines)-height), 0)
+}
+
+// beyond says how many lines are out of sight. Of a list it would say entries.
+func (p *pager) beyond(above, below int) string {
+	switch {
+	case above > 0 && below > 0:
+		return p.t("text_both", above, below)
+	case above > 0:
+		return p.t("text_above", above)
+	}
+	return p.t("text_below", below)
 }
 
 func (p *pager) view() []string {

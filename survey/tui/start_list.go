@@ -39,7 +39,11 @@ func newStartList(t teller, s *Start) startList {
 		}
 		l.lines = append(l.lines, startLine{entry: i})
 	}
-	if favourite < 0 {
+	switch {
+	case favourite >= 0:
+	case len(s.Entries) > 0:
+		at = 1 // what is wrong with a file comes before a new one is begun
+	default:
 		at = len(l.lines)
 	}
 	l.lines = append(l.lines, startLine{heading: s.say("besides"), entry: -1})

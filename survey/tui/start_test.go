@@ -18,7 +18,7 @@ func folder() *Start {
 	open := []Action{Continue, Check, HandInNow, ShowAll, PrintBlank}
 	return &Start{
 		Words: i18n.In("de"), Folder: `C:\Users\müller\Documents\Erhebung 2026 (Stadt Süd)`, Cursor: -1,
-		Notes: []string{"Abgabe bis 31.03.2027. Fragen beantwortet: Geschäftsstelle, stelle@erhebung.example"},
+		Notes: []string{"Abgabe bis 31.03.2027. Ansprechstelle bei Fragen: Geschäftsstelle, stelle@erhebung.example"},
 		Entries: []Entry{
 			{File: "amt.itb – Stadt Süd", Title: "Bestandsaufnahme der IT-Landschaft", State: Begun, Done: 12, Asked: 139, Open: 120, Detail: "Vor der Abgabe sind noch 120 Punkte zu klären.", Actions: open, ReleaseAsked: true},
 			{File: "amt.itb – Stadt Süd", Title: "Umsetzungsstand des Onlinezugangsgesetzes", State: HandedIn, Done: 80, Asked: 80, Detail: "Abgegeben als Fassung 1 am 27.11.2026, Prüfsumme 1234 5678 9abc def0 1234.", Actions: []Action{View, ShowAll, Reopen}, NextRevision: 2},
@@ -115,6 +115,14 @@ func TestStartScreens(t *testing.T) {
 // With one response that is begun, Enter alone continues it.
 func TestEnterContinuesWhatIsBegun(t *testing.T) {
 	before(t, folder()).keys("enter").asks(Request{Action: Continue, Entry: 0, Set: -1})
+}
+
+// A file that is open elsewhere comes before a new one is begun by a hasty
+// Enter.
+func TestEnterOnNothingThatCanBeFilledInTellsWhy(t *testing.T) {
+	s := folder()
+	s.Entries = s.Entries[3:4]
+	before(t, s).keys("enter").sees("c.itb", "gerade geöffnet: von „meier“")
 }
 
 // What can be handed in or looked at is not filled in by a hasty Enter.

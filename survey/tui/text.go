@@ -14,6 +14,23 @@ func wrap(s string, width int) []string {
 	return strings.Split(ansi.Wrap(s, max(width, 1), "-/"), "\n")
 }
 
+// hang is wrap for a text whose lines are indented: what does not fit on one of
+// them goes on below its own beginning.
+func hang(s string, width int) []string {
+	var lines []string
+	for one := range strings.SplitSeq(s, "\n") {
+		rest := strings.TrimLeft(one, " ")
+		indent := min(len(one)-len(rest), width/2)
+		if rest == "" {
+			lines = append(lines, "")
+		}
+		for _, l := range wrap(rest, width-indent) {
+			lines = append(lines, one[:indent]+l)
+		}
+	}
+	return lines
+}
+
 // cut shortens a text to a width and says so with an ellipsis.
 func cut(s string, width int) string { return ansi.Truncate(s, max(width, 0), "…") }
 
