@@ -100,7 +100,7 @@ func TestTheWholeWayFromTheStartScreen(t *testing.T) {
 	c.press("12\r")
 	c.wait("Wie heißt es?")
 	c.press(keyQuit)
-	c.wait("Alles gespeichert. begonnen, 1 von 2")
+	c.wait("Alles gespeichert. Stand: begonnen, 1 von 2")
 	c.press("e")
 	c.leaves()
 
