@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"bestand.example/itbestand/survey/intake"
 )
@@ -16,6 +17,9 @@ const separators = ";,\t|"
 
 // sample is how many lines decide about the separator.
 const sample = 50
+
+// maxCell is how many characters a cell may have: as many as in a spreadsheet.
+const maxCell = 32_767
 
 // maxFieldLines is how many lines one cell may have before a quotation mark
 // that was never closed is the likelier reason.
@@ -137,6 +141,9 @@ func readRecords(t *intake.Table, body string, comma rune, maxCells int) *Error 
 			if c := textCell(field); c.Kind != intake.Blank {
 				if i >= intake.MaxColumns {
 					return refuse(TooWide, t.Ref(row, i+1), strconv.Itoa(intake.MaxColumns))
+				}
+				if utf8.RuneCountInString(c.Text) > maxCell {
+					return refuse(CellTooLong, t.Ref(row, i+1), strconv.Itoa(maxCell))
 				}
 				put(&r, i+1, c)
 			}

@@ -15,6 +15,7 @@ const (
 	Inflated        ErrorCode = "inflated"         // Args: file, part, megabytes allowed; a zip bomb, or far more than a list
 	TooWide         ErrorCode = "too_wide"         // Args: cell, columns allowed
 	TooManyCells    ErrorCode = "too_many_cells"   // Args: sheet or file, cells allowed
+	CellTooLong     ErrorCode = "cell_too_long"    // Args: cell, characters allowed
 	Damaged         ErrorCode = "damaged"          // Args: file
 	OldExcel        ErrorCode = "old_excel"        // Args: file; .xls
 	Encrypted       ErrorCode = "encrypted"        // Args: file

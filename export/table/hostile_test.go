@@ -13,11 +13,11 @@ import (
 // A text in very many pieces costs no more than its length. Where each piece
 // copied what came before it, this took hours.
 func TestTextInPieces(t *testing.T) {
-	const pieces = 1_000_000
-	got := read(t, withSheet(t, `<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("a<!---->", pieces)+`</t></is></c></row>`))
-	if n := len(got.Rows[0].Cells[0].Text); n != pieces {
-		t.Errorf("%d letters are left of %d", n, pieces)
+	pieces := func(n int) []byte {
+		return withSheet(t, `<row r="1"><c r="A1" t="inlineStr"><is><t>`+strings.Repeat("ä<!---->", n)+`</t></is></c></row>`)
 	}
+	expect(t, say(read(t, pieces(32_767))), "1: A="+strings.Repeat("ä", 32_767)+"\n")
+	refused(t, "stücke.xlsx", pieces(1_000_000), table.Options{}, table.CellTooLong)
 }
 
 // A workbook that names one part as many sheets unpacks it again and again: all
@@ -75,4 +75,14 @@ func TestMergedOverManyRows(t *testing.T) {
 	read(t, merged(`<mergeCell ref="GR1:GR500"/><mergeCell ref="GR501:GR600"/><mergeCell ref="B1:B2000"/>`))
 	refused(t, "hoch.xlsx", merged(`<mergeCell ref="GR1:GR2000"/>`), table.Options{}, table.TooManyCells)
 	refused(t, "kreuz.xlsx", merged(`<mergeCell ref="B1:B9"/><mergeCell ref="B9:B10"/>`), table.Options{}, table.Damaged)
+}
+
+// A cell is as long as in a spreadsheet at most. What is longer is no entry, and
+// to compare it with choices would take minutes.
+func TestTooLongACell(t *testing.T) {
+	long := strings.Repeat("ä", 32_767)
+	if _, err := table.Read("liste.csv", []byte("a;b\n1;"+long+"\n"), table.Options{}); err != nil {
+		t.Error(err)
+	}
+	refused(t, "lang.csv", []byte("a;b\n1;"+long+"ä\n"), table.Options{}, table.CellTooLong)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"bestand.example/itbestand/survey/intake"
 )
@@ -143,6 +144,9 @@ func (r *sheetReader) cell(p *part) *Error {
 	}
 	if column > intake.MaxColumns {
 		return refuse(TooWide, r.t.Ref(r.row.Number, column), strconv.Itoa(intake.MaxColumns))
+	}
+	if utf8.RuneCountInString(c.Text) > maxCell {
+		return refuse(CellTooLong, r.t.Ref(r.row.Number, column), strconv.Itoa(maxCell))
 	}
 	if r.cells += column - len(r.row.Cells); r.cells > r.maxCells {
 		return refuse(TooManyCells, r.t.Sheet, strconv.Itoa(r.maxCells))
