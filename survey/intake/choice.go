@@ -32,15 +32,15 @@ func (p *Plan) code(q *survey.Question, text string) (entry string, note Code, o
 	if _, refusal := p.base.Assessment.Parse(survey.Key{Question: q.Name}, text); refusal == nil {
 		return text, "", true
 	}
-	list := p.list(q)
-	if i := unique(list, func(c *survey.Choice) bool { return named(c, plain(text)) }); i >= 0 {
+	list, wanted := p.list(q), plain(text)
+	if i := unique(list, func(c *survey.Choice) bool { return named(c, wanted) }); i >= 0 {
 		return p.typed(q, list, i), "", true
 	}
 	for _, column := range list.Columns {
 		if column.List || !identifies(list, column.Name) {
 			continue
 		}
-		if i := unique(list, func(c *survey.Choice) bool { return plain(first(c.Columns[column.Name])) == plain(text) }); i >= 0 {
+		if i := unique(list, func(c *survey.Choice) bool { return plain(first(c.Columns[column.Name])) == wanted }); i >= 0 {
 			return p.typed(q, list, i), ByColumn, true
 		}
 	}

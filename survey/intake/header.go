@@ -10,6 +10,10 @@ import (
 // headerRows is how many rows are looked at for the headings.
 const headerRows = 15
 
+// longestHeading is how many characters of a heading count. What is longer is
+// none, and is compared with the words of every question.
+const longestHeading = 200
+
 // samples is how many values of a column are shown.
 const samples = 3
 
@@ -89,14 +93,19 @@ func (p *Plan) columns(row *Row) []Column {
 func (p *Plan) heading(row, column int) string {
 	r := p.Table.row(row)
 	if r != nil && r.at(column).Kind != Blank {
-		return oneLine(r.at(column).Text)
+		return asHeading(r.at(column))
 	}
 	if a := p.Table.merged(row, column); a != nil {
 		if top := p.Table.row(a.Top); top != nil {
-			return oneLine(top.at(a.Left).Text)
+			return asHeading(top.at(a.Left))
 		}
 	}
 	return ""
+}
+
+func asHeading(c Cell) string {
+	text := []rune(oneLine(c.Text))
+	return string(text[:min(len(text), longestHeading)])
 }
 
 // look goes over the table once, so that nothing else need go over all of it for

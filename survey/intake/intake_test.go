@@ -419,3 +419,20 @@ func TestUndo(t *testing.T) {
 	}
 	expect(t, rows(s, "fv"), before)
 }
+
+// Of a heading only its beginning counts, and two that begin alike are told
+// apart; a mapping that was kept finds them again.
+func TestLongHeadings(t *testing.T) {
+	s, long := newSession(t), strings.Repeat("sehr ", 5000)
+	table := grid("Aufgabe|Software|" + long + "1|" + long + "2\nGewerbe|OK.JUS|7|bleibt weg")
+	p := prepare(s, "fv", table, intake.Profile{})
+	first, second := p.Columns[2].Heading, p.Columns[3].Heading
+	if len(first) != 200 || second != first+" (2)" {
+		t.Fatalf("%d characters, and %q", len(first), second)
+	}
+	p.SetColumn(3, "fv_nutzer")
+	again := prepare(s, "fv", table, p.Profile)
+	if taken := take(t, s, "fv", again); !strings.Contains(taken, " nutzer=7") {
+		t.Errorf("taken: %s", taken)
+	}
+}
