@@ -169,7 +169,10 @@ func (j *joinRun) one(ctx context.Context, path string) (partLine, error) {
 	if p.history, err = j.file.History(w.nr); err != nil {
 		return line, err
 	}
-	joined := j.decided(p, lineage)
+	joined, err := j.decided(ctx, p, lineage)
+	if err != nil {
+		return line, err
+	}
 	if err := j.file.Join(w.nr, w.set.Questionnaire, in, lineage, joined, j.file.Who(), time.Now()); err != nil {
 		return line, err
 	}
@@ -257,7 +260,7 @@ func (j *joinRun) place(held []store.Held, i int, set *loadedSet) int {
 
 // decided joins the part and has a person decide what is in conflict. Deciding
 // on a list can bring up what its rows say.
-func (j *joinRun) decided(p *pair, l store.Lineage) survey.Joined {
+func (j *joinRun) decided(ctx context.Context, p *pair, l store.Lineage) (survey.Joined, error) {
 	decisions := map[survey.Mark]survey.Side{}
 	in := survey.Joining{
 		Set: p.set, Part: p.in.Response.Share, Theirs: p.in.Response.Answers, Ours: p.ours.Answers, Seen: l.Seen,
@@ -274,11 +277,15 @@ func (j *joinRun) decided(p *pair, l store.Lineage) survey.Joined {
 		asked := false
 		for _, c := range joined.Conflicts {
 			if _, before := decisions[c.Mark]; !before && j.answers != nil {
-				decisions[c.Mark], asked = j.ask(p, c), true
+				side, err := j.ask(ctx, p, c)
+				if err != nil {
+					return joined, err
+				}
+				decisions[c.Mark], asked = side, true
 			}
 		}
 		if !asked {
-			return joined
+			return joined, nil
 		}
 	}
 }

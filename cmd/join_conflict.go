@@ -1,15 +1,15 @@
 package cmd
 
 import (
-	"errors"
+	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/i18n"
+	"bestand.example/itbestand/survey/tui"
 )
 
 // pair is a response and a part of it, side by side, for putting into words
@@ -175,22 +175,26 @@ func (l conflictLine) text(words *i18n.Catalogue) string {
 }
 
 // ask shows a conflict to a person and reads who is right. The end of the input
-// leaves it open.
-func (j *joinRun) ask(p *pair, c survey.Conflict) survey.Side {
+// leaves it open; whoever breaks off has decided nothing of this part.
+func (j *joinRun) ask(ctx context.Context, p *pair, c survey.Conflict) (survey.Side, error) {
 	fmt.Fprint(j.err, "\n"+p.line(c).text(j.words))
 	for {
 		fmt.Fprint(j.err, j.words.T("join.ask"))
-		text, err := j.answers.ReadString('\n')
+		text, err := tui.ReadLine(ctx, j.answers)
+		if ctx.Err() != nil {
+			fmt.Fprintln(j.err)
+			return survey.NeitherYet, ctx.Err()
+		}
 		switch strings.TrimSpace(text) {
 		case "1":
-			return survey.Mine
+			return survey.Mine, nil
 		case "2":
-			return survey.Theirs
+			return survey.Theirs, nil
 		case "3":
-			return survey.NeitherYet
+			return survey.NeitherYet, nil
 		}
-		if errors.Is(err, io.EOF) || err != nil {
-			return survey.NeitherYet
+		if err != nil {
+			return survey.NeitherYet, nil
 		}
 		fmt.Fprintln(j.err, j.words.T("join.ask_again"))
 	}

@@ -85,7 +85,7 @@ func (t *talk) read() (string, error) {
 	if t.errWrite != nil {
 		return "", t.errWrite
 	}
-	text, err := readLine(t.ctx, t.in)
+	text, err := ReadLine(t.ctx, t.in)
 	if err != nil {
 		return "", err
 	}
@@ -96,9 +96,9 @@ func (t *talk) read() (string, error) {
 	return text, nil
 }
 
-// readLine waits for a line, and takes its end away. Where ctx ends before it
+// ReadLine waits for a line, and takes its end away. Where ctx ends before it
 // came, the reading goes on in the background.
-func readLine(ctx context.Context, in *bufio.Reader) (string, error) {
+func ReadLine(ctx context.Context, in *bufio.Reader) (string, error) {
 	type result struct {
 		text string
 		err  error

@@ -108,7 +108,7 @@ func (c *startTalk) read() (string, error) {
 	if c.err != nil {
 		return "", c.err
 	}
-	return readLine(c.ctx, c.in)
+	return ReadLine(c.ctx, c.in)
 }
 
 // understand finds out what a line means.
