@@ -19,18 +19,7 @@ var reviewFormats = []string{"text", "html", "docx"}
 // review shows everything that a response says: on the screen, or as a file
 // that can be read without the program.
 func (a *app) review(w *working, o showOptions) error {
-	handedIn, err := handedInOn(w)
-	if err != nil {
-		return err
-	}
-	made := ""
-	if !w.set.Anonymous { // a day can tell who it was
-		made = a.day(time.Now())
-	}
-	d := document.Review(w.session.Set, w.session.Response, document.ReviewOptions{
-		Words: a.words, Nth: w.nth, HandedIn: a.day(handedIn), Made: made, Sign: o.format != "text",
-	})
-	data, err := reviewData(d, o.format)
+	data, err := a.reviewOf(w, o.format)
 	switch {
 	case err != nil:
 		return err
@@ -81,6 +70,22 @@ func (a *app) day(t time.Time) string {
 		return d.German()
 	}
 	return d.String()
+}
+
+// reviewOf is the document of all answers in a format.
+func (a *app) reviewOf(w *working, format string) ([]byte, error) {
+	handedIn, err := handedInOn(w)
+	if err != nil {
+		return nil, err
+	}
+	made := ""
+	if !w.set.Anonymous { // a day can tell who it was
+		made = a.day(time.Now())
+	}
+	d := document.Review(w.session.Set, w.session.Response, document.ReviewOptions{
+		Words: a.words, Nth: w.nth, HandedIn: a.day(handedIn), Made: made, Sign: format != "text",
+	})
+	return reviewData(d, format)
 }
 
 // writeReview writes the file that was named, which must be new, or one beside

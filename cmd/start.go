@@ -139,6 +139,9 @@ func (a *app) perform(ctx context.Context, d *desk, r tui.Request, here spot) (t
 	case tui.Reopen:
 		line, err := a.startReopen(here)
 		return tui.Report{Line: line}, here, err
+	case tui.Document:
+		report, err := a.startDocument(d, here)
+		return report, here, err
 	case tui.ShowAll:
 		report, err := a.startShow(here)
 		return report, here, err

@@ -64,6 +64,22 @@ func (a *app) startShow(s spot) (report tui.Report, err error) {
 	return tui.Report{Title: w.title(a.words.Lang()), Text: said.String()}, err
 }
 
+// startDocument writes all answers as a Word file into the folder, for the
+// administration's records.
+func (a *app) startDocument(d *desk, s spot) (report tui.Report, err error) {
+	w, err := a.open(s.choice(false))
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = closing(w.file, err) }()
+	data, err := a.reviewOf(w, "docx")
+	if err != nil {
+		return report, err
+	}
+	path, err := writeFree(filepath.Join(d.folder, reviewName(w)+".docx"), data, 0o600)
+	return tui.Report{Line: a.words.T("start.documented", survey.CleanLine(filepath.Base(path)))}, err
+}
+
 // startSubmit hands in, and shows the receipt.
 func (a *app) startSubmit(s spot, r tui.Request) (tui.Report, error) {
 	o := submitOptions{choice: s.choice(true), release: r.Release, released: r.Released && r.Release != "", incomplete: r.Incomplete}

@@ -168,7 +168,7 @@ func (a *app) returned(file *store.File) ([]aside, error) {
 	r := held[0].Response
 	detail := a.words.T("start.detail_return", r.SetID, survey.ShortDigest(r.Digest))
 	return []aside{{
-		entry: tui.Entry{File: a.words.T("start.returns"), Title: baseName(file.Path()), State: tui.Returned, Detail: detail, Actions: []tui.Action{tui.ShowAll}},
+		entry: tui.Entry{File: a.words.T("start.returns"), Title: baseName(file.Path()), State: tui.Returned, Detail: detail, Actions: []tui.Action{tui.ShowAll, tui.Document}},
 		spot:  spot{path: file.Path(), set: r.SetID},
 	}}, nil
 }
@@ -268,7 +268,7 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
 	if file.Kind() == store.Part { // it goes back to whoever handed it on
-		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll}, false
+		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll, tui.Document}, false
 	}
 	if r.Share != nil { // it goes back to whom it came from
 		e.Title = a.words.T("join.title", e.Title)
@@ -311,14 +311,14 @@ func stateOf(r *survey.Response, ev *survey.Assessment) tui.State {
 
 // actionsOn are what can be done with a response, the likeliest first.
 func actionsOn(set *loadedSet, state tui.State) []tui.Action {
-	actions := []tui.Action{tui.Continue, tui.Check, tui.HandInNow, tui.ShowAll}
+	actions := []tui.Action{tui.Continue, tui.Check, tui.HandInNow, tui.ShowAll, tui.Document}
 	switch {
 	case state == tui.HandedIn && set.Anonymous: // for good
-		actions = []tui.Action{tui.View, tui.ShowAll, tui.HandInNow}
+		actions = []tui.Action{tui.View, tui.ShowAll, tui.Document, tui.HandInNow}
 	case state == tui.HandedIn:
-		actions = []tui.Action{tui.View, tui.ShowAll, tui.HandInNow, tui.Reopen}
+		actions = []tui.Action{tui.View, tui.ShowAll, tui.Document, tui.HandInNow, tui.Reopen}
 	case state == tui.Complete:
-		actions = []tui.Action{tui.HandInNow, tui.Continue, tui.Check, tui.ShowAll}
+		actions = []tui.Action{tui.HandInNow, tui.Continue, tui.Check, tui.ShowAll, tui.Document}
 	}
 	if set.Many && !set.Anonymous {
 		actions = append(actions, tui.Another)

@@ -92,7 +92,7 @@ func TestARankNamesAllChoicesInOrder(t *testing.T) {
 	NewScenario(t, survey.Unit{}, wahl).Answer("kreis", "ost").Answer("ort", "gera").Answer("kanal", "keiner").
 		Refused("rang", "ost", "Bitte bringen Sie alle in eine Reihenfolge. Es fehlen noch 1.").
 		Answer("rang", "Osten, mitte").Value("rang", "ost mitte").Shown("rang", 0, "1. Osten; 2. Mitte").
-		Refused("mail", "poststelle", "Das ist keine E-Mail-Adresse. Beispiel: poststelle@stadt.example").Answer("mail", "poststelle@gera.example").
+		Refused("mail", "poststelle", "Das ist keine E-Mail-Adresse: ein @ und keine Leerzeichen. Beispiel: poststelle@stadt.example").Answer("mail", "poststelle@gera.example").
 		Refused("seite", "www.gera.example", "Bitte geben Sie die Adresse vollständig ein: https://www.gera.example").Answer("seite", "https://gera.example/a?b=c")
 }
 

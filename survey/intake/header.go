@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -198,10 +200,13 @@ func headings(roster, q *survey.Question) []string {
 			words = append(words, c.Headings...)
 		}
 	}
-	words = append(words, q.Name)
-	for _, label := range q.Label {
-		words = append(words, label)
+	for _, c := range roster.Columns {
+		if c.Name == q.Name {
+			words = append(words, texts(c.Heading)...)
+		}
 	}
+	words = append(words, texts(q.Label)...)
+	words = append(words, q.Name)
 	if _, rest, ok := strings.Cut(q.Name, "_"); ok {
 		words = append(words, rest)
 	}
@@ -235,4 +240,13 @@ func one(words []string, heading string) bool {
 		}
 	}
 	return false
+}
+
+// texts are the wordings of a text, German first.
+func texts(t survey.Text) []string {
+	var words []string
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		words = append(words, t[lang])
+	}
+	return words
 }

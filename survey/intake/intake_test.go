@@ -295,7 +295,7 @@ func TestIM07Columns(t *testing.T) {
 Blatt!A1 key_not_matched true Keine Spalte ist der Frage „Für welche Aufgabe?“ zugeordnet. An ihr werden die Einträge unterschieden.
 Blatt!A1 key_not_matched true Keine Spalte ist der Frage „Welches Produkt?“ zugeordnet. An ihr werden die Einträge unterschieden.`)
 	expect(t, said(prepare(s, "fv", grid("eins | zwei\n1 | 2"), intake.Profile{}).Blocks),
-		"no_heading true In den ersten 15 Zeilen steht keine Überschrift, die zu dieser Liste passt. Gesucht werden zum Beispiel: Aufgabe, Software, fv_produkt_name, Nutzer, fv_anteil, fv_kosten, Vertragsende, fv_seit, fv_online, fv_standard, fv_stelle, fv_text.")
+		"no_heading true In den ersten 15 Zeilen steht keine Überschrift, die zu dieser Liste passt. Gesucht werden zum Beispiel: Aufgabe, Software, Wie heißt es?, Nutzer, Anteil, Kosten, Vertragsende, Seit wann?, Online, Standards, Stelle, Anmerkung.")
 	for name, profile := range map[string]intake.Profile{
 		"unknown_question": {Columns: map[string]string{"Aufgabe": "fv_x"}}, "other_roster": {Roster: "kurz", Columns: map[string]string{"Aufgabe": "fv_bereich"}},
 		"taken_twice": {Columns: map[string]string{"Aufgabe": "fv_bereich", "Bereich": "fv_bereich"}},

@@ -93,6 +93,7 @@ const (
 	Reopen     Action = "reopen"
 	Another    Action = "another"
 	ShowAll    Action = "show"
+	Document   Action = "document" // all answers as a file for the administration's records
 	ImportList Action = "import"
 	PrintBlank Action = "print"
 	Upgrade    Action = "upgrade"
@@ -106,7 +107,7 @@ const (
 
 // actionsOnEntry are the actions on a response, in the order of the work.
 func actionsOnEntry() []Action {
-	return []Action{Continue, View, Check, HandInNow, Reopen, Another, ShowAll, ImportList, PrintBlank, Upgrade}
+	return []Action{Continue, View, Check, HandInNow, Reopen, Another, ShowAll, Document, ImportList, PrintBlank, Upgrade}
 }
 
 // overall are the actions that need no entry, in their order.
