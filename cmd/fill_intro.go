@@ -65,9 +65,9 @@ func (a *app) settlePlain(w *working, o *fillOptions) error {
 // askPlain asks once whether the file is to remember --plain.
 func (a *app) askPlain(w *working) error {
 	fmt.Fprintln(a.out.to, a.words.T("start.plain_ask"))
-	text, err := a.lineReader().ReadString('\n')
-	if err != nil {
-		return nil // the end of the input says neither yes nor no
+	text, err := a.nextLine()
+	if err != nil || text == "" {
+		return err // the end of the input says neither yes nor no
 	}
 	return w.file.SetPlain(strings.EqualFold(strings.TrimSpace(text), a.words.T("start.yes")))
 }

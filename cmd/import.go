@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"os"
@@ -95,9 +94,16 @@ func (a *app) takeOver(o importOptions, plan *intake.Plan) error {
 	taken := false
 	switch {
 	case len(plan.Blocks) > 0, o.dryRun, !plan.Changes():
-	case !o.yes && !o.json && a.person() && !a.agreed():
-		fmt.Fprintln(a.err, a.words.T("import.declined"))
-		return nil
+	case !o.yes && !o.json && a.person():
+		agreed, err := a.agreed()
+		if err != nil {
+			return err
+		}
+		if !agreed {
+			fmt.Fprintln(a.err, a.words.T("import.declined"))
+			return nil
+		}
+		fallthrough
 	default:
 		found, err := plan.Take()
 		if err != nil {
@@ -145,11 +151,11 @@ func (a *app) outcome(o importOptions, plan *intake.Plan, taken bool) error {
 }
 
 // agreed asks whether to go on.
-func (a *app) agreed() bool {
+func (a *app) agreed() (bool, error) {
 	fmt.Fprint(a.err, a.words.T("import.ask")+" ")
-	line, _ := bufio.NewReader(a.in).ReadString('\n') // no answer is no
-	answer := survey.Fold(line)
-	return answer != "" && strings.ContainsRune(a.words.T("import.letters_yes"), []rune(answer)[0])
+	line, err := a.nextLine()
+	answer := survey.Fold(line) // no answer is no
+	return answer != "" && strings.ContainsRune(a.words.T("import.letters_yes"), []rune(answer)[0]), err
 }
 
 // roster finds the list that is meant.

@@ -1,11 +1,10 @@
 package cmd
 
 import (
-	"bufio"
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
 
@@ -16,28 +15,24 @@ import (
 // terminal, it is the next line of the input.
 func (a *app) passphrase(question string) (string, error) {
 	fmt.Fprint(a.err, question)
-	if file, ok := a.in.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
-		typed, err := term.ReadPassword(int(file.Fd()))
+	file, ok := a.in.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
 		fmt.Fprintln(a.err)
+		return a.nextLine()
+	}
+	shown, err := term.GetState(int(file.Fd()))
+	if err != nil {
+		return "", err
+	}
+	phrase, err := wait(a.stop, func() (string, error) {
+		typed, err := term.ReadPassword(int(file.Fd()))
 		return string(typed), err
-	}
+	})
 	fmt.Fprintln(a.err)
-	return a.inputLine()
-}
-
-// inputLine reads one line of the input, without what ends it. At the end of
-// the input it is empty.
-func (a *app) inputLine() (string, error) {
-	reader, ok := a.in.(*bufio.Reader)
-	if !ok {
-		reader = bufio.NewReader(a.in)
-		a.in = reader // what it read ahead is not lost
+	if err != nil {
+		err = errors.Join(err, term.Restore(int(file.Fd()), shown)) // what is typed next is to be seen again
 	}
-	text, err := reader.ReadString('\n')
-	if err == io.EOF {
-		err = nil
-	}
-	return strings.TrimRight(text, "\r\n"), err
+	return phrase, err
 }
 
 // passphraseGroups and passphraseGroup make a passphrase of 100 random bits.

@@ -31,7 +31,8 @@ type app struct {
 	clicked  bool      // started by a double click on Windows, in a window that closes with the program
 	left     bool      // the person quit on the start screen: nothing is left to read
 
-	embedded *sync.Map // by id: the sets of the program that were read; nil: they are read each time
+	stop     <-chan struct{} // closed by Ctrl-C
+	embedded *sync.Map       // by id: the sets of the program that were read; nil: they are read each time
 }
 
 // output remembers the first error of the stream for data, so that each line
@@ -53,7 +54,7 @@ func (o *output) Write(b []byte) (int, error) {
 // Main runs the program with its arguments and streams and returns its exit
 // code (see the exit codes in errors.go).
 func Main(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
-	a := &app{in: in, terminal: in, out: &output{to: out}, err: errOut, words: i18n.In(language(args, os.Getenv)), clicked: mousetrap.StartedByExplorer(), embedded: &sync.Map{}}
+	a := &app{in: in, terminal: in, out: &output{to: out}, err: errOut, words: i18n.In(language(args, os.Getenv)), clicked: mousetrap.StartedByExplorer(), embedded: &sync.Map{}, stop: ctx.Done()}
 	code := a.report(a.run(ctx, args))
 	a.hold()
 	return code

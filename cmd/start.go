@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -73,17 +72,6 @@ func (d *desk) byLine() bool {
 // filling is how a response is filled in from the start screen.
 func (d *desk) filling(c choice) fillOptions {
 	return fillOptions{choice: c, plain: d.start.plain, plainSet: d.start.plainSet, fromStart: true}
-}
-
-// lineReader reads the input line by line. Everything that reads lines shares
-// it, so that none takes away what another is to read.
-func (a *app) lineReader() *bufio.Reader {
-	if r, ok := a.in.(*bufio.Reader); ok {
-		return r
-	}
-	r := bufio.NewReader(a.in)
-	a.in = r
-	return r
 }
 
 // standing says how far an entry is.

@@ -131,7 +131,10 @@ func (a *app) askUnit(w *working, o submitOptions) error {
 		return a.usage("unit_open", argument(o.path))
 	}
 	fmt.Fprint(a.err, a.words.T("cmd.ask_unit"))
-	line, _ := a.lineReader().ReadString('\n')
+	line, err := a.nextLine()
+	if err != nil {
+		return err
+	}
 	key := strings.TrimSpace(line)
 	switch {
 	case key == "":

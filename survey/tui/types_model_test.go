@@ -293,7 +293,7 @@ func TestSectionSaysWhoKnows(t *testing.T) {
 func TestAddressesAreChecked(t *testing.T) {
 	b := typesDesk(t, "mail")
 	b.keys("post", "enter")
-	b.sees("Fehler: Das ist keine E-Mail-Adresse.")
+	b.sees("Fehler: Das ist keine E-Mail-Adresse:")
 	b.keys("@amt.example", "enter", "amt.example", "enter")
 	b.sees("Fehler: Bitte geben Sie die Adresse vollständig ein: https://amt.example")
 	b.keys("f1")
