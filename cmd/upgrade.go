@@ -66,7 +66,26 @@ func (a *app) runUpgrade(o choice) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := a.sayParts(file, all); err != nil {
+		return err
+	}
 	return a.upgrade(file, set, all, o)
+}
+
+// sayParts tells that parts of a response were handed on: those that are still
+// out do not fit the newer version.
+func (a *app) sayParts(file *store.File, all []*moved) error {
+	for _, m := range all {
+		events, err := file.History(m.nr)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(events, func(e store.Event) bool { return e.What == "split" }) {
+			a.say("parts_out")
+			return nil
+		}
+	}
+	return nil
 }
 
 // upgrade writes what was moved, and tells of it.
