@@ -68,7 +68,7 @@ func Usable(in, out *os.File) bool {
 // entry could not be saved or that the terminal failed.
 func Run(ctx context.Context, d Dialogue) (Outcome, error) {
 	m := newModel(&d, d.NoColor || colourless())
-	program := tea.NewProgram(m, tea.WithInput(d.In), tea.WithOutput(d.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	program := tea.NewProgram(m, tea.WithInput(d.In), tea.WithOutput(output(d.Out)), tea.WithAltScreen(), tea.WithoutSignalHandler())
 	// Quitting lets the program finish in order; a context of its own would
 	// kill it while it still reads.
 	defer context.AfterFunc(ctx, program.Quit)()

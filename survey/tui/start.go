@@ -139,7 +139,7 @@ type Report struct {
 // cancelled context counts as Ctrl-C.
 func Choose(ctx context.Context, s Start) (Request, error) {
 	m := newStartModel(&s, s.NoColor || colourless())
-	program := tea.NewProgram(m, tea.WithInput(s.In), tea.WithOutput(s.Out), tea.WithAltScreen(), tea.WithoutSignalHandler())
+	program := tea.NewProgram(m, tea.WithInput(s.In), tea.WithOutput(output(s.Out)), tea.WithAltScreen(), tea.WithoutSignalHandler())
 	defer context.AfterFunc(ctx, program.Quit)()
 	_, err := program.Run()
 	if ctx.Err() != nil && !m.chosen {
