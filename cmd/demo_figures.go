@@ -34,7 +34,7 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 	}
 	report = &demoReport{}
 	parsed := func(id, version, _ string) (*survey.Questionnaire, error) { return kit.find(id, version) }
-	if report.merged, err = central.Merge(ctx, []string{o.returns()}, store.MergeOptions{Set: parsed, At: time.Now(), Progress: a.progress("progress.files")}); err != nil {
+	if report.merged, err = central.Merge(ctx, []string{o.returns()}, store.MergeOptions{Set: parsed, At: time.Now(), Progress: a.onTerminal("progress.files")}); err != nil {
 		return nil, err
 	}
 	if report.merged.Refused > 0 {

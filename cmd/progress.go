@@ -23,6 +23,15 @@ type progress struct {
 	width        int
 }
 
+// onTerminal is a progress that says nothing elsewhere: for work of which the
+// outcome alone matters.
+func (a *app) onTerminal(key string) func(done, total int) {
+	if file, ok := a.err.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
+		return a.progress(key)
+	}
+	return nil
+}
+
 // worthTelling is from how many steps on a work is long.
 const worthTelling = 100
 

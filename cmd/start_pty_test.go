@@ -178,7 +178,7 @@ func TestPlainIsRemembered(t *testing.T) {
 	c.press("1\r")
 	c.wait("Frage: Wie viele?")
 	c.press(".e\r")
-	c.wait("Alles gespeichert. nicht begonnen")
+	c.wait("Alles gespeichert. Stand: nicht begonnen")
 	c.press("e\r")
 	c.leaves()
 	c.open("fill", "amt.itb", "--plain=false")
