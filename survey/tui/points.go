@@ -39,7 +39,11 @@ func (t teller) standings() []string {
 	if len(todo.Settle) == 0 {
 		return []string{t.t("complete")}
 	}
-	said := []string{t.n("blocking", len(todo.Settle))}
+	key := "blocking"
+	if t.s.Response.Share != nil {
+		key = "blocking_part" // a part is not handed in
+	}
+	said := []string{t.n(key, len(todo.Settle))}
 	if later := t.ev().SayLater(todo.Later, t.Catalogue); later != "" {
 		said = append(said, line(later))
 	}
