@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,6 +64,9 @@ func (a *app) runInvite(ctx context.Context, o inviteOptions) error {
 	if err := os.MkdirAll(o.dir, 0o700); err != nil {
 		return err
 	}
+	if err := a.enterUnits(i); err != nil {
+		return err
+	}
 	step := a.progress("progress.files")
 	made, kept, unasked := 0, 0, 0
 	for n, unit := range i.units.Units {
@@ -118,6 +120,34 @@ func (a *app) prepareInvitation(o inviteOptions) (*invitation, error) {
 	return i, err
 }
 
+// enterUnits gives every administration that is asked something its code, and
+// writes the register before any folder is made: a code that is not in it must
+// not leave the house.
+func (a *app) enterUnits(i *invitation) error {
+	for _, unit := range i.units.Units {
+		sets, err := a.setsOf(i, unit)
+		if err != nil {
+			return err
+		}
+		if len(sets) == 0 {
+			continue
+		}
+		if _, err := os.Lstat(filepath.Join(i.dir, i.folder(unit))); err == nil && !i.register.has(unit.Key) {
+			return a.usage("invite_folder", i.folder(unit), survey.CleanLine(i.register.path)) // its code is not known
+		}
+		i.register.enter(unit, i.folder(unit), i.mails[unit.Key])
+	}
+	return i.register.save()
+}
+
+// folder is the name of the folder or the archive of an administration.
+func (i *invitation) folder(u survey.Unit) string {
+	if i.zip {
+		return folderName(u) + ".zip"
+	}
+	return folderName(u)
+}
+
 // What became of an administration.
 const (
 	notAsked = iota
@@ -133,16 +163,10 @@ func (a *app) inviteUnit(i *invitation, unit survey.Unit) (int, error) {
 		return notAsked, err
 	}
 	name := folderName(unit)
-	target := filepath.Join(i.dir, name)
-	if i.zip {
-		target += ".zip"
-	}
-	if _, err := os.Lstat(target); err == nil && i.register.has(unit.Key) {
+	entry := i.register.find(unit.Key)
+	target := filepath.Join(i.dir, entry.folder)
+	if _, err := os.Lstat(target); err == nil {
 		return invitedBefore, nil
-	}
-	entry := i.register.enter(unit, filepath.Base(target), i.mails[unit.Key])
-	if err := i.register.save(); err != nil {
-		return notAsked, err // a code that is not in the register must not leave the house
 	}
 	temp := filepath.Join(i.dir, "."+name+".tmp")
 	if err := os.RemoveAll(temp); err != nil {
@@ -283,6 +307,3 @@ func (a *app) sayInvited(i *invitation, made, kept, unasked int) {
 		fmt.Fprintln(a.err, a.words.T("invite.one_recipient"))
 	}
 }
-
-// missingFile reports whether an error is that a file is not there.
-func missingFile(err error) bool { return errors.Is(err, fs.ErrNotExist) }

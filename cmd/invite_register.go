@@ -3,6 +3,8 @@ package cmd
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -14,7 +16,8 @@ import (
 // return codes. It never leaves the house of those who evaluate.
 type register struct {
 	path    string
-	entries []registerEntry // by unit key
+	entries []registerEntry
+	places  map[string]int // of the entries, by unit key
 }
 
 type registerEntry struct{ key, name, code, folder, mail string }
@@ -23,9 +26,9 @@ var registerColumns = []string{"schluessel", "name", "rueckgabecode", "ordner", 
 
 // openRegister reads a register; one that is not there is empty.
 func (a *app) openRegister(path string) (*register, error) {
-	r := &register{path: path}
+	r := &register{path: path, places: map[string]int{}}
 	data, err := os.ReadFile(path)
-	if missingFile(err) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return r, nil
 	}
 	if err != nil {
@@ -38,11 +41,11 @@ func (a *app) openRegister(path string) (*register, error) {
 		return nil, a.usage("register_wrong", survey.CleanLine(path))
 	}
 	for _, record := range records[1:] {
-		e := registerEntry{record[0], unguarded(record[1]), record[2], record[3], unguarded(record[4])}
+		e := registerEntry{key: record[0], name: unguarded(record[1]), code: record[2], folder: record[3], mail: unguarded(record[4])}
 		if !survey.ValidUnitKey(e.key) || e.code == "" || r.has(e.key) {
 			return nil, a.usage("register_wrong", survey.CleanLine(path))
 		}
-		r.entries = append(r.entries, e)
+		r.add(e)
 	}
 	return r, nil
 }
@@ -50,23 +53,24 @@ func (a *app) openRegister(path string) (*register, error) {
 func (r *register) has(key string) bool { return r.find(key) != nil }
 
 func (r *register) find(key string) *registerEntry {
-	for i := range r.entries {
-		if r.entries[i].key == key {
-			return &r.entries[i]
-		}
+	if i, ok := r.places[key]; ok {
+		return &r.entries[i]
 	}
 	return nil
 }
 
-// enter gives a unit a code, or the one that it has.
-func (r *register) enter(u survey.Unit, folder, mail string) registerEntry {
-	e := r.find(u.Key)
-	if e == nil {
-		r.entries = append(r.entries, registerEntry{key: u.Key, code: newPassphrase()})
-		e = &r.entries[len(r.entries)-1]
+func (r *register) add(e registerEntry) {
+	r.places[e.key] = len(r.entries)
+	r.entries = append(r.entries, e)
+}
+
+// enter gives a unit a code, unless it has one.
+func (r *register) enter(u survey.Unit, folder, mail string) {
+	if !r.has(u.Key) {
+		r.add(registerEntry{key: u.Key, code: newPassphrase()})
 	}
+	e := r.find(u.Key)
 	e.name, e.folder, e.mail = survey.CleanLine(u.Name), folder, survey.CleanLine(mail)
-	return *e
 }
 
 // save writes the register whole or not at all.
@@ -81,11 +85,7 @@ func (r *register) save() error {
 	if err != nil {
 		return err
 	}
-	temp := r.path + ".tmp"
-	if err := os.WriteFile(temp, data, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(temp, r.path)
+	return writeWhole(r.path, data)
 }
 
 // csvTable is a CSV file as Excel and Word in German read it.

@@ -57,10 +57,10 @@ func (a *app) runKeygen(path string) error {
 	if err := seal.WriteKey(&locked, working, phrase); err != nil {
 		return err
 	}
-	if err := writeSecret(paper, a.recoverySheet(recovery)); err != nil {
+	if err := writeNew(paper, a.recoverySheet(recovery), 0o600); err != nil {
 		return err
 	}
-	if err := writeSecret(path, locked.Bytes()); err != nil {
+	if err := writeNew(path, locked.Bytes(), 0o600); err != nil {
 		return errors.Join(err, os.Remove(paper))
 	}
 	a.sayKeys(path, paper, working, recovery)
@@ -85,16 +85,6 @@ func (a *app) choosePassphrase() (string, error) {
 		return "", a.usage("passphrase_differs")
 	}
 	return phrase, err
-}
-
-// writeSecret writes a file that only its owner may read, and that was not there.
-func writeSecret(path string, data []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Sync(), file.Close())
 }
 
 // recoverySheet is the page to print: the secret key in groups, to be typed in

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -44,11 +43,7 @@ func (a *app) writeReport(path string, r store.Report) error {
 	} else {
 		b.WriteString("\ufeff" + strings.ReplaceAll(a.reportText(r), "\n", "\r\n"))
 	}
-	temp := path + ".tmp"
-	if err := os.WriteFile(temp, b.Bytes(), 0o600); err != nil {
-		return err
-	}
-	return os.Rename(temp, path)
+	return writeWhole(path, b.Bytes())
 }
 
 func (a *app) reportText(r store.Report) string {

@@ -124,11 +124,7 @@ func writePopulation(path string, units []survey.Unit) error {
 	if err != nil {
 		return err
 	}
-	temp := path + ".tmp"
-	if err := os.WriteFile(temp, data, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(temp, path)
+	return writeWhole(path, data)
 }
 
 func (a *app) sayPopulation(path string, units []survey.Unit) {

@@ -99,6 +99,16 @@ func printedName(set *loadedSet, o printOptions) string {
 	return strings.Join(parts, "_") + "." + o.format
 }
 
+// writeWhole writes a file that may be there, whole or not at all. Nobody else
+// may read it.
+func writeWhole(path string, data []byte) error {
+	temp := path + ".tmp"
+	if err := os.WriteFile(temp, data, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(temp, path)
+}
+
 // writeNew writes a file that must not be there yet. A file that could not be
 // written to its end is taken away again.
 func writeNew(path string, data []byte, mode fs.FileMode) error {

@@ -209,10 +209,48 @@ func (a *app) openResponses(d *desk, file *store.File) error {
 		e.File = heading
 		entries, spots = append(entries, e), append(spots, spot{file.Path(), set.ID, placeAmong(set, nth[set.ID])})
 	}
+	waiting, err := a.waiting(file, unit, nth)
+	if err != nil {
+		return err
+	}
+	for _, w := range waiting {
+		w.entry.File = heading
+		entries, spots = append(entries, w.entry), append(spots, w.spot)
+	}
 	for i := range entries { // all of the file, or none
 		d.add(entries[i], spots[i])
 	}
 	return nil
+}
+
+// unbegun is a set of a file to which no response is begun: of a file that is
+// copied for each person, so that each copy gets a response of its own.
+type unbegun struct {
+	entry tui.Entry
+	spot  spot
+}
+
+// waiting lists the sets to which there is no response yet.
+func (a *app) waiting(file *store.File, unit survey.Unit, begun map[string]int) ([]unbegun, error) {
+	held, err := file.Sets()
+	if err != nil {
+		return nil, err
+	}
+	var all []unbegun
+	for _, h := range held {
+		if begun[h.ID] > 0 {
+			continue
+		}
+		set, err := heldSet(file, h)
+		if err != nil {
+			return nil, err
+		}
+		ev := survey.Assess(set.Questionnaire, &survey.Response{Unit: unit, Answers: survey.NewAnswers()})
+		e := tui.Entry{Title: set.Title.In(a.words.Lang()), State: tui.Fresh, Actions: []tui.Action{tui.Continue}}
+		e.Done, e.Asked = ev.Progress()
+		all = append(all, unbegun{e, spot{file.Path(), set.ID, placeAmong(set, 1)}})
+	}
+	return all, nil
 }
 
 // noteFile notes what holds for a whole file: how it is asked, and of its wave
@@ -267,12 +305,9 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Done, e.Asked = ev.Progress()
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
-	if file.Kind() == store.Part { // it goes back to whoever handed it on
-		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll, tui.Document}, false
-	}
-	if r.Share != nil { // it goes back to whom it came from
+	if r.Share != nil { // a part: it goes back to whom it came from
 		e.Title = a.words.T("join.title", e.Title)
-		e.Actions = slices.DeleteFunc(e.Actions, func(x tui.Action) bool { return x == tui.HandInNow || x == tui.Another })
+		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll, tui.Document}, false
 	}
 	if lists := openLists(set, ev); len(lists) > 0 && slices.Contains(e.Actions, tui.Continue) {
 		for _, q := range lists {
@@ -297,11 +332,10 @@ func openLists(set *loadedSet, ev *survey.Assessment) []*survey.Question {
 
 // stateOf tells how far a response is.
 func stateOf(r *survey.Response, ev *survey.Assessment) tui.State {
-	done, _ := ev.Progress()
 	switch {
 	case r.Closed:
 		return tui.HandedIn
-	case done == 0:
+	case !r.Touched():
 		return tui.Fresh
 	case ev.Complete():
 		return tui.Complete
