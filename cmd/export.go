@@ -32,14 +32,11 @@ func (a *app) runExport(ctx context.Context, path, out string) (err error) {
 	if _, err := os.Lstat(out); !errors.Is(err, fs.ErrNotExist) {
 		return a.usage("file_exists", survey.CleanLine(out))
 	}
-	central, err := store.OpenReadOnly(path)
+	central, err := a.openCentralAs(path, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	if central.Kind() != store.Central {
-		return a.usage("not_central", survey.CleanLine(path), a.words.T("cmd.kind_"+string(central.Kind())))
-	}
 	summary, err := a.writeBook(ctx, central, out)
 	if err != nil {
 		return err

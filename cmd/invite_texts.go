@@ -20,7 +20,7 @@ func (a *app) readme(i *invitation, unit survey.Unit, named, personal bool) stri
 		program += filepath.Ext(i.program)
 	}
 	var parts []string
-	parts = append(parts, a.words.T("invite.readme_title", w.Title.In(lang), about, germanDate(w.Deadline)))
+	parts = append(parts, a.words.T("invite.readme_title", w.Title.In(lang), about, a.date(w.Deadline)))
 	if named {
 		parts = append(parts, a.words.T("invite.readme_steps", program, "erhebung_"+unit.Key+".itb", w.ReturnTo.In(lang)))
 	}
@@ -28,36 +28,30 @@ func (a *app) readme(i *invitation, unit survey.Unit, named, personal bool) stri
 		parts = append(parts, a.words.T("invite.readme_personal", program))
 	}
 	if len(i.recipients) > 0 {
-		var prints []string
-		for _, r := range i.recipients {
-			prints = append(prints, survey.ShortDigest(r.Fingerprint()))
-		}
-		parts = append(parts, a.words.T("invite.readme_sealed", strings.Join(prints, ", ")))
+		parts = append(parts, a.words.T("invite.readme_sealed", i.fingerprints()))
 	}
-	contact := []string{w.Contact.Name}
-	for _, line := range []string{w.Contact.Organisation, w.Contact.Email, w.Contact.Phone} {
-		if line != "" {
-			contact = append(contact, line)
-		}
-	}
-	parts = append(parts, a.words.T("invite.readme_contact", strings.Join(contact, ", ")))
+	parts = append(parts, a.words.T("invite.readme_contact", contactLine(w.Contact)))
 	return strings.Join(parts, "\n\n") + "\n"
 }
 
-// writeCoverLetters writes the table for the mail merge of the cover letter.
-func (a *app) writeCoverLetters(i *invitation) error {
+// fingerprints are the short forms of the keys that returns are sealed for.
+func (i *invitation) fingerprints() string {
 	var prints []string
 	for _, r := range i.recipients {
 		prints = append(prints, survey.ShortDigest(r.Fingerprint()))
 	}
-	contact := strings.TrimSpace(i.wave.Contact.Name + ", " + i.wave.Contact.Email + " " + i.wave.Contact.Phone)
+	return strings.Join(prints, ", ")
+}
+
+// writeCoverLetters writes the table for the mail merge of the cover letter.
+func (a *app) writeCoverLetters(i *invitation) error {
 	records := [][]string{{"schluessel", "name", "kreis", "ordner", "rueckgabecode", "fingerabdruck", "frist", "ansprechstelle", "kontakt_mail"}}
 	for _, unit := range i.units.Units {
 		e := i.register.find(unit.Key)
 		if e == nil {
 			continue
 		}
-		record := []string{e.key, unit.Name, unit.District, e.folder, e.code, strings.Join(prints, ", "), germanDate(i.wave.Deadline), contact, e.mail}
+		record := []string{e.key, unit.Name, unit.District, e.folder, e.code, i.fingerprints(), a.date(i.wave.Deadline), contactLine(i.wave.Contact), e.mail}
 		for n, cell := range record {
 			if n > 0 {
 				record[n] = guarded(survey.CleanLine(cell))

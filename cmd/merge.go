@@ -167,15 +167,15 @@ func (a *app) registerFor(o mergeOptions) (*register, error) {
 // noteInvited lets the central file know who was invited, so that the response
 // can be told without the register.
 func (a *app) noteInvited(central *store.File, r *register) error {
-	wave := ""
-	waves, err := central.Waves()
+	wave, err := waveOf(central)
 	if err != nil {
 		return err
 	}
-	if len(waves) > 0 {
-		wave = waves[len(waves)-1].ID
+	id := ""
+	if wave != nil {
+		id = wave.ID
 	}
-	return central.SetInvited(wave, slices.Sorted(maps.Keys(r.invited())))
+	return central.SetInvited(id, slices.Sorted(maps.Keys(r.invited())))
 }
 
 // somePath refuses to begin where nothing that was named exists.

@@ -14,7 +14,7 @@ import (
 func (a *app) writeReminders(path string, f *fieldwork) (int, error) {
 	rows, deadline := reminders(f), ""
 	if f.wave != nil {
-		deadline = germanDate(f.wave.Deadline)
+		deadline = a.date(f.wave.Deadline)
 	}
 	records := [][]string{{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist"}}
 	for _, r := range rows {

@@ -12,7 +12,7 @@ import (
 // sayStatus prints the tables.
 func (a *app) sayStatus(f *fieldwork) {
 	if f.wave != nil {
-		fmt.Fprintln(a.out, a.words.T("status.wave", f.wave.Title.In(a.words.Lang()), germanDate(f.wave.Deadline)))
+		fmt.Fprintln(a.out, a.words.T("status.wave", f.wave.Title.In(a.words.Lang()), a.date(f.wave.Deadline)))
 	}
 	if len(f.sets) == 0 && len(f.others) == 0 {
 		fmt.Fprintln(a.out, a.words.T("status.nothing"))
@@ -24,8 +24,6 @@ func (a *app) sayStatus(f *fieldwork) {
 		fmt.Fprintf(a.out, "\n%s\n", a.words.T("status.others", o.set.Title.In(a.words.Lang()), o.count))
 	}
 }
-
-func germanDate(d survey.Date) string { return fmt.Sprintf("%02d.%02d.%d", d.Day, d.Month, d.Year) }
 
 func (a *app) saySet(one setFieldwork) {
 	fmt.Fprintf(a.out, "\n%s (%s)\n", one.set.Title.In(a.words.Lang()), one.set.ID)
@@ -96,7 +94,7 @@ func (a *app) share(share float64, known bool) string {
 
 func (a *app) inhabitants(r tracking.Rate) string {
 	share, known := r.InhabitantShare()
-	if !known || r.Tier == tracking.Landkreise && !r.Grouped && r.Units == 0 {
+	if !known {
 		return ""
 	}
 	return a.words.T("status.inhabitants", strings.TrimSpace(a.share(share, known)))

@@ -7,7 +7,6 @@ import (
 
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/parser"
 	"bestand.example/itbestand/survey/tracking"
 )
 
@@ -78,7 +77,7 @@ func (t *tracker) gather() (err error) {
 	if err := t.readSets(); err != nil {
 		return err
 	}
-	if err := t.readWave(); err != nil {
+	if t.wave, err = waveOf(t.central); err != nil {
 		return err
 	}
 	if t.invited, err = t.central.Invited(t.waveID()); err != nil {
@@ -121,20 +120,6 @@ func (t *tracker) readSets() error {
 		}
 	}
 	return nil
-}
-
-// readWave reads the wave that was added last.
-func (t *tracker) readWave() error {
-	waves, err := t.central.Waves()
-	if err != nil || len(waves) == 0 {
-		return err
-	}
-	files, err := t.central.WaveFiles(waves[len(waves)-1].ID)
-	if err != nil || len(files) == 0 {
-		return err
-	}
-	t.wave, _, err = parser.Wave(memoryFS(files), files[0].Name, nil)
-	return err
 }
 
 // waveID is the wave whose responses count; empty: those without one.

@@ -59,13 +59,14 @@ func (a *app) readWave(c *choice) (err error) {
 	return nil
 }
 
-// waveOf reads the wave that a working file carries; nil where it has none.
+// waveOf reads the wave that a file carries, of several the one that was added
+// last; nil where it has none.
 func waveOf(file *store.File) (*survey.Wave, error) {
 	waves, err := file.Waves()
 	if err != nil || len(waves) == 0 {
 		return nil, err
 	}
-	files, err := file.WaveFiles(waves[0].ID)
+	files, err := file.WaveFiles(waves[len(waves)-1].ID)
 	if err != nil || len(files) == 0 {
 		return nil, err
 	}
