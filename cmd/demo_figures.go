@@ -32,6 +32,9 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 	if err := central.SetPopulation(plan.units); err != nil {
 		return nil, err
 	}
+	if err := kit.invite(central, plan); err != nil {
+		return nil, err
+	}
 	report = &demoReport{}
 	parsed := func(id, version, _ string) (*survey.Questionnaire, error) { return kit.find(id, version) }
 	if report.merged, err = central.Merge(ctx, []string{o.returns()}, store.MergeOptions{Set: parsed, At: time.Now(), Progress: a.onTerminal("progress.files")}); err != nil {
@@ -45,6 +48,18 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 		return nil, err
 	}
 	return report, report.evaluate(central, kit, plan)
+}
+
+// invite lets the central file know the wave, and that all units were invited.
+func (k *demoKit) invite(central *store.File, plan *demoPlan) error {
+	if err := central.AddWave(store.Wave{ID: k.wave.ID, Digest: k.wave.Digest}, k.waveFiles); err != nil {
+		return err
+	}
+	keys := make([]string, len(plan.units.Units))
+	for i, u := range plan.units.Units {
+		keys[i] = u.Key
+	}
+	return central.SetInvited(k.wave.ID, keys)
 }
 
 func (r *demoReport) evaluate(central *store.File, kit *demoKit, plan *demoPlan) error {

@@ -27,6 +27,7 @@ const (
 // answer it.
 type demoKit struct {
 	wave       *survey.Wave
+	waveFiles  []survey.File
 	evaluation *survey.Evaluation
 	sets       []*loadedSet
 	areas      []demoRow            // areas of work, with the types of units that have them
@@ -46,7 +47,7 @@ func (a *app) demoKit() (*demoKit, error) {
 		k.sets = append(k.sets, set)
 	}
 	var err error
-	if k.wave, _, err = parser.Wave(questionnaires.Files, demoWave, k.find); err != nil {
+	if k.wave, k.waveFiles, err = parser.Wave(questionnaires.Files, demoWave, k.find); err != nil {
 		return nil, err
 	}
 	if k.evaluation, _, err = parser.Evaluation(questionnaires.Files, k.wave.Evaluation, k.find); err != nil {

@@ -43,13 +43,24 @@ type sectionShare struct {
 }
 
 // trackFieldwork reads all that a central file knows about who has handed in
-// what. Without a population the units are those that handed in.
+// what, and how much of each section is answered. Without a population the units
+// are those that handed in.
 func (a *app) trackFieldwork(ctx context.Context, central *store.File) (*fieldwork, error) {
-	t := &tracker{a: a, central: central, known: map[[2]string]*tracking.Known{}, units: map[string]survey.Unit{}}
-	if err := t.gather(); err != nil {
+	t := a.newTracker(central)
+	f, err := t.standings()
+	if err != nil {
 		return nil, err
 	}
-	return t.result(ctx)
+	for i := range f.sets {
+		if err := t.addSections(ctx, &f.sets[i]); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+func (a *app) newTracker(central *store.File) *tracker {
+	return &tracker{a: a, central: central, known: map[[2]string]*tracking.Known{}, units: map[string]survey.Unit{}}
 }
 
 // tracker gathers what is known, by set and unit.
@@ -59,6 +70,7 @@ type tracker struct {
 	invited map[string]bool // keys of the units in the register of the wave
 
 	wave    *survey.Wave
+	waveID  string                  // whose responses count
 	sets    []*survey.Questionnaire // one version of each: the newest
 	held    []store.Held
 	sources []store.Source
@@ -80,7 +92,8 @@ func (t *tracker) gather() (err error) {
 	if t.wave, err = waveOf(t.central); err != nil {
 		return err
 	}
-	if t.invited, err = t.central.Invited(t.waveID()); err != nil {
+	t.waveID = t.whose()
+	if t.invited, err = t.central.Invited(t.waveID); err != nil {
 		return err
 	}
 	population, err := t.central.Population()
@@ -122,12 +135,20 @@ func (t *tracker) readSets() error {
 	return nil
 }
 
-// waveID is the wave whose responses count; empty: those without one.
-func (t *tracker) waveID() string {
-	if t.wave == nil {
-		return ""
+// whose tells of which wave the responses count; empty: those without one. Where
+// the file does not carry the wave that its returns belong to, it is that of the
+// return that came last.
+func (t *tracker) whose() string {
+	if t.wave != nil {
+		return t.wave.ID
 	}
-	return t.wave.ID
+	var last store.Source
+	for _, s := range t.sources {
+		if s.Refusal == nil && (last.Name == "" || s.ReadAt.After(last.ReadAt)) {
+			last = s
+		}
+	}
+	return last.Wave
 }
 
 func (t *tracker) of(set, unit string) *tracking.Known {
@@ -140,14 +161,14 @@ func (t *tracker) of(set, unit string) *tracking.Known {
 
 func (t *tracker) facts() error {
 	for _, h := range t.held {
-		if r := h.Response; r.Wave == t.waveID() && !h.Rejected {
+		if r := h.Response; r.Wave == t.waveID && !h.Rejected {
 			k := t.of(r.SetID, r.Unit.Key)
 			k.Responses, k.Conflict = append(k.Responses, r), k.Conflict || h.Conflict
 		}
 	}
 	started, err := t.central.Started()
 	for _, s := range started {
-		if s.Wave == t.waveID() {
+		if s.Wave == t.waveID {
 			t.of(s.SetID, s.UnitKey).Begun = true
 		}
 	}
@@ -169,7 +190,11 @@ func (t *tracker) asks(set *survey.Questionnaire, u survey.Unit) bool {
 	return slices.ContainsFunc(t.wave.SetsFor(u), func(s survey.WaveSet) bool { return s.ID == set.ID })
 }
 
-func (t *tracker) result(ctx context.Context) (*fieldwork, error) {
+// standings tells who has handed in what. It reads no answers.
+func (t *tracker) standings() (*fieldwork, error) {
+	if err := t.gather(); err != nil {
+		return nil, err
+	}
 	digest, err := t.central.Digest()
 	if err != nil {
 		return nil, err
@@ -196,9 +221,7 @@ func (t *tracker) result(ctx context.Context) (*fieldwork, error) {
 		if t.wave == nil && t.count(set) == 0 || len(one.standings) == 0 {
 			continue
 		}
-		if err := t.complete(ctx, &one); err != nil {
-			return nil, err
-		}
+		t.addDates(&one)
 		f.sets = append(f.sets, one)
 	}
 	return f, nil
@@ -207,17 +230,17 @@ func (t *tracker) result(ctx context.Context) (*fieldwork, error) {
 func (t *tracker) count(set *survey.Questionnaire) int {
 	n := 0
 	for _, h := range t.held {
-		if h.Response.SetID == set.ID && h.Response.Wave == t.waveID() && !h.Rejected {
+		if h.Response.SetID == set.ID && h.Response.Wave == t.waveID && !h.Rejected {
 			n++
 		}
 	}
 	return n
 }
 
-// complete adds what is known from the answers and the files.
-func (t *tracker) complete(ctx context.Context, one *setFieldwork) error {
+// addDates adds when the first and the last return came.
+func (t *tracker) addDates(one *setFieldwork) {
 	for _, s := range t.sources {
-		if s.SetID != one.set.ID || s.Wave != t.waveID() || s.Refusal != nil || s.Standing == store.Begun {
+		if s.SetID != one.set.ID || s.Wave != t.waveID || s.Refusal != nil || s.Standing == store.Begun {
 			continue
 		}
 		if one.first.IsZero() || s.ReadAt.Before(one.first) {
@@ -227,13 +250,18 @@ func (t *tracker) complete(ctx context.Context, one *setFieldwork) error {
 			one.last = s.ReadAt
 		}
 	}
+}
+
+// addSections adds how much of each section is answered, which takes reading all
+// answers.
+func (t *tracker) addSections(ctx context.Context, one *setFieldwork) error {
 	one.sections = make([]sectionShare, len(one.set.Sections))
 	for i, section := range one.set.Sections {
 		one.sections[i].section = section
 	}
 	for _, h := range t.held {
 		r := h.Response
-		if r.SetID != one.set.ID || r.SetVersion != one.set.Version || r.Wave != t.waveID() || h.Rejected {
+		if r.SetID != one.set.ID || r.SetVersion != one.set.Version || r.Wave != t.waveID || h.Rejected {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
