@@ -89,10 +89,15 @@ func (w *workbook) date(iso string) any {
 	if err != nil || iso < firstDay {
 		return w.text(iso)
 	}
-	// In seconds, because a time.Duration ends after 292 years.
-	day0 := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	return excelize.Cell{StyleID: w.cell(formatDate), Value: (t.Unix() - day0.Unix()) / (24 * 60 * 60)}
+	return excelize.Cell{StyleID: w.cell(formatDate), Value: t.Unix()/secondsOfDay - excelDay0}
 }
+
+// Excel counts days from the 30th of December 1899. In seconds, because a
+// time.Duration ends after 292 years.
+const (
+	secondsOfDay = 24 * 60 * 60
+	excelDay0    = -25569 // counted from 1970-01-01
+)
 
 // day is a date that need not be there.
 func (w *workbook) day(d survey.Date) any {

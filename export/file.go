@@ -38,6 +38,29 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	return nil
 }
 
+// newFolder lets write fill a folder under another name and then gives it its
+// own. Without a path there is no folder.
+func newFolder(path string, write func(temp string) error) error {
+	if path == "" {
+		return write("")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return &Error{Code: Unwritable, Args: []string{path}, Err: err}
+	}
+	temp, err := os.MkdirTemp(filepath.Dir(path), ".itbestand-*.tmp")
+	if err != nil {
+		return &Error{Code: Unwritable, Args: []string{path}, Err: err}
+	}
+	defer os.RemoveAll(temp) // gone already where all went well
+	if err := write(temp); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return &Error{Code: Unwritable, Args: []string{path}, Err: err}
+	}
+	return nil
+}
+
 // syncFolder makes the new name durable where the system has a call for it.
 // The workbook is complete either way, so a refusal is no failure.
 func syncFolder(dir string) {

@@ -12,8 +12,14 @@ func (w *workbook) fill(s *scan, p *plan) error {
 		if err := bySet[r.one].add(r); err != nil {
 			return err
 		}
+		if err := w.addLong(r); err != nil {
+			return err
+		}
 		return w.addContacts(p, r)
 	}); err != nil {
+		return err
+	}
+	if err := w.long.close(); err != nil {
 		return err
 	}
 	for _, sp := range p.sets {

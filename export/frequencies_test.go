@@ -45,7 +45,7 @@ func TestFrequenciesTellStatesApart(t *testing.T) {
 	w.expect(find("ampel_farbe", "nicht_gefragt"), "zustand", "nicht gefragt", "anzahl", "2")
 	w.expect(find("dienst", "web"), "anzahl", "2", "n_gueltig", "3", "basis", "Antwortbögen")
 	w.expect(find("jahr", "angabe"), "minimum", "2019", "median", "2020", "maximum", "2021")
-	w.expect(find("tag", "angabe"), "minimum", "43831", "maximum", "43833", "mittelwert", "")
+	w.expect(find("tag", "angabe"), "minimum", "", "erster_tag", "43831", "mittlerer_tag", "43831", "letzter_tag", "43833", "mittelwert", "")
 	w.expect(find("viel", "nein"), "anzahl", "3", "n", "5")
 	w.expect(find("ger", "angabe"), "anzahl", "2", "minimum", "1", "median", "1.5", "maximum", "2", "n_gueltig", "3")
 	w.expect(find("ger", "keine"), "anzahl", "1", "anteil_gueltige", "0.333333333333333")

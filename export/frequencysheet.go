@@ -23,7 +23,7 @@ func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency)
 		cells[len(cells)-1] = w.share(f.count, t.answered)
 	}
 	if one.set.Anonymous {
-		return w.veiled(cells, append(w.spread(q, f), make([]any, 4)...)[:4], f)
+		return w.veiled(cells, append(w.spread(q, f), make([]any, spreadColumns)...)[:spreadColumns], f)
 	}
 	return append(cells, w.spread(q, f)...)
 }
@@ -40,11 +40,15 @@ func (w *workbook) base(q *survey.Question) string {
 	return base
 }
 
-// spread are minimum, median, mean and maximum. A date has no mean.
+// spreadColumns is how many columns spread fills.
+const spreadColumns = 7
+
+// spread are minimum, median, mean and maximum of numbers, then first, middle
+// and last of dates, which have columns of their own: a column holds one type.
 func (w *workbook) spread(q *survey.Question, f frequency) []any {
 	if n := len(f.dates); n > 0 {
 		slices.Sort(f.dates)
-		return []any{w.date(f.dates[0]), w.date(f.dates[(n-1)/2]), nil, w.date(f.dates[n-1])}
+		return []any{nil, nil, nil, nil, w.date(f.dates[0]), w.date(f.dates[(n-1)/2]), w.date(f.dates[n-1])}
 	}
 	figures, ok := figuresOf(f.numbers)
 	if !ok {
@@ -71,7 +75,7 @@ func (w *workbook) share(part, whole int) any {
 
 func (w *workbook) frequencyColumns() []column {
 	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 38, "typ", 15, "basis", 15, "zustand", 13, "code", 18, "antwort", 34,
-		"anzahl", 8, "n", 7, "anteil_alle", 11, "n_gueltig", 8, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10)
+		"anzahl", 8, "n", 7, "anteil_alle", 11, "n_gueltig", 8, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10, "erster_tag", 10, "mittlerer_tag", 10, "letzter_tag", 10)
 }
 
 // frequencies writes Häufigkeiten. The sheet is not streamed, because a
@@ -79,6 +83,10 @@ func (w *workbook) frequencyColumns() []column {
 // many responses there are.
 func (w *workbook) frequencies(s *scan, p *plan) error {
 	columns := w.frequencyColumns()
+	copied, err := w.csv.table("tblHaeufigkeiten", sheetFrequencies, columns)
+	if err != nil {
+		return err
+	}
 	row := 2
 	for _, one := range s.sets {
 		for _, q := range one.set.Questions() {
@@ -88,7 +96,10 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 			for i, f := range w.frequenciesOf(one, q) {
 				row++
 				cells := w.frequencyCells(one, q, f)
-				if err := w.putRow(sheetFrequencies, row, cells); err != nil {
+				if err := inOrder(
+					func() error { return copied.write(cells) },
+					func() error { return w.putRow(sheetFrequencies, row, cells) },
+				); err != nil {
 					return err
 				}
 				height := rowHeight(columns, cells)
@@ -100,6 +111,9 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 				}
 			}
 		}
+	}
+	if err := copied.close(); err != nil {
+		return err
 	}
 	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetFrequencies, row - 2})
 	return w.frequencyFrame(columns, max(row, 3))

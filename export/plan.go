@@ -67,6 +67,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },
+		w.planLong,
 		func() (err error) { p.notes, err = w.newTable(w.noteSpec()); return err },
 		func() (err error) { p.codebook, err = w.newTable(w.codebookSpec(s)); return err },
 		func() (err error) { p.codes, err = w.newTable(w.codesSpec(s)); return err },

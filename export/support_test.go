@@ -133,7 +133,7 @@ func writeWith(t testing.TB, b Book, l limits) *written {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "mappe.xlsx")
-	summary, err := write(path, &b, i18n.In("de"), l)
+	summary, err := write(path, "", &b, i18n.In("de"), l)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -111,7 +111,8 @@ func hideSmallest(rows []frequency) bool {
 // answer is left out, because with the total it tells how many did not; so are
 // least and greatest value, which are those of one person.
 func (w *workbook) veiled(cells, spread []any, f frequency) []any {
-	cells[validColumn], cells[validColumn+1], spread[0], spread[3] = nil, nil, nil, nil
+	cells[validColumn], cells[validColumn+1] = nil, nil
+	spread[0], spread[3], spread[4], spread[6] = nil, nil, nil, nil // the ends are single persons
 	if f.state == "kennwerte" {
 		cells[countColumn], cells[countColumn+2] = nil, nil // of how many, they would tell as well
 	}

@@ -67,6 +67,7 @@ type table struct {
 	sheets []string
 	names  []string // of the tables
 	stream *excelize.StreamWriter
+	csv    *csvTable
 	part   int // sheet being written
 	row    int // last row written on it
 	total  int
@@ -77,7 +78,11 @@ func (w *workbook) newTable(s spec) (*table, error) {
 	if len(s.columns) > maxColumns {
 		return nil, &Error{Code: TooWide, Args: []string{s.sheet, strconv.Itoa(len(s.columns)), strconv.Itoa(maxColumns)}}
 	}
-	t := &table{w: w, spec: s, part: -1}
+	copied, err := w.csv.table(s.table, s.sheet, s.columns)
+	if err != nil {
+		return nil, err
+	}
+	t := &table{w: w, spec: s, csv: copied, part: -1}
 	return t, t.expect(s.rows)
 }
 
@@ -109,6 +114,9 @@ func (t *table) write(cells []any, from origin) error {
 		if err := t.next(); err != nil {
 			return err
 		}
+	}
+	if err := t.csv.write(cells); err != nil {
+		return err
 	}
 	var options []excelize.RowOpts
 	for i, c := range cells {
@@ -147,7 +155,7 @@ func (t *table) close() error {
 	for i, sheet := range t.sheets {
 		t.w.summary.Sheets = append(t.w.summary.Sheets, SheetSummary{sheet, t.rowsOn(i)})
 	}
-	return nil
+	return t.csv.close()
 }
 
 func (t *table) rowsOn(part int) int {

@@ -23,6 +23,8 @@ type workbook struct {
 	notes   []Note
 	units   map[string]survey.Unit // by key
 	summary Summary
+	csv     *csvFolder // nil: no tables are asked for
+	long    *csvTable
 	callers error // what Book.Responses returned by itself
 }
 

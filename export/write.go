@@ -19,10 +19,18 @@ import (
 // Errors of the export are of type *Error; one that Book.Responses returns
 // comes back as it is.
 func Write(path string, b Book, words *i18n.Catalogue) (Summary, error) {
-	return write(path, &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
+	return write(path, "", &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
 }
 
-func write(path string, b *Book, words *i18n.Catalogue, l limits) (Summary, error) {
+// WriteBoth writes a workbook as Write does, and each of its tables as CSV into
+// a new folder, with all answers as one long table, and a description for
+// programs (datapackage.json). The folder, too, appears whole or not at all. It
+// must not exist.
+func WriteBoth(path, folder string, b Book, words *i18n.Catalogue) (Summary, error) {
+	return write(path, folder, &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
+}
+
+func write(path, folder string, b *Book, words *i18n.Catalogue, l limits) (Summary, error) {
 	if b.Responses == nil || len(b.Sets) == 0 {
 		return Summary{}, &Error{Code: NoResponses}
 	}
@@ -35,13 +43,17 @@ func write(path string, b *Book, words *i18n.Catalogue, l limits) (Summary, erro
 	defer os.RemoveAll(dir)
 	w := newWorkbook(b, words, l, dir)
 	defer w.f.Close()
-	if err := w.build(); err != nil {
-		return Summary{}, w.explain(err, dir)
-	}
-	if err := replaceFile(path, func(to io.Writer) error { return w.save(to, dir) }); err != nil {
-		return Summary{}, err
-	}
-	return w.summary, nil
+	err = newFolder(folder, func(temp string) error {
+		if temp != "" {
+			w.csv = &csvFolder{w: w, dir: temp, taken: names{}}
+			defer w.csv.abandon()
+		}
+		if err := w.build(); err != nil {
+			return w.explain(err, cmp.Or(temp, dir))
+		}
+		return replaceFile(path, func(to io.Writer) error { return w.save(to, dir) })
+	})
+	return w.summary, err
 }
 
 // explain tells an error of the export's own files from one of the caller's.
@@ -117,6 +129,7 @@ func (w *workbook) build() error {
 		func() error { return w.plausibility(s, p) },
 		func() error { return w.overview(s, p) },
 		func() error { return w.describe(s.sets) },
+		func() error { return w.csv.describe(s.sets) },
 	)
 	return cmp.Or(err, w.styles.err)
 }

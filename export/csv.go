@@ -1,0 +1,194 @@
+package export
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/csv"
+	"encoding/hex"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+)
+
+// csvFolder takes every table of a workbook a second time, as CSV, for programs
+// that read no workbooks. The nil folder takes nothing.
+type csvFolder struct {
+	w      *workbook
+	dir    string
+	tables []*csvTable
+	taken  names
+}
+
+// csvTable is a table in the making.
+type csvTable struct {
+	w       *workbook
+	name    string // of the file, without .csv
+	title   string
+	columns []column
+	kinds   []csvKind // of the cells seen in each column
+
+	file   *os.File
+	buffer *bufio.Writer
+	csv    *csv.Writer
+	sum    hash.Hash
+	bytes  int64
+	row    []string
+}
+
+// csvKind says what the cells of a column are. The greater one can hold the
+// smaller one, but for dates and times, which go with themselves alone.
+type csvKind int
+
+const (
+	csvNothing csvKind = iota
+	csvInteger
+	csvNumber
+	csvDate
+	csvTime
+	csvText
+)
+
+// and is the kind that holds both.
+func (k csvKind) and(other csvKind) csvKind {
+	switch {
+	case k == other, other == csvNothing:
+		return k
+	case k == csvNothing:
+		return other
+	case k <= csvNumber && other <= csvNumber:
+		return csvNumber
+	}
+	return csvText
+}
+
+// table begins a table. Its file is called after the table, so that it keeps
+// its name when the sheet is renamed.
+func (c *csvFolder) table(table, title string, columns []column) (*csvTable, error) {
+	if c == nil {
+		return nil, nil
+	}
+	t := &csvTable{
+		w: c.w, name: c.taken.take(strings.ToLower(strings.TrimPrefix(table, "tbl")), maxColumnName), title: title, columns: columns,
+		kinds: make([]csvKind, len(columns)), row: make([]string, len(columns)), sum: sha256.New(),
+	}
+	file, err := os.OpenFile(filepath.Join(c.dir, t.path()), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	t.file, t.buffer = file, bufio.NewWriterSize(file, 1<<16)
+	t.csv = csv.NewWriter(io.MultiWriter(t.buffer, t.sum, (*byteCount)(&t.bytes)))
+	t.csv.Comma = ';'
+	c.tables = append(c.tables, t)
+	return t, t.head()
+}
+
+func (t *csvTable) path() string { return t.name + ".csv" }
+
+type byteCount int64
+
+func (n *byteCount) Write(b []byte) (int, error) {
+	*n += byteCount(len(b))
+	return len(b), nil
+}
+
+// head writes the names of the columns, behind the mark by which Excel knows
+// UTF-8.
+func (t *csvTable) head() error {
+	for i, c := range t.columns {
+		t.row[i] = c.name
+	}
+	t.row[0] = "\ufeff" + t.row[0]
+	return t.csv.Write(t.row)
+}
+
+// write adds a row of cells as they stand in the workbook, with every text
+// whole.
+func (t *csvTable) write(cells []any) error {
+	if t == nil {
+		return nil
+	}
+	clear(t.row)
+	for i, c := range cells {
+		text, kind := t.w.csvCell(c)
+		t.row[i], t.kinds[i] = text, t.kinds[i].and(kind)
+	}
+	return t.csv.Write(t.row)
+}
+
+func (t *csvTable) close() error {
+	if t == nil {
+		return nil
+	}
+	t.csv.Flush()
+	return inOrder(t.csv.Error, t.buffer.Flush, t.file.Close)
+}
+
+// abandon closes what an error left open; Windows removes no open file.
+func (c *csvFolder) abandon() {
+	for _, t := range c.tables {
+		_ = t.file.Close()
+	}
+}
+
+func (t *csvTable) digest() string { return "sha256:" + hex.EncodeToString(t.sum.Sum(nil)) }
+
+// csvCell writes a cell for a CSV file: numbers with a decimal comma, as a
+// German Excel reads them, dates as ISO 8601 has them.
+func (w *workbook) csvCell(c any) (string, csvKind) {
+	cell, ok := c.(excelize.Cell)
+	if !ok {
+		cell = excelize.Cell{Value: c}
+	}
+	switch v := cell.Value.(type) {
+	case string:
+		return guarded(survey.Clean(v)), textKind(v)
+	case int:
+		return strconv.Itoa(v), csvInteger
+	case int64:
+		if cell.StyleID == w.cell(formatDate) {
+			return time.Unix((v+excelDay0)*secondsOfDay, 0).UTC().Format(time.DateOnly), csvDate
+		}
+		return strconv.FormatInt(v, 10), csvInteger
+	case float64:
+		text := strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", ",", 1)
+		if strings.Contains(text, ",") {
+			return text, csvNumber
+		}
+		return text, csvInteger
+	case time.Time:
+		return v.Format("2006-01-02T15:04:05"), csvTime
+	}
+	return "", csvNothing
+}
+
+// textKind is the kind of a text: a day too early for Excel is a date all the
+// same.
+func textKind(s string) csvKind {
+	if s == "" {
+		return csvNothing
+	}
+	if len(s) == len(time.DateOnly) && s < firstDay {
+		if _, err := time.Parse(time.DateOnly, s); err == nil {
+			return csvDate
+		}
+	}
+	return csvText
+}
+
+// guarded keeps a spreadsheet from taking a text for a formula (CWE-1236). A
+// text that begins with the apostrophe already is told apart from one that got
+// it here.
+func guarded(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r'", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}

@@ -1,0 +1,104 @@
+package export
+
+import "bestand.example/itbestand/survey"
+
+// The long table has a row for each answer, for programs that turn and group
+// tables themselves. It has no sheet, because a sheet has too few rows. Like
+// the sheets of answers it knows no personal answers and no anonymous sets.
+
+func (w *workbook) longColumns() []column {
+	var all []column
+	for _, name := range []string{
+		"fragensatz", "schluessel", "antwort_id", "variable", "zeile", "zeilen_id", "zustand", "code", "zahl", "datum", "antwort", "ausfall", "geschaetzt", "bemerkung",
+	} {
+		label := w.words.T("tables.col_" + name)
+		all = append(all, column{name: name, label: label})
+	}
+	return all
+}
+
+func (w *workbook) planLong() (err error) {
+	w.long, err = w.csv.table("tblAntworten", w.words.T("tables.answers"), w.longColumns())
+	return err
+}
+
+// addLong writes the answers of a response, and of its rosters row by row. What
+// was not asked has no row: where there is none, the question was not asked.
+func (w *workbook) addLong(r *record) error {
+	if w.long == nil || r.one.set.Anonymous {
+		return nil
+	}
+	for _, section := range r.one.set.Sections {
+		for _, q := range variables(section) {
+			if err := w.addLongAnswer(r, q); err != nil {
+				return err
+			}
+			if q.Type != survey.TypeRepeat {
+				continue
+			}
+			err := r.eachRow(q, func(row *record) error {
+				for _, column := range q.Questions {
+					if err := w.addLongAnswer(row, column); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *workbook) addLongAnswer(r *record, q *survey.Question) error {
+	k := r.key(q)
+	state := r.ev.State(k)
+	if r.one.tallies[q] == nil || r.one.private[q] || state == survey.StateNotAsked {
+		return nil
+	}
+	a := r.answer(q)
+	var row, rowName, code, number, date any
+	if r.roster != nil {
+		row, rowName = w.ordinal(r.place), w.text(rowID(r))
+	}
+	v := r.ev.Value(k)
+	switch v.Kind {
+	case survey.KindNumber:
+		number = w.number(v.Text, "General")
+	case survey.KindDate:
+		date = w.date(v.Text)
+	case survey.KindCode, survey.KindCodes, survey.KindRanking, survey.KindBoolean:
+		code = w.coded(r, q, v)
+	}
+	if q.Type == survey.TypeRepeat && state == survey.StateAnswered {
+		number = w.count(len(r.Answers.Rows(q.Name)))
+	}
+	return w.long.write([]any{
+		w.text(r.one.short), w.text(r.about().Key), w.text(r.ID), w.text(q.Name), row, rowName, w.text(stateCode(state)), code, number, date,
+		w.said(r, q, v), w.text(a.Missing), w.mark(a.Estimate), w.text(a.Comment),
+	})
+}
+
+// said is the answer in words; of a roster there is only the number of rows.
+func (w *workbook) said(r *record, q *survey.Question, v survey.Value) any {
+	if q.Type == survey.TypeRepeat || v.IsZero() {
+		return nil
+	}
+	if other := v.Other(); other != "" {
+		return w.text(other)
+	}
+	return w.text(w.say(r.one, r.ev, r.key(q), v))
+}
+
+// stateCode is the word for a state in the long table.
+func stateCode(s survey.State) string {
+	switch s {
+	case survey.StateAnswered:
+		return "beantwortet"
+	case survey.StateMissing:
+		return "ausfall"
+	}
+	return open
+}
