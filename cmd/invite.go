@@ -67,7 +67,8 @@ func (a *app) runInvite(ctx context.Context, o inviteOptions) error {
 	if err := a.enterUnits(i); err != nil {
 		return err
 	}
-	step := a.progress("progress.files")
+	p := a.progress("progress.files")
+	defer p.end()
 	made, kept, unasked := 0, 0, 0
 	for n, unit := range i.units.Units {
 		if err := ctx.Err(); err != nil {
@@ -83,7 +84,7 @@ func (a *app) runInvite(ctx context.Context, o inviteOptions) error {
 		default:
 			unasked++
 		}
-		step(n+1, len(i.units.Units))
+		p.step(n+1, len(i.units.Units))
 	}
 	if err := a.writeCoverLetters(i); err != nil {
 		return err

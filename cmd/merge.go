@@ -63,6 +63,9 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	if err := a.somePath(o.paths); err != nil {
 		return err
 	}
+	if err := a.reportTarget(o.report); err != nil {
+		return err
+	}
 	var units *survey.Population
 	if o.units != "" {
 		var err error
@@ -98,28 +101,44 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
-	report, err := a.merge(ctx, central, o.paths, store.MergeOptions{Open: open, Codes: invited.codes()})
-	if err != nil {
+	report, err := a.merge(ctx, central, o.paths, store.MergeOptions{Open: open, Codes: invited.codes(), Besides: o.besides()})
+	interrupted := errors.Is(err, context.Canceled)
+	if err != nil && !interrupted {
 		return err
 	}
-	if o.report != "" {
-		if err := a.writeReport(o.report, report); err != nil {
-			return err
-		}
-	}
-	if o.json {
-		err = a.json(merged(a, report))
-	}
-	a.sayMerged(report)
+	err = a.tellMerged(report, o)
 	switch {
 	case err != nil:
 		return err
+	case interrupted:
+		return a.failIn("merge", exitInterrupted, "interrupted", len(report.Files), report.Left)
 	case noneOpened(report):
 		return told(exitKey)
 	case report.Refused > 0 || len(report.Conflicts) > 0:
 		return told(exitPartly)
 	}
 	return nil
+}
+
+// besides are the files that a merge is given for itself. Whoever keeps
+// everything in one folder and names that does not mean them as returns.
+func (o mergeOptions) besides() []string {
+	named := []string{o.report, o.wave, o.invitations, o.units}
+	return slices.DeleteFunc(slices.Concat(named, o.keys, o.sets), func(path string) bool { return path == "" })
+}
+
+// tellMerged tells what became of the files in every form that was asked for.
+// One that fails does not keep the others from being told.
+func (a *app) tellMerged(report store.Report, o mergeOptions) error {
+	var errs []error
+	if o.report != "" {
+		errs = append(errs, a.writeReport(o.report, report))
+	}
+	if o.json {
+		errs = append(errs, a.json(merged(a, report)))
+	}
+	a.sayMerged(report)
+	return errors.Join(errs...)
 }
 
 // noneOpened reports whether all files were refused for lack of their key.
@@ -232,7 +251,9 @@ func (a *app) merge(ctx context.Context, central *store.File, paths []string, op
 		}
 		return set.Questionnaire, nil
 	}
-	options.Set, options.At, options.Progress = parse, time.Now(), a.progress("progress.files")
+	p := a.progress("progress.files")
+	defer p.end()
+	options.Set, options.At, options.Progress = parse, time.Now(), p.step
 	return central.Merge(ctx, paths, options)
 }
 
@@ -271,6 +292,7 @@ type mergeReport struct {
 	Refused   int         `json:"refused"`
 	Older     int         `json:"older"`
 	Begun     int         `json:"begun"`
+	Left      int         `json:"left,omitempty"` // not looked at: the merge was interrupted
 	Files     []fileEntry `json:"files"`
 }
 
@@ -293,7 +315,7 @@ type fileEntry struct {
 func merged(a *app, r store.Report) mergeReport {
 	m := mergeReport{
 		Digest: r.Digest, Merged: r.Merged, Unchanged: r.Unchanged + r.Older, Replaced: r.Replaced, Conflicts: len(r.Conflicts),
-		Refused: r.Refused, Older: r.Older, Begun: r.Begun, Files: make([]fileEntry, len(r.Files)),
+		Refused: r.Refused, Older: r.Older, Begun: r.Begun, Left: r.Left, Files: make([]fileEntry, len(r.Files)),
 	}
 	for i, f := range r.Files {
 		m.Files[i] = fileEntry{

@@ -29,6 +29,19 @@ func (a *app) mergeReply(f store.FileReport) string {
 	return ""
 }
 
+// reportTarget refuses a name of the report that could be that of something
+// else: a report replaces an older one, and must not replace a return.
+func (a *app) reportTarget(path string) error {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".txt", ".json":
+	default:
+		if path != "" {
+			return a.failIn("merge", exitUsage, "report_ending", survey.CleanLine(path))
+		}
+	}
+	return nil
+}
+
 // writeReport writes what a merge did with every file: as JSON where the name
 // ends so, otherwise as a text to read and to answer senders from.
 func (a *app) writeReport(path string, r store.Report) error {
@@ -48,6 +61,9 @@ func (a *app) writeReport(path string, r store.Report) error {
 
 func (a *app) reportText(r store.Report) string {
 	var b strings.Builder
+	if r.Left > 0 {
+		fmt.Fprintln(&b, a.words.T("merge.report_part", r.Left))
+	}
 	fmt.Fprintln(&b, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
 	fmt.Fprintln(&b, a.words.T("cmd.merge_begun", r.Begun))
 	fmt.Fprintln(&b, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))

@@ -27,7 +27,7 @@ type progress struct {
 // outcome alone matters.
 func (a *app) onTerminal(key string) func(done, total int) {
 	if file, ok := a.err.(*os.File); ok && isatty.IsTerminal(file.Fd()) {
-		return a.progress(key)
+		return a.progress(key).step
 	}
 	return nil
 }
@@ -37,14 +37,22 @@ const worthTelling = 100
 
 // progress makes a progress whose sentence is the key of the catalogue, with
 // the arguments done, total, steps a second, and the time left in words.
-func (a *app) progress(key string) func(done, total int) {
+func (a *app) progress(key string) *progress {
 	file, ok := a.err.(*os.File)
 	p := &progress{out: a.err, terminal: ok && isatty.IsTerminal(file.Fd()), now: time.Now}
 	p.say = func(done, total int, rate float64, left time.Duration) string {
 		return a.words.T(key, done, total, int(rate+0.5), a.duration(left))
 	}
 	p.began = p.now()
-	return p.step
+	return p
+}
+
+// end takes the line away that stands on the terminal where the work ended
+// early, so that what is said next does not begin behind it.
+func (p *progress) end() {
+	if p.width > 0 {
+		p.draw(1, 1)
+	}
 }
 
 func (p *progress) step(done, total int) {
@@ -64,6 +72,7 @@ func (p *progress) step(done, total int) {
 func (p *progress) draw(done, total int) {
 	if done == total {
 		fmt.Fprintf(p.out, "\r%*s\r", p.width, "")
+		p.width = 0
 		return
 	}
 	if now := p.now(); now.Sub(p.drawn) > 100*time.Millisecond {

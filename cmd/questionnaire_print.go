@@ -103,10 +103,14 @@ func printedName(set *loadedSet, o printOptions) string {
 // may read it.
 func writeWhole(path string, data []byte) error {
 	temp := path + ".tmp"
-	if err := os.WriteFile(temp, data, 0o600); err != nil {
-		return err
+	err := os.WriteFile(temp, data, 0o600)
+	if err == nil {
+		err = os.Rename(temp, path)
 	}
-	return os.Rename(temp, path)
+	if err != nil {
+		_ = os.Remove(temp) // what is left of it helps nobody
+	}
+	return err
 }
 
 // writeNew writes a file that must not be there yet. A file that could not be

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,9 +13,10 @@ import (
 )
 
 const (
-	fileEnding   = ".itb"
-	sealedEnding = ".itb.age"
-	backupEnding = ".bak"
+	fileEnding    = ".itb"
+	sealedEnding  = ".age"
+	backupEnding  = ".bak"
+	receiptEnding = ".txt"
 )
 
 // found is a file that was found for merging, or one that is refused without
@@ -26,22 +28,25 @@ type found struct {
 }
 
 // collect lists every file that the paths lead to, folders at any depth,
-// sorted by name, each once. It leaves out receipts (.txt) and the central
-// file itself with its side files; whatever else cannot be taken is in the
-// list with its refusal.
-func collect(central *File, paths []string) []found {
-	c := collector{central: central, seen: map[string]bool{}}
+// sorted by name, each once. It leaves out receipts (.txt), the central file
+// itself with its side files, and what is named as besides; whatever else
+// cannot be taken is in the list with its refusal. Links are not followed, so
+// that a folder cannot lead in a circle or out of itself; only a path that
+// somebody names may be a link to a folder.
+func collect(ctx context.Context, central *File, paths, besides []string) ([]found, error) {
+	c := collector{ctx: ctx, seen: map[string]bool{}, own: ownFiles(central, besides)}
 	for _, path := range paths {
 		c.add(path)
 	}
 	slices.SortFunc(c.files, func(a, b found) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.path, b.path)) })
-	return c.files
+	return c.files, ctx.Err()
 }
 
 type collector struct {
-	central *File
-	seen    map[string]bool // absolute paths
-	files   []found
+	ctx   context.Context // of the one call of collect
+	own   func(path string) bool
+	seen  map[string]bool // absolute paths
+	files []found
 }
 
 func (c *collector) add(path string) {
@@ -50,8 +55,10 @@ func (c *collector) add(path string) {
 		c.put(path, filepath.Base(path), fault(CodeUnreadable, path))
 		return
 	}
-	info, err := os.Lstat(abs)
-	if err == nil && info.IsDir() {
+	if info, err := os.Stat(abs); err == nil && info.IsDir() {
+		if real, err := filepath.EvalSymlinks(abs); err == nil {
+			abs = real
+		}
 		c.walk(abs)
 		return
 	}
@@ -73,8 +80,11 @@ func (c *collector) put(path, name string, refused *Error) {
 }
 
 func (c *collector) walk(root string) {
-	// The function below returns no error, so the walk does not either.
+	// The only error of the walk is that it was broken off; collect tells.
 	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if c.ctx.Err() != nil {
+			return fs.SkipAll
+		}
 		name, relErr := filepath.Rel(root, path)
 		if relErr != nil || name == "." {
 			name = filepath.Base(root)
@@ -94,18 +104,30 @@ func (c *collector) walk(root string) {
 
 func (c *collector) regular(path, name string) {
 	switch lower := strings.ToLower(path); {
-	case strings.HasSuffix(lower, ".txt"), strings.HasSuffix(lower, backupEnding), slices.Contains(ofTheSystem, filepath.Base(lower)):
+	case strings.HasSuffix(lower, backupEnding), slices.Contains(ofTheSystem, filepath.Base(lower)):
 	case strings.HasSuffix(lower, fileEnding), strings.HasSuffix(lower, sealedEnding):
 		c.put(path, name, nil)
 	case strings.HasSuffix(lower, fileEnding+journalEnding), strings.HasSuffix(lower, fileEnding+lockEnding):
 		c.put(path, name, fault(CodeJournal, path))
+	case strings.HasSuffix(lower, receiptEnding):
+		// Mail programs hang this ending onto what they do not know.
+		if code := otherEnding(path); !slices.Contains(plainText, code) {
+			c.put(path, name, fault(code, path))
+		}
 	default:
-		c.put(path, name, fault(otherEnding(path), path))
+		code := otherEnding(path)
+		if code == CodeText || code == CodeUnknown {
+			code = CodeWrongEnding
+		}
+		c.put(path, name, fault(code, path))
 	}
 }
 
 // ofTheSystem are files that an operating system leaves in every folder.
 var ofTheSystem = []string{".ds_store", "thumbs.db", "desktop.ini"}
+
+// plainText is what a receipt, or a note, may be found to be.
+var plainText = []Code{CodeText, CodeEmpty, CodeUnknown, CodeMail, CodeHTML}
 
 // otherEnding tells what a file is that has not the ending of a return.
 func otherEnding(path string) Code {
@@ -113,19 +135,30 @@ func otherEnding(path string) Code {
 	if err != nil {
 		return CodeUnreadable
 	}
-	if _, code := readHeader(start); code != "" && code != CodeUnknown && code != CodeText {
+	if _, code := readHeader(start); code != "" && code != CodeSealed {
 		return code
 	}
-	return CodeWrongEnding
+	return CodeWrongEnding // it is a return, to go by its beginning
 }
 
-// own reports whether a file is the central file or one beside it that belongs
-// to it.
-func (c *collector) own(path string) bool {
-	base := c.central.path
-	if path == base || path == base+lockEnding || path == base+journalEnding {
-		return true
+// ownFiles reports whether a file is the central file, one beside it that
+// belongs to it, or one of those besides, under whatever name it is found.
+func ownFiles(central *File, besides []string) func(path string) bool {
+	names := map[string]bool{central.path: true, central.path + lockEnding: true, central.path + journalEnding: true}
+	files := []os.FileInfo{central.opened}
+	for _, path := range besides {
+		if abs, err := filepath.Abs(path); err == nil {
+			names[abs] = true
+		}
+		if info, err := os.Stat(path); err == nil {
+			files = append(files, info)
+		}
 	}
-	info, err := os.Lstat(path)
-	return err == nil && os.SameFile(info, c.central.opened)
+	return func(path string) bool {
+		if names[path] {
+			return true
+		}
+		info, err := os.Lstat(path)
+		return err == nil && slices.ContainsFunc(files, func(own os.FileInfo) bool { return os.SameFile(info, own) })
+	}
 }

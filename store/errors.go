@@ -87,6 +87,7 @@ const (
 	CodeDamaged       Code = "damaged"
 	CodeForeign       Code = "foreign"        // tables that are not ours
 	CodeUnclean       Code = "unclean"        // control characters, invalid UTF-8
+	CodeUncleanAnswer Code = "unclean_answer" // the same in an answer. Args: file, question
 	CodeTooLong       Code = "too_long"       // a text beyond all measure
 	CodeTimeout       Code = "timeout"        // reading takes too long
 	CodeCentral       Code = "central"        // a central file among the returns

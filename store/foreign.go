@@ -88,6 +88,9 @@ func readForeign(ctx context.Context, path string, open Unsealing) (foreign *For
 		if refused != "" {
 			return foreign, fault(refused, path, fmt.Sprint(maxFileMiB))
 		}
+		if sniff(content) == CodeSealed { // twice: the keys have opened the outer one
+			return foreign, fault(CodeUnknown, path)
+		}
 		data = content
 	}
 	if err := checkHeader(path, data); err != nil {

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"bestand.example/itbestand/survey"
 )
@@ -116,10 +117,7 @@ func TestForeignFileIsRefusedForWhatItIs(t *testing.T) {
 		{"a costly column", crafted(t, good, "ALTER TABLE unit ADD COLUMN c TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000))) VIRTUAL"), CodeForeign},
 		{"without kind", crafted(t, good, "DELETE FROM meta WHERE name = 'kind'"), CodeForeign},
 		{"a central file", crafted(t, good, "UPDATE meta SET value = 'central' WHERE name = 'kind'"), CodeCentral},
-		{"an escape sequence", crafted(t, good, "UPDATE answer SET value = 'a' || char(27) || '[2J' WHERE kind = 1"), CodeUnclean},
 		{"text turned around", crafted(t, good, "UPDATE response SET unit_name = char(8238) || 'x'"), CodeUnclean},
-		{"NUL", crafted(t, good, "UPDATE answer SET comment = 'a' || char(0)"), CodeUnclean},
-		{"invalid UTF-8", crafted(t, good, "UPDATE answer SET comment = CAST(x'ff41' AS TEXT)"), CodeUnclean},
 		{"a long text", crafted(t, good, "UPDATE answer SET comment = printf('%.*c', 1500000, 'x')"), CodeTooLong},
 		{"an answer of nobody", crafted(t, good, "UPDATE answer SET response = 7"), CodeDamaged},
 		{"an answer to nothing", crafted(t, good, "UPDATE answer SET question = 777 WHERE question = (SELECT nr FROM question WHERE name = 'anzahl')"), CodeDamaged},
@@ -133,6 +131,54 @@ func TestForeignFileIsRefusedForWhatItIs(t *testing.T) {
 	}
 	if _, err := readBytes(t, good); err != nil {
 		t.Error("the good one:", err)
+	}
+}
+
+// ME19: a file may be sealed by the right key and have the right form, and hold
+// what no terminal and no workbook must get; the question is named.
+func TestME19UncleanAnswersAreRefusedAndNameTheQuestion(t *testing.T) {
+	_, good := goodReturn(t)
+	at, s := in(t), newSealer(t)
+	const notiz = " WHERE question = (SELECT nr FROM question WHERE name = 'notiz')"
+	for name, statement := range map[string]string{
+		"an escape sequence":         "UPDATE answer SET value = 'a' || char(27) || '[2J'" + notiz,
+		"NUL":                        "UPDATE answer SET value = 'a' || char(0) || 'b'" + notiz,
+		"invalid UTF-8":              "UPDATE answer SET value = CAST(x'ff41' AS TEXT)" + notiz,
+		"half a letter":              "UPDATE answer SET value = CAST(x'41c3' AS TEXT)" + notiz,
+		"text turned around":         "UPDATE answer SET value = char(8238) || 'x'" + notiz,
+		"NUL in a comment":           "UPDATE answer SET comment = 'a' || char(0)" + notiz,
+		"invalid UTF-8 in a comment": "UPDATE answer SET comment = CAST(x'ff41' AS TEXT)" + notiz,
+		"ESC in a reason":            "UPDATE answer SET acknowledged = char(27)" + notiz,
+	} {
+		bad := crafted(t, good, statement)
+		sealed, _, err := s.seal(bad)
+		must(t, err)
+		must(t, os.WriteFile(at("r.itb"), bad, 0o600))
+		must(t, os.WriteFile(at("r.itb.age"), sealed, 0o600))
+		report := mergeSealed(t, newCentral(t, in(t)("z.itb")), s.open, at("r.itb"), at("r.itb.age"))
+		wantCounts(t, report, "merged 0, unchanged 0, replaced 0, older 0, begun 0, refused 2, conflicts 0")
+		for _, f := range report.Files {
+			if f.Refusal.Code != CodeUncleanAnswer || f.Refusal.Args[1] != "notiz" || !strings.Contains(f.Refusal.Error(), "„notiz“") {
+				t.Errorf("%s: %s says %v", name, f.Name, f.Refusal)
+			}
+		}
+	}
+}
+
+// ME08: a view in place of a table, which would never end, is refused before
+// anything is read from it.
+func TestME08AViewThatNeverEndsIsRefused(t *testing.T) {
+	_, good := goodReturn(t)
+	const endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c) SELECT"
+	bad := crafted(t, good, "DROP TABLE answer", "CREATE VIEW answer AS "+endless+
+		" x AS response, x AS question, x AS row, x AS kind, x AS value, '' AS missing, 0 AS estimate, '' AS comment, '' AS reason, '' AS acknowledged, '' AS draft FROM c")
+	at := in(t)
+	must(t, os.WriteFile(at("r.itb"), bad, 0o600))
+	began := time.Now()
+	report := merge(t, newCentral(t, at("z.itb")), at("r.itb"))
+	t.Logf("refused after %v", time.Since(began))
+	if report.Refused != 1 || report.Files[0].Refusal.Code != CodeForeign {
+		t.Errorf("%s: %v", counts(report), report.Files[0].Refusal)
 	}
 }
 

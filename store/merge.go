@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -21,6 +20,9 @@ type MergeOptions struct {
 	// Codes gives the return code of an invited administration. Without it no
 	// codes are asked for.
 	Codes func(unit string) (code string, invited bool)
+	// Besides are files that belong to the merge itself: its report, its keys.
+	// They are passed over where they lie among the returns.
+	Besides []string
 	// At is the time that is recorded for the files.
 	At time.Time
 	// Progress, if set, is told after each file how many of all are done.
@@ -40,8 +42,8 @@ const usualBatch = 500
 // program is killed, and merging the same files again, in any order, changes
 // nothing.
 //
-// When ctx ends, what was read so far is kept and ctx's error is returned with
-// the report so far.
+// When ctx ends, what was taken in so far is kept and ctx's error is returned
+// with the report so far; Report.Left then says how many files it lacks.
 func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) (Report, error) {
 	if f.kind != Central {
 		return Report{}, fault(CodeNotCentral, f.path)
@@ -54,11 +56,15 @@ func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) 
 	if against.population, err = f.Population(); err != nil {
 		return Report{}, err
 	}
-	files := collect(f, paths)
+	files, err := collect(ctx, f, paths, options.Besides)
+	if err != nil {
+		return Report{}, err
+	}
 	var report Report
 	err = f.mergeFiles(ctx, files, against, options, &report)
-	if finishErr := report.finish(f); finishErr != nil {
-		return report, errors.Join(err, finishErr)
+	report.Left = len(files) - len(report.Files)
+	if failed := report.finish(f); failed != nil {
+		return report, failed
 	}
 	return report, err
 }
@@ -132,7 +138,10 @@ func (f *File) mergeFiles(ctx context.Context, files []found, against checks, op
 		}
 		return nil
 	})
-	return explain(f.path, errors.Join(err, w.commit()))
+	if failed := w.commit(); failed != nil {
+		err = failed // weighs more than an interruption
+	}
+	return explain(f.path, err)
 }
 
 // inOrder applies read to every item on as many goroutines as there are
@@ -165,10 +174,11 @@ func inOrder[T, R any](ctx context.Context, items []T, read func(T) R, write fun
 		}
 	}()
 	for result := range queue {
+		one := <-result
 		if err := ctx.Err(); err != nil {
-			return err
+			return err // and not to write: what was read meanwhile may have been cut short
 		}
-		if err := write(<-result); err != nil {
+		if err := write(one); err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"bestand.example/itbestand/survey"
 )
 
 // story makes files as they come about: units that correct their returns,
@@ -80,6 +83,50 @@ func TestME03OrderAndPortionsOfAMergeDoNotMatter(t *testing.T) {
 			rt.Fatalf("got\n%s\nwant\n%s", got, want)
 		}
 	})
+}
+
+// ME03: returns in whatever order and portions give one digest.
+func TestME03ShufflesOfManyReturnsGiveOneDigest(t *testing.T) {
+	n := many(40, 200)
+	paths := returnsOf(t, n)
+	at := in(t)
+	straight := merge(t, newCentral(t, at("z.itb")), paths...)
+	if straight.Merged != n {
+		t.Fatal(counts(straight))
+	}
+	r := rand.New(rand.NewPCG(3, 3))
+	for i := range many(4, 20) {
+		central := newCentral(t, at(fmt.Sprintf("z%d.itb", i)))
+		r.Shuffle(n, func(i, j int) { paths[i], paths[j] = paths[j], paths[i] })
+		var last Report
+		for left := paths; len(left) > 0; { // one call alone sorts what it is given
+			k := min(len(left), 1+r.IntN(n/4))
+			last = merge(t, central, left[:k]...)
+			left = left[k:]
+		}
+		if last.Digest != straight.Digest || checkWhole(t, central) != n {
+			t.Fatalf("shuffle %d: digest %s, want %s", i, last.Digest, straight.Digest)
+		}
+		must(t, central.Close())
+	}
+}
+
+// returnsOf writes returns of as many units, each with answers of its own, and
+// names them.
+func returnsOf(t testing.TB, n int) []string {
+	t.Helper()
+	dir := t.TempDir()
+	o := newOffice(t, filepath.Join(t.TempDir(), "a.itb"), jena)
+	o.answer("lan", "ja", "lan_art", "Glasfaser", "fv_name[1]", "Verfahren", "fv_kosten[1]", "100")
+	r := load(t, o)
+	paths := make([]string, n)
+	for i := range n {
+		r.ID, r.Unit.Key = fmt.Sprintf("%032x", i+1), fmt.Sprintf("16%07d", i)
+		r.Answers.Set(survey.Key{Question: "anzahl"}, survey.Answer{Value: survey.Value{Kind: survey.KindNumber, Text: fmt.Sprint(i)}})
+		paths[i] = filepath.Join(dir, r.Unit.Key+".itb")
+		must(t, o.file.WriteReturn(o.set, []*survey.Response{nextRevision(o.set, r)}, paths[i], nil, false))
+	}
+	return paths
 }
 
 // stateOf is everything that a central file shows of its responses and

@@ -32,7 +32,7 @@ func (r *reader) read(l link) error {
 				return err
 			}
 			if code := r.check(t, values); code != "" {
-				return fault(code, r.path)
+				return r.refuse(code, t, values)
 			}
 			sum.row(values)
 			if code := r.take(t.name, values); code != "" {
@@ -74,6 +74,16 @@ func (r *reader) check(t table, values row) Code {
 		}
 	}
 	return ""
+}
+
+// refuse names the question where the form of an answer is wrong.
+func (r *reader) refuse(code Code, t table, values row) error {
+	if code == CodeUnclean && (t.name == "answer" || t.name == "remark") {
+		if question, known := r.questions[values.number(0)]; known {
+			return fault(CodeUncleanAnswer, r.path, shortLine(question))
+		}
+	}
+	return fault(code, r.path)
 }
 
 func (r *reader) checkSeal(l link, sum string) error {

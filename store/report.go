@@ -42,6 +42,7 @@ type Report struct {
 	Older     int
 	Begun     int
 	Refused   int
+	Left      int // files that an interrupted merge did not come to
 	Conflicts []Conflict
 	Files     []FileReport // sorted by name
 }
