@@ -26,7 +26,11 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
-	sets, err := usedSets(central, held)
+	editions, err := readEditions(central)
+	if err != nil {
+		return nil, err
+	}
+	sets, err := usedSets(editions, held)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +63,7 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: responses(ctx, central, held, sources, population), Notes: a.notes(sources, decided, units), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: a.notes(sources, decided, units), Sources: a.sources(sources, units, anonymous),
 	}, nil
 }
 
@@ -86,27 +90,23 @@ func knownUnits(population *survey.Population, answered map[string]survey.Unit) 
 	return known
 }
 
-// usedSets parses the question sets that there are responses to, in the order
-// in which the file lists them.
-func usedSets(central *store.File, held []store.Held) ([]*survey.Questionnaire, error) {
-	used := map[store.Set]bool{}
+// usedSets parses the question sets that there are responses to, each in its
+// newest version, in the order in which the file lists them.
+func usedSets(editions *editions, held []store.Held) ([]*survey.Questionnaire, error) {
+	used := map[string]bool{}
 	for _, h := range held {
-		used[store.Set{ID: h.Response.SetID, Version: h.Response.SetVersion}] = true
-	}
-	all, err := central.Sets()
-	if err != nil {
-		return nil, err
+		used[h.Response.SetID] = true
 	}
 	var sets []*survey.Questionnaire
-	for _, s := range all {
-		if !used[store.Set{ID: s.ID, Version: s.Version}] {
+	for _, s := range editions.newest() {
+		if !used[s.ID] {
 			continue
 		}
-		set, err := heldSet(central, s)
+		set, err := editions.parse(s)
 		if err != nil {
 			return nil, err
 		}
-		sets = append(sets, set.Questionnaire)
+		sets = append(sets, set)
 	}
 	return sets, nil
 }
@@ -139,7 +139,7 @@ func newest(sources []store.Source) time.Time {
 }
 
 // responses hands the responses over one at a time.
-func responses(ctx context.Context, central *store.File, held []store.Held, sources []store.Source, population *survey.Population) func(func(export.Response) error) error {
+func (a *app) responses(ctx context.Context, editions *editions, held []store.Held, sources []store.Source, population *survey.Population) func(func(export.Response) error) error {
 	files := map[[2]string]string{}
 	for _, s := range sources {
 		if s.Standing == store.Counts || s.Standing == store.Conflicts {
@@ -149,6 +149,7 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 		}
 	}
 	return func(yield func(export.Response) error) error {
+		told := map[string]bool{}
 		for _, h := range held {
 			if err := ctx.Err(); err != nil {
 				return err
@@ -156,12 +157,14 @@ func responses(ctx context.Context, central *store.File, held []store.Held, sour
 			if h.Rejected {
 				continue // Quellen and Plausibilität tell of it
 			}
-			r, _, err := central.Load(h.Nr)
+			r, lost, err := editions.load(h)
 			if err != nil {
 				return err
 			}
 			about, _ := population.Unit(r.Unit.Key)
-			if err := yield(export.Response{Response: r, About: about, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}); err != nil {
+			one := export.Response{Response: r, HandedIn: h.Response.SetVersion, About: about, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}
+			one.Notes = a.lossNotes(editions, &one, lost, told)
+			if err := yield(one); err != nil {
 				return err
 			}
 		}

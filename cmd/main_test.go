@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 			"truncate": truncate,
 			"digest":   digest,
 			"short":    short,
+			"sheet":    sheetText,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

@@ -221,6 +221,9 @@ func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
 			sets = append(sets, set)
 		}
 	}
+	if err := a.together(nil, sets); err != nil {
+		return nil, err
+	}
 	var central *store.File
 	if isNew {
 		central, err = store.Create(path, store.Central, thisAuthor(), time.Now())
@@ -234,12 +237,27 @@ func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
 		err := a.usage("not_central", survey.CleanLine(path), a.words.T("cmd.kind_"+string(central.Kind())))
 		return nil, errors.Join(err, central.Close())
 	}
-	for _, set := range sets {
-		if err := central.AddSet(setRef(set), set.files); err != nil {
-			return nil, errors.Join(err, central.Close())
-		}
+	if err := a.addSets(central, sets); err != nil {
+		return nil, errors.Join(err, central.Close())
 	}
 	return central, nil
+}
+
+// addSets puts question sets into a central file, all or none.
+func (a *app) addSets(central *store.File, sets []*loadedSet) error {
+	held, err := versionsHeld(central, sets)
+	if err != nil {
+		return err
+	}
+	if err := a.together(held, sets); err != nil {
+		return err
+	}
+	for _, set := range sets {
+		if err := central.AddSet(setRef(set), set.files); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // merge takes files and folders in, and tells on a terminal how far it is.
@@ -278,6 +296,7 @@ func (a *app) sayMerged(r store.Report) {
 	if r.Begun > 0 {
 		fmt.Fprintln(a.err, a.words.T("cmd.merge_begun", r.Begun))
 	}
+	a.sayCarried(r)
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))
 }
 
@@ -310,6 +329,9 @@ type fileEntry struct {
 	Revision int    `json:"revision,omitempty"`
 	Digest   string `json:"digest,omitempty"`
 	SHA256   string `json:"sha256,omitempty"`
+
+	ShownAs string      `json:"shown_as,omitempty"` // the newer version in which it is evaluated
+	Lost    []lostEntry `json:"lost,omitempty"`
 }
 
 func merged(a *app, r store.Report) mergeReport {
@@ -320,7 +342,7 @@ func merged(a *app, r store.Report) mergeReport {
 	for i, f := range r.Files {
 		m.Files[i] = fileEntry{
 			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
-			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256,
+			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256, ShownAs: f.ShownAs, Lost: a.lostEntries(f),
 		}
 		m.Files[i].Reply = a.mergeReply(f)
 		if f.Refusal != nil {

@@ -3,11 +3,14 @@ package cmd_test
 import (
 	"encoding/json"
 	"errors"
+	"os"
 	"os/exec"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
 )
 
 func exitStatus(err error) (string, bool) {
@@ -43,6 +46,21 @@ func short(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("no short digest in %s", args[1])
 	}
 	ts.Setenv(args[0], found)
+}
+
+// sheetText writes a sheet of a workbook into a text file, one line for each row, a
+// tab between two cells: `sheet plausi.txt mappe.xlsx Plausibilität`.
+func sheetText(ts *testscript.TestScript, _ bool, args []string) {
+	file, err := excelize.OpenFile(ts.MkAbs(args[1]))
+	ts.Check(err)
+	defer file.Close()
+	rows, err := file.GetRows(args[2], excelize.Options{RawCellValue: true})
+	ts.Check(err)
+	var b strings.Builder
+	for _, row := range rows {
+		b.WriteString(strings.Join(row, "\t") + "\n")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
 
 func errOrNil(err error) error {

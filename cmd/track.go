@@ -69,14 +69,15 @@ type tracker struct {
 	central *store.File
 	invited map[string]bool // keys of the units in the register of the wave
 
-	wave    *survey.Wave
-	waveID  string                  // whose responses count
-	sets    []*survey.Questionnaire // one version of each: the newest
-	held    []store.Held
-	sources []store.Source
-	units   map[string]survey.Unit // by key
-	listed  bool                   // they come from a population
-	known   map[[2]string]*tracking.Known
+	wave     *survey.Wave
+	waveID   string // whose responses count
+	editions *editions
+	sets     []*survey.Questionnaire // one version of each: the newest
+	held     []store.Held
+	sources  []store.Source
+	units    map[string]survey.Unit // by key
+	listed   bool                   // they come from a population
+	known    map[[2]string]*tracking.Known
 }
 
 func (t *tracker) gather() (err error) {
@@ -114,23 +115,16 @@ func (t *tracker) gather() (err error) {
 	return t.facts()
 }
 
-func (t *tracker) readSets() error {
-	held, err := t.central.Sets()
-	if err != nil {
+func (t *tracker) readSets() (err error) {
+	if t.editions, err = readEditions(t.central); err != nil {
 		return err
 	}
-	for _, s := range held {
-		set, err := heldSet(t.central, s)
+	for _, s := range t.editions.newest() {
+		set, err := t.editions.parse(s)
 		if err != nil {
 			return err
 		}
-		i := slices.IndexFunc(t.sets, func(other *survey.Questionnaire) bool { return other.ID == set.ID })
-		switch {
-		case i < 0:
-			t.sets = append(t.sets, set.Questionnaire)
-		case survey.CompareVersions(set.Version, t.sets[i].Version) > 0:
-			t.sets[i] = set.Questionnaire
-		}
+		t.sets = append(t.sets, set)
 	}
 	return nil
 }
@@ -261,13 +255,13 @@ func (t *tracker) addSections(ctx context.Context, one *setFieldwork) error {
 	}
 	for _, h := range t.held {
 		r := h.Response
-		if r.SetID != one.set.ID || r.SetVersion != one.set.Version || r.Wave != t.waveID || h.Rejected {
+		if r.SetID != one.set.ID || r.Wave != t.waveID || h.Rejected {
 			continue
 		}
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		response, _, err := t.central.Load(h.Nr)
+		response, _, err := t.editions.load(h)
 		if err != nil {
 			return err
 		}

@@ -47,6 +47,9 @@ type Response struct {
 	Conflict bool   // another one for the same unit contradicts it, and none was chosen
 	Source   string // the file that it came in
 
+	HandedIn string // the version of the set that it was handed in to; empty: that of the response
+	Notes    []Note // what the merge found about it
+
 	// About is what the population says of the unit: it names it in the tables.
 	// Which questions were asked follows from what the response itself says.
 	// The zero unit means that the population does not know it.
@@ -78,6 +81,7 @@ const (
 	NoteMerge        NoteKind = "merge"
 	NoteRefused      NoteKind = "refused"
 	NoteConflict     NoteKind = "conflict"
+	NoteVersion      NoteKind = "version"      // an answer to an older version of the set that the newer one cannot show
 	NoteAcknowledged NoteKind = "acknowledged" // a warning that was answered with a reason
 	NoteCheck        NoteKind = "check"        // a check that does not hold, in a response handed in as incomplete
 	NoteSplit        NoteKind = "split"        // a text longer than a cell

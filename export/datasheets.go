@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -48,7 +49,7 @@ func (b *fields) response(one *setScan) {
 	b.key("groessenklasse", 18, func(r *record) any { return w.text(b.either(r.about().SizeClass(), r.about().SizeClassLabel())) })
 	b.statusKey()
 	b.key("revision", 10, func(r *record) any { return w.ordinal(r.Revision) })
-	b.key("fragensatz_version", 13, func(r *record) any { return w.text(r.SetVersion) })
+	b.key("fragensatz_version", 13, func(r *record) any { return w.text(cmp.Or(r.HandedIn, r.SetVersion)) })
 	if one.profile {
 		b.key("profil", 14, func(r *record) any { return w.text(r.Profile) })
 	}

@@ -134,12 +134,14 @@ func (s *scan) find(r *Response) (*setScan, error) {
 }
 
 // statusOf reports a response as complete only if it is: nothing may stand in
-// the way of handing it in.
+// the way of handing it in. One to an older version of its set was so there: what
+// the newer one asks besides could not be answered.
 func statusOf(r *Response, findings []survey.Finding) status {
 	if r.Conflict {
 		return conflict
 	}
-	if r.Incomplete || slices.ContainsFunc(findings, func(f survey.Finding) bool { return f.Code.Blocks() }) {
+	older := r.HandedIn != "" && r.HandedIn != r.SetVersion
+	if r.Incomplete || !older && slices.ContainsFunc(findings, func(f survey.Finding) bool { return f.Code.Blocks() }) {
 		return incomplete
 	}
 	return complete

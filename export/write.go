@@ -149,6 +149,7 @@ func (w *workbook) firstReading() (*scan, error) {
 		ev := survey.Assess(one.set, r.Response)
 		findings := ev.Findings()
 		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
+		w.notes = append(w.notes, r.Notes...)
 		w.noteConflict(r)
 		w.noteFindings(one, r, ev, findings)
 		return nil

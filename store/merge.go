@@ -53,6 +53,7 @@ func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) 
 	if against.sets, err = f.trustedSets(options.Set); err != nil {
 		return Report{}, err
 	}
+	against.newest = newest(against.sets)
 	if against.population, err = f.Population(); err != nil {
 		return Report{}, err
 	}
@@ -97,7 +98,8 @@ func (f *File) trustedSets(parse func(id, version, digest string) (*survey.Quest
 // checks is what every file is held against.
 type checks struct {
 	sets       map[setKey]trustedSet
-	open       Unsealing // nil: there are no keys
+	newest     map[string]trustedSet // by id
+	open       Unsealing             // nil: there are no keys
 	codes      func(unit string) (code string, invited bool)
 	population *survey.Population // nil: there is no list
 }
@@ -107,6 +109,8 @@ type opened struct {
 	found
 	foreign *Foreign
 	err     error
+	shownAs string // see FileReport.ShownAs
+	lost    []Lost
 }
 
 // mergeFiles lets the readers run ahead of the writer by a bounded number of
@@ -201,6 +205,9 @@ func openFile(ctx context.Context, file found, against checks) (o opened) {
 	}()
 	if o.foreign, o.err = readForeign(ctx, file.path, against.open); o.err == nil {
 		o.err = checkForeign(file.path, o.foreign, against)
+	}
+	if o.err == nil {
+		o.carry(against)
 	}
 	return o
 }

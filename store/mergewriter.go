@@ -113,7 +113,7 @@ func (w *mergeWriter) take(o opened, sets map[setKey]trustedSet) (FileReport, er
 }
 
 func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, error) {
-	report := FileReport{Name: o.name, SHA256: o.foreign.SHA256, Size: o.foreign.Size}
+	report := FileReport{Name: o.name, SHA256: o.foreign.SHA256, Size: o.foreign.Size, ShownAs: o.shownAs, Lost: o.lost}
 	var refused *Error
 	switch {
 	case errors.As(o.err, &refused):

@@ -72,6 +72,9 @@ type FileReport struct {
 	SHA256   string // of the file
 	Size     int64
 
+	ShownAs string // newer version of the set in which it is evaluated; empty: its own
+	Lost    []Lost // what that version cannot show, by question
+
 	responses [][2]string // id and digest of each one in it
 }
 

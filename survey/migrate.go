@@ -23,15 +23,24 @@ type Step struct {
 // handed in are not changed. Migrating from a version to itself changes
 // nothing.
 func Migrate(old, new *Questionnaire, a *Answers) (*Answers, []Step) {
-	m := &migration{passage: newPassage(old, new), was: a, is: NewAnswers(), names: map[string]string{}, given: map[string]int{}, recoded: map[[2]string]int{}}
+	m := newMigration(old, new, a)
+	m.run()
+	return m.is, m.steps(Compare(old, new))
+}
+
+func newMigration(old, new *Questionnaire, a *Answers) *migration {
+	return &migration{passage: newPassage(old, new), was: a, is: NewAnswers(), names: map[string]string{}, given: map[string]int{}, recoded: map[[2]string]int{}}
+}
+
+// run moves the answers.
+func (m *migration) run() {
 	m.plan()
-	for _, roster := range a.Rosters() {
+	for _, roster := range m.was.Rosters() {
 		m.rows(roster)
 	}
-	for _, k := range a.Keys() {
+	for _, k := range m.was.Keys() {
 		m.answer(k)
 	}
-	return m.is, m.steps(Compare(old, new))
 }
 
 // shown writes an older answer as a person reads it, rows by their names.
