@@ -19,14 +19,14 @@ func BenchmarkFirstQuestion(b *testing.B) {
 		file := filepath.Join(b.TempDir(), "amt.itb")
 		newLandscape(b, file)
 		first := newTwin(b, file, nil)
-		median(b, func() { arrive(b, first, "fill", file) })
+		medianOf(b, func() { arrive(b, first, "fill", file) })
 	})
 	b.Run("new", func(b *testing.B) {
 		file := filepath.Join(b.TempDir(), "amt.itb")
 		newLandscape(b, file)
 		first := newTwin(b, file, nil)
 		dir, n := b.TempDir(), 0
-		median(b, func() {
+		medianOf(b, func() {
 			n++
 			arrive(b, first, "fill", filepath.Join(dir, fmt.Sprintf("%d.itb", n)), "--questionnaire", "it-landschaft", "--unit", unitKey, "--editor", "")
 		})
@@ -34,7 +34,7 @@ func BenchmarkFirstQuestion(b *testing.B) {
 }
 
 func BenchmarkHelp(b *testing.B) {
-	median(b, func() { succeeds(b, "--help") })
+	medianOf(b, func() { succeeds(b, "--help") })
 }
 
 // arrive starts the program, waits for the first question, and ends it.
@@ -50,7 +50,7 @@ func arrive(b *testing.B, first *twin, args ...string) {
 	b.StartTimer()
 }
 
-func median(b *testing.B, do func()) {
+func medianOf(b *testing.B, do func()) {
 	var times []time.Duration
 	for b.Loop() {
 		before := b.Elapsed()

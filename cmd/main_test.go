@@ -19,7 +19,9 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"itbestand": func() {
 			ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM) // as main does
-			os.Exit(cmd.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+			status := cmd.Main(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+			notePeak()
+			os.Exit(status)
 		},
 	})
 }
