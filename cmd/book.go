@@ -42,6 +42,10 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
+	forgotten, err := central.Forgettings()
+	if err != nil {
+		return nil, err
+	}
 	digest, err := central.Digest()
 	if err != nil {
 		return nil, err
@@ -63,7 +67,7 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: a.notes(sources, decided, units), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: append(a.notes(sources, decided, units), a.forgottenNotes(forgotten, units)...), Sources: a.sources(sources, units, anonymous),
 	}, nil
 }
 
@@ -219,7 +223,7 @@ func unitOf(units map[string]survey.Unit, key string) survey.Unit {
 
 var decisions = map[store.Standing]export.Decision{
 	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Rejected: export.Outvoted, store.Copy: export.Unchanged,
-	store.Superseded: export.Older, store.Begun: export.Begun, store.Refused: export.Refused,
+	store.Superseded: export.Older, store.Forgotten: export.Forgotten, store.Begun: export.Begun, store.Refused: export.Refused,
 }
 
 // sources lists the files that were read. Those of an anonymous set are counted

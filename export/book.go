@@ -82,6 +82,7 @@ const (
 	NoteRefused      NoteKind = "refused"
 	NoteConflict     NoteKind = "conflict"
 	NoteVersion      NoteKind = "version"      // an answer to an older version of the set that the newer one cannot show
+	NoteForgotten    NoteKind = "forgotten"    // answers were deleted for good
 	NoteAcknowledged NoteKind = "acknowledged" // a warning that was answered with a reason
 	NoteCheck        NoteKind = "check"        // a check that does not hold, in a response handed in as incomplete
 	NoteSplit        NoteKind = "split"        // a text longer than a cell
@@ -117,7 +118,8 @@ const (
 	Conflicting Decision = "conflict"
 	Outvoted    Decision = "outvoted" // somebody decided for another one
 	Refused     Decision = "refused"
-	Begun       Decision = "begun" // a working file: counted as begun, no more
+	Forgotten   Decision = "forgotten" // deleted for good
+	Begun       Decision = "begun"     // a working file: counted as begun, no more
 )
 
 // Source is a file that was read, a row of the sheet Quellen. Those of an

@@ -49,7 +49,7 @@ func (s *scan) byType() map[survey.UnitType]map[status]int {
 type setScan struct {
 	set                      *survey.Questionnaire
 	short                    string
-	private                  map[*survey.Question]bool // see isPrivate
+	private                  map[*survey.Question]bool // their answers belong to Kontakte and nowhere else
 	tallies                  map[*survey.Question]*tally
 	responses                int
 	counted                  int // those that count: not in conflict
@@ -72,39 +72,14 @@ func newScan(sets []*survey.Questionnaire) *scan {
 func newSetScan(set *survey.Questionnaire, short string) *setScan {
 	s := &setScan{
 		set: set, short: short, rows: map[*survey.Question]int{},
-		tallies: map[*survey.Question]*tally{}, private: map[*survey.Question]bool{},
+		tallies: map[*survey.Question]*tally{}, private: set.PersonalQuestions(),
 	}
 	for _, q := range set.Questions() {
 		if q.Type != survey.TypeNote && q.Type != survey.TypeMatrix {
 			s.tallies[q] = &tally{}
 		}
-		s.private[q] = s.isPrivate(q)
 	}
 	return s
-}
-
-// isPrivate reports whether answers to a question belong to Kontakte and
-// nowhere else: the question says so, its roster or matrix does, or it is
-// computed from such a question.
-func (s *setScan) isPrivate(q *survey.Question) bool {
-	if q.Personal || q.Roster != nil && s.private[q.Roster] || q.Matrix != nil && s.private[q.Matrix] {
-		return true
-	}
-	if q.Calculation == nil {
-		return false
-	}
-	for _, name := range q.Calculation.Reads {
-		read := s.set.Question(name)
-		if s.private[read] {
-			return true
-		}
-		for _, column := range read.Questions { // fv, .fv_person
-			if s.private[column] && slices.Contains(q.Calculation.Columns, column.Name) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // read takes in the next response.

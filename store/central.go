@@ -39,6 +39,7 @@ const (
 	Superseded Standing = "superseded" // a newer revision is held
 	Begun      Standing = "begun"      // a working file
 	Refused    Standing = "refused"
+	Forgotten  Standing = "forgotten" // deleted for good; see Forget
 )
 
 // Source is a file that was merged, as the central file remembers it.
@@ -95,7 +96,7 @@ func standingOf(responses [][2]string, standings map[[2]string]Standing, counted
 	for _, pair := range responses {
 		switch one := standings[pair]; {
 		case counted[pair]:
-		case one == Conflicts, standing == Copy, (standing == Superseded || standing == Rejected) && one == Counts:
+		case one == Conflicts, standing == Copy, (standing == Superseded || standing == Rejected || standing == Forgotten) && one == Counts:
 			standing = one
 		}
 		counted[pair] = true
@@ -124,6 +125,13 @@ func (f *File) standings() (map[[2]string]Standing, error) {
 			return nil, explain(f.path, err)
 		}
 		all[[2]string{r.text(0), r.text(1)}] = Superseded
+	}
+	dead, err := buried(f.link)
+	if err != nil {
+		return nil, explain(f.path, err)
+	}
+	for pair := range dead {
+		all[pair] = Forgotten
 	}
 	held, err := f.Responses()
 	for _, h := range held {

@@ -24,7 +24,8 @@ type mergeWriter struct {
 	brought statement
 	pending int // files in the open transaction
 
-	names map[string][]string // of the files recorded, by hash; nil until an anonymous one comes
+	buried map[[2]string]bool  // see Forget
+	names  map[string][]string // of the files recorded, by hash; nil until an anonymous one comes
 }
 
 const (
@@ -45,6 +46,9 @@ const (
 func newMergeWriter(f *File, options MergeOptions) (*mergeWriter, error) {
 	w := &mergeWriter{f: f, at: stamp(options.At), batch: cmp.Or(options.batch, usualBatch)}
 	var err error
+	if w.buried, err = buried(f.link); err != nil {
+		return w, err
+	}
 	if w.bulk, err = newBulk(f.link); err != nil {
 		return w, errors.Join(err, w.close())
 	}
@@ -293,6 +297,9 @@ type known struct {
 // response applies the rules of identity (survey.Held) to a response that
 // arrives. Superseded ones lose their answers and stay recorded.
 func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet) (survey.Arrival, error) {
+	if w.buried[[2]string{r.ID, r.Digest}] {
+		return survey.Unchanged, nil
+	}
 	before, err := w.knownVersions(r, set.parsed.Many)
 	if err != nil {
 		return "", err

@@ -114,5 +114,8 @@ func (q *Questionnaire) MissingLabel(code string) Text {
 			return m.Label
 		}
 	}
+	if code == Forgotten {
+		return Text{"de": "gelöscht", "en": "deleted"}
+	}
 	return German(code)
 }

@@ -250,3 +250,22 @@ CREATE TABLE invited ( -- of a central file: the administrations in the register
   unit_key TEXT NOT NULL,
   PRIMARY KEY (wave, unit_key)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE forgetting ( -- of a central file: what was deleted for good; the protocol, and why it does not come back
+  sequence  INTEGER PRIMARY KEY,
+  scope     TEXT NOT NULL, -- personal, unit
+  unit_key  TEXT NOT NULL, -- empty: of all units
+  responses INTEGER NOT NULL, -- how many lost something
+  answers   INTEGER NOT NULL, -- how many were deleted
+  reason    TEXT NOT NULL,
+  author    TEXT NOT NULL,
+  at        TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE tombstone ( -- of a central file: each revision of which something was deleted
+  forgetting  INTEGER NOT NULL REFERENCES forgetting,
+  response_id TEXT NOT NULL,
+  digest      TEXT NOT NULL,
+  revision    INTEGER NOT NULL, -- 0: an earlier one, known by its digest only
+  PRIMARY KEY (response_id, digest, forgetting)
+) STRICT, WITHOUT ROWID;
