@@ -65,9 +65,14 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 			units[key] = u
 		}
 	}
+	fieldwork, err := a.bookFieldwork(central)
+	if err != nil {
+		return nil, err
+	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
 		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: append(a.notes(sources, decided, units), a.forgottenNotes(forgotten, units)...), Sources: a.sources(sources, units, anonymous),
+		Fieldwork: fieldwork,
 	}, nil
 }
 

@@ -55,11 +55,11 @@ func (k *demoKit) invite(central *store.File, plan *demoPlan) error {
 	if err := central.AddWave(store.Wave{ID: k.wave.ID, Digest: k.wave.Digest}, k.waveFiles); err != nil {
 		return err
 	}
-	keys := make([]string, len(plan.units.Units))
-	for i, u := range plan.units.Units {
-		keys[i] = u.Key
+	mails := map[string]string{}
+	for _, u := range plan.units.Units {
+		mails[u.Key] = "info@verwaltung-" + u.Key + ".example"
 	}
-	return central.SetInvited(k.wave.ID, keys)
+	return central.SetInvited(k.wave.ID, mails)
 }
 
 func (r *demoReport) evaluate(central *store.File, kit *demoKit, plan *demoPlan) error {

@@ -63,9 +63,9 @@ func (a *app) demoReturn(kit *demoKit, plan *demoPlan, job demoJob, path, dir st
 	if job.role == demoBegun {
 		return nil
 	}
-	o := submitOptions{choice: choice{path: path}, dir: dir, release: demoRelease}
-	if set.Anonymous {
-		o.release = ""
+	o := submitOptions{choice: choice{path: path}, dir: dir, released: true}
+	if !set.Anonymous && demoHash(job.unit.Key, set.ID, "freigabe") < 0.7 { // some forget it
+		o.release = demoRelease
 	}
 	if _, err = a.handIn(all[0], all, o); err == nil && job.role == demoTwice && job.set == demoIT {
 		err = a.demoAgain(all[0], o)

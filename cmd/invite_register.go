@@ -110,16 +110,16 @@ func (r *register) codes() func(unit string) (string, bool) {
 	return func(unit string) (string, bool) { code, ok := byKey[unit]; return code, ok }
 }
 
-// invited names the units in the register.
-func (r *register) invited() map[string]bool {
+// invited gives the address of each unit in the register, by its key.
+func (r *register) invited() map[string]string {
 	if r == nil {
 		return nil
 	}
-	keys := map[string]bool{}
+	mails := map[string]string{}
 	for _, e := range r.entries {
-		keys[e.key] = true
+		mails[e.key] = e.mail
 	}
-	return keys
+	return mails
 }
 
 // unguarded is a text as it was before it was guarded.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -194,7 +193,7 @@ func (a *app) noteInvited(central *store.File, r *register) error {
 	if wave != nil {
 		id = wave.ID
 	}
-	return central.SetInvited(id, slices.Sorted(maps.Keys(r.invited())))
+	return central.SetInvited(id, r.invited())
 }
 
 // somePath refuses to begin where nothing that was named exists.

@@ -16,13 +16,13 @@ func (a *app) writeReminders(path string, f *fieldwork) (int, error) {
 	if f.wave != nil {
 		deadline = a.date(f.wave.Deadline)
 	}
-	records := [][]string{{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist"}}
+	records := [][]string{{"schluessel", "name", "kreis", "fragensaetze", "stand", "frist", "kontakt_mail"}}
 	for _, r := range rows {
 		var titles, states []string
 		for _, s := range r.standings {
 			titles, states = append(titles, f.title(s.Set, a.words.Lang())), append(states, a.words.T("status.state_"+string(s.State())))
 		}
-		record := []string{r.unit.Key, r.unit.Name, r.unit.District, strings.Join(titles, ", "), strings.Join(states, ", "), deadline}
+		record := []string{r.unit.Key, r.unit.Name, r.unit.District, strings.Join(titles, ", "), strings.Join(states, ", "), deadline, f.mails[r.unit.Key]}
 		for i, cell := range record[1:] {
 			record[i+1] = guarded(survey.CleanLine(cell))
 		}

@@ -15,6 +15,7 @@ import (
 type fieldwork struct {
 	wave   *survey.Wave // nil: the file knows of none
 	digest string
+	mails  map[string]string // of the units that were invited, by key
 	sets   []setFieldwork
 	others []otherResponses
 }
@@ -67,7 +68,7 @@ func (a *app) newTracker(central *store.File) *tracker {
 type tracker struct {
 	a       *app
 	central *store.File
-	invited map[string]bool // keys of the units in the register of the wave
+	invited map[string]string // by unit key the address in the register of the wave
 
 	wave     *survey.Wave
 	waveID   string // whose responses count
@@ -148,7 +149,8 @@ func (t *tracker) whose() string {
 func (t *tracker) of(set, unit string) *tracking.Known {
 	key := [2]string{set, unit}
 	if t.known[key] == nil {
-		t.known[key] = &tracking.Known{Invited: t.invited[unit]}
+		_, invited := t.invited[unit]
+		t.known[key] = &tracking.Known{Invited: invited}
 	}
 	return t.known[key]
 }
@@ -193,7 +195,7 @@ func (t *tracker) standings() (*fieldwork, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fieldwork{wave: t.wave, digest: digest}
+	f := &fieldwork{wave: t.wave, digest: digest, mails: t.invited}
 	keys := make([]string, 0, len(t.units))
 	for key := range t.units {
 		keys = append(keys, key)
@@ -233,10 +235,7 @@ func (t *tracker) count(set *survey.Questionnaire) int {
 
 // addDates adds when the first and the last return came.
 func (t *tracker) addDates(one *setFieldwork) {
-	for _, s := range t.sources {
-		if s.SetID != one.set.ID || s.Wave != t.waveID || s.Refusal != nil || s.Standing == store.Begun {
-			continue
-		}
+	for _, s := range t.returns(one.set) {
 		if one.first.IsZero() || s.ReadAt.Before(one.first) {
 			one.first = s.ReadAt
 		}
@@ -244,6 +243,17 @@ func (t *tracker) addDates(one *setFieldwork) {
 			one.last = s.ReadAt
 		}
 	}
+}
+
+// returns lists the files with which responses to a set came.
+func (t *tracker) returns(set *survey.Questionnaire) []store.Source {
+	var all []store.Source
+	for _, s := range t.sources {
+		if s.SetID == set.ID && s.Wave == t.waveID && s.Refusal == nil && s.Standing != store.Begun {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // addSections adds how much of each section is answered, which takes reading all

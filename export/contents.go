@@ -5,7 +5,7 @@ type content struct{ sheet, text string }
 
 // tableOfContents lists the sheets with what is on them.
 func (w *workbook) tableOfContents(p *plan) []content {
-	entries := []content{{sheetFrequencies, w.t("about_frequencies")}}
+	var entries []content
 	add := func(t *table, text string) {
 		for i, sheet := range t.sheets {
 			if i > 0 {
@@ -14,6 +14,11 @@ func (w *workbook) tableOfContents(p *plan) []content {
 			entries = append(entries, content{sheet, text})
 		}
 	}
+	if p.population != nil {
+		entries = append(entries, content{sheetReturns, w.r("about_returns")})
+		add(p.population, w.r("about_population", len(w.book.Fieldwork.Units)))
+	}
+	entries = append(entries, content{sheetFrequencies, w.t("about_frequencies")})
 	for _, sp := range p.sets {
 		if sp.data == nil {
 			continue

@@ -8,6 +8,8 @@ import (
 // language, because queries are built on them.
 const (
 	sheetOverview    = "Übersicht"
+	sheetReturns     = "Rücklauf"
+	sheetPopulation  = "Grundgesamtheit"
 	sheetFrequencies = "Häufigkeiten"
 	sheetContacts    = "Kontakte"
 	sheetNotes       = "Plausibilität"
@@ -26,6 +28,10 @@ type plan struct {
 	codes    *table
 	sources  *table
 	homes    map[*survey.Question]*home
+
+	population *table  // nil where there is none
+	rates      counted // these are on Rücklauf, and charts show them
+	weeks      counted
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one
@@ -54,7 +60,7 @@ type answerTable struct {
 
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
-	for _, sheet := range []string{sheetOverview, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData} {
+	for _, sheet := range []string{sheetOverview, sheetReturns, sheetPopulation, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {
@@ -64,6 +70,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 	p := &plan{homes: map[*survey.Question]*home{}}
 	return p, inOrder(
 		func() error { return w.addSheet(sheetOverview) },
+		func() error { return w.planReturns(p) },
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },
@@ -78,6 +85,18 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { w.f.SetActiveSheet(0); return nil },
 		func() error { return w.f.SetSheetVisible(sheetChartData, false) },
 	)
+}
+
+// planReturns adds the sheets about the response, where there is a population.
+func (w *workbook) planReturns(p *plan) (err error) {
+	if w.book.Fieldwork == nil {
+		return nil
+	}
+	if err := w.addSheet(sheetReturns); err != nil {
+		return err
+	}
+	p.population, err = w.newTable((&populationTable{w, w.book.Fieldwork}).spec())
+	return err
 }
 
 func (w *workbook) planSets(s *scan, p *plan) error {

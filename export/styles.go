@@ -193,6 +193,9 @@ func (s *styles) remark() int { return s.line9("remark", faint, false, false) }
 func (s *styles) alert() int  { return s.line9("alert", "C00000", true, false) }
 func (s *styles) small() int  { return s.line9("small", ink, false, true) }
 
+// aside is small print that runs over the cells beside it.
+func (s *styles) aside() int { return s.line9("aside", faint, false, false) }
+
 func (s *styles) line9(name, color string, bold, wrap bool) int {
 	return s.style(name, func() *excelize.Style {
 		return &excelize.Style{

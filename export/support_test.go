@@ -212,3 +212,15 @@ func (w *written) partsWith(text string) []string {
 	slices.Sort(found)
 	return found
 }
+
+// rowsOf gives the rows below the header of a range, as a slice of all rows
+// counts them.
+func rowsOf(area string) (from, to int, err error) {
+	first, last, _ := strings.Cut(area, ":")
+	_, from, err = excelize.CellNameToCoordinates(first)
+	if err != nil {
+		return 0, 0, err
+	}
+	_, to, err = excelize.CellNameToCoordinates(last)
+	return from, to, err
+}

@@ -1,6 +1,8 @@
 package export
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +29,10 @@ type spec struct {
 	freeze  int  // columns that stay in view
 	wraps   bool // texts may take several lines
 	rows    int
+
+	// tints are the rules of columns, counted from 1, that colour what stands in
+	// them; first is the first row that they are for.
+	tints func(first int) map[int][]excelize.ConditionalFormatOptions
 
 	// prepare adds formats, links and lists to a sheet whose first and last
 	// data rows are given; i is the place of the first in the whole table.
@@ -195,9 +201,7 @@ func (t *table) decorate(sheet string, first, last int) error {
 				kind: t.spec.kind, wide: t.spec.wide(), titleRows: t.spec.head(), titleCols: t.spec.freeze, dimension: "A1:" + end,
 			})
 		},
-		func() error {
-			return t.w.f.SetConditionalFormat(sheet, rows, []excelize.ConditionalFormatOptions{t.w.hairlines()})
-		},
+		func() error { return t.rules(sheet, first, last) },
 		// Keys are digits and text; without this, Excel marks each of them.
 		func() error { return t.w.f.AddIgnoredErrors(sheet, rows, excelize.IgnoredErrorsNumberStoredAsText) },
 		func() error {
@@ -208,6 +212,32 @@ func (t *table) decorate(sheet string, first, last int) error {
 		},
 	}
 	return inOrder(steps...)
+}
+
+// rules draws the lines between rows and colours columns. LibreOffice applies one
+// rule to a cell, so their ranges do not overlap.
+func (t *table) rules(sheet string, first, last int) error {
+	var tints map[int][]excelize.ConditionalFormatOptions
+	if t.spec.tints != nil {
+		tints = t.spec.tints(first)
+	}
+	var plain []string
+	from := 1
+	upTo := func(column int) {
+		if column >= from {
+			plain = append(plain, block{}.cell(from, first)+":"+block{}.cell(column, last))
+		}
+	}
+	for _, column := range slices.Sorted(maps.Keys(tints)) {
+		upTo(column - 1)
+		from = column + 1
+		all := slices.Concat(tints[column], []excelize.ConditionalFormatOptions{t.w.hairlines()})
+		if err := t.w.f.SetConditionalFormat(sheet, block{}.cell(column, first)+":"+block{}.cell(column, last), all); err != nil {
+			return err
+		}
+	}
+	upTo(len(t.spec.columns))
+	return t.w.f.SetConditionalFormat(sheet, strings.Join(plain, " "), []excelize.ConditionalFormatOptions{t.w.hairlines()})
 }
 
 // inOrder takes steps until one fails.

@@ -17,18 +17,30 @@ const headerHeight = 25
 // beside the filter button, and its label into five without a word being
 // broken.
 func headingWidth(name, label string, width float64) float64 {
-	const button = 3
 	length := float64(utf8.RuneCountInString(name))
 	fifth := math.Ceil(float64(utf8.RuneCountInString(label)) / 5)
 	word := 0
 	for _, w := range strings.Fields(label) {
 		word = max(word, utf8.RuneCountInString(w))
 	}
-	width = max(width, math.Ceil(length/2)+button+1, min(fifth+3, 40), min(float64(word)+1, 30))
-	if width < length+button && length < 1.2*width {
-		width = length + button // it would just fit, and run under the button
+	width = max(width, math.Ceil(length/2)+filterButton+1, min(fifth+3, 40), min(float64(word)+1, 30))
+	if width < length+filterButton && length < 1.2*width {
+		width = length + filterButton // it would just fit, and run under the button
 	}
 	return width
+}
+
+// filterButton is how much of a header's width the button takes.
+const filterButton = 3
+
+// titleWidth widens a column so that no word of its title is broken beside the
+// filter button.
+func titleWidth(title string, width float64) float64 {
+	word := 0
+	for _, w := range strings.FieldsFunc(title, func(r rune) bool { return r == ' ' || r == '-' }) {
+		word = max(word, utf8.RuneCountInString(w))
+	}
+	return max(width, math.Ceil(0.9*float64(word)+filterButton)) // the type is smaller than that of which widths are counted
 }
 
 // lineHeight is that of a row of one line, in points.

@@ -123,6 +123,8 @@ func (w *workbook) build() error {
 	}
 	err = inOrder(
 		func() error { return w.fill(s, p) },
+		func() error { return w.returns(p) },
+		func() error { return w.population(p) },
 		func() error { return w.frequencies(s, p) },
 		func() error { return w.codebook(s, p) },
 		func() error { return w.sources(p) },

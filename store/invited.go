@@ -1,11 +1,17 @@
 package store
 
-// SetInvited notes which administrations a wave invited, as its register says.
-// It adds to those that are there.
-func (f *File) SetInvited(wave string, units []string) error {
+import (
+	"maps"
+	"slices"
+)
+
+// SetInvited notes which administrations a wave invited, as its register says:
+// by unit key the address that the invitation went to, or nothing. It adds to
+// those that are there.
+func (f *File) SetInvited(wave string, mails map[string]string) error {
 	return f.write(func() error {
-		for _, key := range units {
-			if err := f.link.exec("INSERT OR IGNORE INTO invited VALUES (?, ?)", wave, key); err != nil {
+		for _, key := range slices.Sorted(maps.Keys(mails)) {
+			if err := f.link.exec("INSERT INTO invited VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET mail = excluded.mail WHERE excluded.mail <> ''", wave, key, mails[key]); err != nil {
 				return err
 			}
 		}
@@ -13,14 +19,14 @@ func (f *File) SetInvited(wave string, units []string) error {
 	})
 }
 
-// Invited names the administrations that a wave invited.
-func (f *File) Invited(wave string) (map[string]bool, error) {
-	invited := map[string]bool{}
-	for r, err := range f.link.rows("SELECT unit_key FROM invited WHERE wave = ?", wave) {
+// Invited names the administrations that a wave invited, with their addresses.
+func (f *File) Invited(wave string) (map[string]string, error) {
+	mails := map[string]string{}
+	for r, err := range f.link.rows("SELECT unit_key, mail FROM invited WHERE wave = ?", wave) {
 		if err != nil {
 			return nil, explain(f.path, err)
 		}
-		invited[r.text(0)] = true
+		mails[r.text(0)] = r.text(1)
 	}
-	return invited, nil
+	return mails, nil
 }

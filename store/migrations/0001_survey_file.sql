@@ -248,6 +248,7 @@ CREATE TABLE decision ( -- of a central file: how conflicts were settled; the la
 CREATE TABLE invited ( -- of a central file: the administrations in the register of invitations
   wave     TEXT NOT NULL,
   unit_key TEXT NOT NULL,
+  mail     TEXT NOT NULL, -- address that the invitation went to; empty: not known
   PRIMARY KEY (wave, unit_key)
 ) STRICT, WITHOUT ROWID;
 
