@@ -76,6 +76,7 @@ func (s *stack) table(name string, columns []column, rows [][]any) block {
 	}
 	b.last = s.row
 	s.do(
+		func() error { return s.copy(name, columns, rows) },
 		func() error {
 			return s.w.f.AddTable(s.sheet, &excelize.Table{
 				Range: "A" + strconv.Itoa(b.head) + ":" + b.cell(len(columns), b.last), Name: s.w.tables.take(name, maxColumnName), StyleName: tableStyle, ShowRowStripes: new(bool),
@@ -87,6 +88,20 @@ func (s *stack) table(name string, columns []column, rows [][]any) block {
 		},
 	)
 	return b
+}
+
+// copy writes the table as CSV, where that is asked for.
+func (s *stack) copy(name string, columns []column, rows [][]any) error {
+	copied, err := s.w.csv.table(name, s.sheet, columns)
+	if err != nil {
+		return err
+	}
+	for _, cells := range rows {
+		if err := copied.write(cells); err != nil {
+			return err
+		}
+	}
+	return copied.close()
 }
 
 func (s *stack) write(cells []any, height float64) {
