@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 	"syscall"
@@ -170,7 +171,12 @@ func (a *app) explainTable(err error) *failure {
 // that is none of the store's: the receipt, the workbook, a question set.
 func (a *app) explainPath(err error) *failure {
 	var p *fs.PathError
-	if !errors.As(err, &p) {
+	var renamed *os.LinkError
+	switch {
+	case errors.As(err, &p):
+	case errors.As(err, &renamed):
+		p = &fs.PathError{Op: renamed.Op, Path: renamed.New, Err: renamed.Err}
+	default:
 		return nil
 	}
 	name := survey.CleanLine(p.Path)

@@ -194,7 +194,7 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 		return "", err
 	}
 	receipt := a.receipt(w, all, next, target, recipients)
-	return receipt, os.WriteFile(strings.TrimSuffix(strings.TrimSuffix(target, sealedEnding), ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")), 0o600)
+	return receipt, writeWhole(strings.TrimSuffix(strings.TrimSuffix(target, sealedEnding), ".itb")+".txt", []byte("\ufeff"+strings.ReplaceAll(receipt, "\n", "\r\n")))
 }
 
 // nextRevisions are the responses as they are handed in now. Without a new
