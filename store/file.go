@@ -301,6 +301,7 @@ func (f *File) Close() error {
 	}
 	f.closed = true
 	if f.writing {
+		f.scrub()
 		f.release()
 	}
 	return f.link.close()

@@ -201,6 +201,9 @@ func (s saver) put(c survey.AnswerChange) error {
 	if c.Answer.IsZero() {
 		return s.delete(c.Key)
 	}
+	if err := s.overwrites(c.Key); err != nil {
+		return err
+	}
 	question, err := s.number(c.Key.Question)
 	if err != nil {
 		return err
@@ -214,6 +217,9 @@ func answerArgs(nr, question int64, c survey.AnswerChange) []any {
 }
 
 func (s saver) delete(k survey.Key) error {
+	if err := s.overwrites(k); err != nil {
+		return err
+	}
 	return s.exec("DELETE FROM answer WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND row = ?",
 		s.nr, k.Question, k.Row)
 }
