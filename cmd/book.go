@@ -14,7 +14,7 @@ import (
 
 // book gathers from a central file all that a workbook is made of. Its times
 // come from the file, so that the same file gives the same workbook.
-func (a *app) book(ctx context.Context, central *store.File) (*export.Book, error) {
+func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*export.Book, error) {
 	held, err := central.Responses()
 	if err != nil {
 		return nil, err
@@ -69,10 +69,15 @@ func (a *app) book(ctx context.Context, central *store.File) (*export.Book, erro
 	if err != nil {
 		return nil, err
 	}
+	figures, err := a.evaluation(ctx, central, o, held, sets, editions)
+	if err != nil {
+		return nil, err
+	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
 		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: append(a.notes(sources, decided, units), a.forgottenNotes(forgotten, units)...), Sources: a.sources(sources, units, anonymous),
-		Fieldwork: fieldwork,
+		Fieldwork:  fieldwork,
+		Evaluation: figures,
 	}, nil
 }
 

@@ -14,39 +14,50 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
+type exportOptions struct {
+	central    string
+	out        string
+	tables     string // folder for the tables as CSV; empty: none
+	evaluation string // path or id; empty: the one that fits
+	wave       string // whose responses figures come from; empty: the newest
+}
+
 func (a *app) exportCmd() *cobra.Command {
-	var out, tables string
+	var o exportOptions
 	c := a.command("export "+a.words.T("cmd.arg_central"), "export")
 	c.Args = a.args(1, 1)
-	c.Flags().StringVarP(&out, "output", "o", "", a.words.T("cmd.flag_out_file"))
-	c.Flags().StringVar(&tables, "csv", "", a.words.T("tables.flag_csv"))
+	c.Flags().StringVarP(&o.out, "output", "o", "", a.words.T("cmd.flag_out_file"))
+	c.Flags().StringVar(&o.tables, "csv", "", a.words.T("tables.flag_csv"))
+	c.Flags().StringVar(&o.evaluation, "evaluation", "", a.words.T("figures.flag_evaluation"))
+	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("figures.flag_wave"))
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if out == "" {
+		if o.out == "" {
 			return a.usage("out_missing")
 		}
-		return a.runExport(c.Context(), args[0], out, tables)
+		o.central = args[0]
+		return a.runExport(c.Context(), o)
 	}
 	return c
 }
 
-func (a *app) runExport(ctx context.Context, path, out, tables string) (err error) {
-	for _, target := range []string{out, tables} {
+func (a *app) runExport(ctx context.Context, o exportOptions) (err error) {
+	for _, target := range []string{o.out, o.tables} {
 		if _, err := os.Lstat(target); target != "" && !errors.Is(err, fs.ErrNotExist) {
 			return a.usage("file_exists", survey.CleanLine(target))
 		}
 	}
-	central, err := a.openCentralAs(path, false)
+	central, err := a.openCentralAs(o.central, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	summary, err := a.writeBook(ctx, central, out, tables)
+	summary, err := a.writeBook(ctx, central, o)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(out), summary.Responses, len(summary.Sheets)))
-	if tables != "" {
-		fmt.Fprintln(a.err, a.words.T("tables.done", survey.CleanLine(tables)))
+	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(o.out), summary.Responses, len(summary.Sheets)))
+	if o.tables != "" {
+		fmt.Fprintln(a.err, a.words.T("tables.done", survey.CleanLine(o.tables)))
 	}
 	return nil
 }
@@ -54,10 +65,10 @@ func (a *app) runExport(ctx context.Context, path, out, tables string) (err erro
 // writeBook gathers what a central file holds and writes the workbook, and its
 // tables as CSV where a folder for them is named. When ctx ends, nothing is
 // left behind.
-func (a *app) writeBook(ctx context.Context, central *store.File, out, tables string) (export.Summary, error) {
-	book, err := a.book(ctx, central)
+func (a *app) writeBook(ctx context.Context, central *store.File, o exportOptions) (export.Summary, error) {
+	book, err := a.book(ctx, central, o)
 	if err != nil {
 		return export.Summary{}, err
 	}
-	return export.WriteBoth(out, tables, *book, a.words)
+	return export.WriteBoth(o.out, o.tables, *book, a.words)
 }

@@ -61,12 +61,19 @@ func (a *app) readWave(c *choice) (err error) {
 
 // waveOf reads the wave that a file carries, of several the one that was added
 // last; nil where it has none.
-func waveOf(file *store.File) (*survey.Wave, error) {
+func waveOf(file *store.File) (*survey.Wave, error) { return waveIn(file, "") }
+
+// waveIn reads the wave of a file that has an id; without one the one that was
+// added last. Nil where the file does not carry it.
+func waveIn(file *store.File, id string) (*survey.Wave, error) {
 	waves, err := file.Waves()
 	if err != nil || len(waves) == 0 {
 		return nil, err
 	}
-	files, err := file.WaveFiles(waves[len(waves)-1].ID)
+	if id == "" {
+		id = waves[len(waves)-1].ID
+	}
+	files, err := file.WaveFiles(id)
 	if err != nil || len(files) == 0 {
 		return nil, err
 	}

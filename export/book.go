@@ -33,7 +33,8 @@ type Book struct {
 	// leaves nothing behind, so this is also the way to interrupt it.
 	Responses func(yield func(Response) error) error
 
-	Fieldwork *Fieldwork // who has handed in what; nil: there is no population to tell it of
+	Fieldwork  *Fieldwork  // who has handed in what; nil: there is no population to tell it of
+	Evaluation *Evaluation // what is made of the answers; nil: there are no sheets about it
 
 	Notes   []Note   // findings of the merge and refused files; conflicts are noted without them
 	Sources []Source // every file that was read

@@ -18,6 +18,9 @@ func (w *workbook) tableOfContents(p *plan) []content {
 		entries = append(entries, content{sheetReturns, w.r("about_returns")})
 		add(p.population, w.r("about_population", len(w.book.Fieldwork.Units)))
 	}
+	for _, one := range p.evaluation.sheets {
+		add(one.table, one.about)
+	}
 	entries = append(entries, content{sheetFrequencies, w.t("about_frequencies")})
 	for _, sp := range p.sets {
 		if sp.data == nil {

@@ -32,6 +32,7 @@ type plan struct {
 	population *table  // nil where there is none
 	rates      counted // these are on Rücklauf, and charts show them
 	weeks      counted
+	evaluation evaluationPlan
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one
@@ -60,7 +61,8 @@ type answerTable struct {
 
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
-	for _, sheet := range []string{sheetOverview, sheetReturns, sheetPopulation, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData} {
+	for _, sheet := range []string{sheetOverview, sheetReturns, sheetPopulation, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
+		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {
@@ -71,6 +73,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 	return p, inOrder(
 		func() error { return w.addSheet(sheetOverview) },
 		func() error { return w.planReturns(p) },
+		func() error { return w.planEvaluation(s, p) },
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },

@@ -67,6 +67,18 @@ func (s *styles) header(k kind) int {
 	})
 }
 
+// columnHeading heads a column of a sheet for reading, in line with its texts.
+func (s *styles) columnHeading(k kind) int {
+	return s.style("columnHeading"+k.palette().dark, func() *excelize.Style {
+		return &excelize.Style{
+			Font:      &excelize.Font{Family: fontName, Size: 9, Bold: true, Color: "FFFFFF"},
+			Fill:      solid(k.palette().dark),
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true, Indent: 1},
+			Border:    []excelize.Border{{Type: "right", Color: "FFFFFF", Style: 1}},
+		}
+	})
+}
+
 // label is the row above it that says what the columns mean.
 func (s *styles) label(k kind, tinted bool) int {
 	color := k.palette().light
@@ -126,6 +138,20 @@ func (s *styles) body(format string, wrap bool) int {
 		}
 		return &excelize.Style{
 			Font:         &excelize.Font{Family: fontName, Size: 9, Color: ink},
+			CustomNumFmt: &format, Alignment: align,
+		}
+	})
+}
+
+// strong is a cell that stands out among figures, such as a total.
+func (s *styles) strong(format string) int {
+	return s.style("strong"+format, func() *excelize.Style {
+		align := &excelize.Alignment{Horizontal: "right", Vertical: "top"}
+		if format == formatText {
+			align.Horizontal, align.Indent = "left", 1
+		}
+		return &excelize.Style{
+			Font: &excelize.Font{Family: fontName, Size: 9, Bold: true, Color: ink}, Fill: solid("EAF1FA"),
 			CustomNumFmt: &format, Alignment: align,
 		}
 	})

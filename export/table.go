@@ -25,9 +25,10 @@ type spec struct {
 	table   string
 	kind    kind
 	columns []column
-	plain   bool // no row of labels: the header is row 1
-	freeze  int  // columns that stay in view
-	wraps   bool // texts may take several lines
+	plain   bool       // no row of labels: the header is row 1
+	above   []aboveRow // of a sheet for reading: title, remark, figures over the columns, instead of the labels
+	freeze  int        // columns that stay in view
+	wraps   bool       // texts may take several lines
 	rows    int
 
 	// tints are the rules of columns, counted from 1, that colour what stands in
@@ -42,9 +43,18 @@ type spec struct {
 // maxColumns is how many columns a sheet has at most.
 const maxColumns = 16384
 
+// aboveRow is a row above the header of a sheet for reading.
+type aboveRow struct {
+	cells  []any
+	height float64
+}
+
 // head is the number of rows above the data.
 func (s *spec) head() int {
-	if s.plain {
+	switch {
+	case len(s.above) > 0:
+		return len(s.above) + 1
+	case s.plain:
 		return 1
 	}
 	return 2
@@ -260,6 +270,9 @@ func (t *table) writeHead() error {
 	}); err != nil {
 		return err
 	}
+	if len(t.spec.above) > 0 {
+		return t.writeTitled()
+	}
 	labels, names := make([]any, len(t.spec.columns)), make([]any, len(t.spec.columns))
 	for i, c := range t.spec.columns {
 		if err := t.stream.SetColWidth(i+1, i+1, c.width); err != nil {
@@ -275,6 +288,24 @@ func (t *table) writeHead() error {
 		}
 	}
 	return t.stream.SetRow("A"+strconv.Itoa(t.row), names, excelize.RowOpts{Height: headerHeight})
+}
+
+// writeTitled writes what stands above the data of a sheet for reading.
+func (t *table) writeTitled() error {
+	headings := make([]any, len(t.spec.columns))
+	for i, c := range t.spec.columns {
+		if err := t.stream.SetColWidth(i+1, i+1, c.width); err != nil {
+			return err
+		}
+		headings[i] = excelize.Cell{StyleID: t.w.columnHeading(t.spec.kind), Value: c.name}
+	}
+	for i, row := range t.spec.above {
+		if err := t.stream.SetRow("A"+strconv.Itoa(i+1), row.cells, excelize.RowOpts{Height: row.height}); err != nil {
+			return err
+		}
+	}
+	t.row = t.spec.head()
+	return t.stream.SetRow("A"+strconv.Itoa(t.row), headings, excelize.RowOpts{Height: headingHeight(t.spec.columns)})
 }
 
 func activePane(frozen int) string {

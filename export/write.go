@@ -125,6 +125,7 @@ func (w *workbook) build() error {
 		func() error { return w.fill(s, p) },
 		func() error { return w.returns(p) },
 		func() error { return w.population(p) },
+		func() error { return w.fillEvaluation(p) },
 		func() error { return w.frequencies(s, p) },
 		func() error { return w.codebook(s, p) },
 		func() error { return w.sources(p) },

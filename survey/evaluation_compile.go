@@ -44,8 +44,15 @@ func (e *Evaluation) compileTable(t *Table) []Issue {
 	for _, c := range t.Lines {
 		issues = append(issues, e.compileAny(c.Value, one)...)
 	}
-	for _, c := range t.Values {
-		issues = append(issues, e.compile(formula{c.Value, false}, view{scope: ScopeGroup, by: "table " + t.Name})...)
+	group := view{scope: ScopeGroup, by: "table " + t.Name}
+	for k, c := range t.Values {
+		wrong := e.compile(formula{c.Value, false}, group)
+		issues = append(issues, wrong...)
+		t.Values[k].Base = nil
+		if base := baseOf(c.Value.Source); base != "" && len(wrong) == 0 {
+			t.Values[k].Base = &Expression{Source: base}
+			issues = append(issues, e.compile(formula{t.Values[k].Base, false}, group)...)
+		}
 	}
 	return issues
 }

@@ -43,6 +43,7 @@ type TableColumn struct {
 	Value    *Expression
 	Unit     string
 	Decimals int
+	Base     *Expression // set by Compile, of figures: how many known values it rests on; nil: it counts, and rests on all
 }
 
 // Set returns the question set whose rows or responses the table is about, or

@@ -17,6 +17,7 @@ const pointsFunction = "points"
 //	quartile(list, 1|2|3)           R's type 7 (QUARTILE.INC)
 //	hhi(list of texts)              sum of the squared shares, 0 to 1; capitals and umlauts do not matter
 //	points(code, "TABLE")           the points that a table of the evaluation gives to a code
+//	known(list), known(a, b)        how many elements are known, of two lists how many pairs
 //	scores(MATRIX)                  the list of the scores, or of the numbers, of its statements
 var figureSignatures = map[string]any{
 	"share":        new(func([]any) float64),
@@ -25,6 +26,7 @@ var figureSignatures = map[string]any{
 	"sd":           new(func([]any) float64),
 	"quartile":     new(func([]any, float64) float64),
 	"hhi":          new(func([]any) float64),
+	knownFunction:  new(func([]any, ...[]any) float64),
 	pointsFunction: new(func(string, string) float64),
 }
 
@@ -39,6 +41,7 @@ var figureFunctions = map[string]func(args []any) any{
 	"sd":           func(a []any) any { return overKnown(a[0], StandardDeviation) },
 	"quartile":     func(a []any) any { return quartile(a[0], a[1]) },
 	"hhi":          func(a []any) any { return herfindahl(a[0]) },
+	knownFunction:  countKnown,
 	pointsFunction: func(a []any) any { return points(a[0], a[1]) },
 
 	"_each_filter": func(a []any) any { return keep(a[0], a[1]) },

@@ -32,9 +32,12 @@ func (f *figures) Visit(node *ast.Node) {
 	if !ok || figureSignatures[callee.Value] == nil {
 		return
 	}
-	if callee.Value == pointsFunction {
+	switch callee.Value {
+	case pointsFunction:
 		f.points(n)
 		return
+	case knownFunction:
+		return // of lists of anything
 	}
 	needed := elementsNeeded[callee.Value]
 	lists := n.Arguments

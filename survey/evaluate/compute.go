@@ -119,9 +119,9 @@ func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
 	var list []*survey.Record
 	for _, g := range c.divide(c.itemsOf([]*unit{u}, set, roster), survey.Grouping{*i.Split}) {
 		v := c.figure(i, place{unit: u, part: g})
-		v.Grouping, v.Group, v.trace.by = i.Split.Name, g.labels, survey.Grouping{*i.Split}
+		v.Grouping, v.Group, v.N, v.trace.by = i.Split.Name, g.labels, len(g.items), survey.Grouping{*i.Split}
 		u.values[i.Name] = append(u.values[i.Name], v)
-		list = append(list, v.asRecord(len(g.items)))
+		list = append(list, v.asRecord(v.N))
 	}
 	known := false
 	for _, r := range u.all(set) {

@@ -19,8 +19,14 @@ func (c *computation) cell(result *Table, g *group) Cell {
 	for _, other := range c.groupFigures(formulas) {
 		c.addGroupFigure(f.Near[0], other, g, nil, result.Tier, false)
 	}
-	for _, x := range formulas {
-		cell.Values = append(cell.Values, datum(x, f))
+	for i, x := range formulas {
+		d := datum(x, f)
+		d.N = -1
+		if base := t.Values[i].Base; base != nil {
+			n, _ := base.Number(f)
+			d.N = int(n)
+		}
+		cell.Values = append(cell.Values, d)
 	}
 	return cell
 }

@@ -11,7 +11,7 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 			for _, g := range c.divide(c.groupItems(c.unitsOf(tier), set, roster), by) {
 				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
 				v := c.figure(i, p)
-				v.Grouping, v.Group, v.trace.by = by.Name(), g.labels, by
+				v.Grouping, v.Group, v.N, v.trace.by = by.Name(), g.labels, len(g.items), by
 				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
 			}
 		}
@@ -71,7 +71,7 @@ func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator,
 		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {
 			to.SetExact(other.Name, v.exact)
 		}
-		list = append(list, v.asRecord(len(v.trace.place.group.items)))
+		list = append(list, v.asRecord(v.N))
 	}
 	if !same {
 		to.SetList(other.Name, list, len(list) > 0)

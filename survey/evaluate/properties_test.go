@@ -16,11 +16,20 @@ import (
 	"bestand.example/itbestand/survey/parser"
 )
 
+// said are answers without where they were found, which differs from one
+// computation to the next.
+func said(answers []evaluate.Answer) []evaluate.Answer {
+	for i := range answers {
+		answers[i].From, answers[i].Of = nil, nil
+	}
+	return answers
+}
+
 // dump is everything that a result says, to the last digit.
 func dump(r *evaluate.Result) string {
 	s := ""
 	for _, v := range r.Values {
-		s += fmt.Sprintln(valueName(v), v.Known, v.Number, v.Level, v.Share, v.Renormalised, v.Answers())
+		s += fmt.Sprintln(valueName(v), v.Known, v.Number, v.Level, v.Share, v.Renormalised, said(v.Answers()))
 	}
 	for _, x := range r.Summaries {
 		s += fmt.Sprintln(x.Indicator.Name, x.Grouping, x.Group, x.Part, x.Tier, showSummary(x, "n unknown mean median q1 q3 sd min max hhi weighted"), x.Levels)

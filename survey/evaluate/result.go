@@ -9,8 +9,9 @@ import (
 // Result is everything that an evaluation says about a set of responses.
 type Result struct {
 	Evaluation *survey.Evaluation
-	Values     []*Value   // of rows, responses and units, and of groups with a formula of their own
-	Summaries  []*Summary // of groups, over the values of rows, responses or units
+	Units      []survey.Unit // that figures are about, in the order of the population
+	Values     []*Value      // of rows, responses and units, and of groups with a formula of their own
+	Summaries  []*Summary    // of groups, over the values of rows, responses or units
 	Measures   []*Hit
 	Rules      []RuleCount
 	Tables     []*Table
@@ -42,6 +43,7 @@ type Value struct {
 	Row       int         // id of the row; 0 for everything else
 	Grouping  string      // of a group or of a split: by what
 	Group     []Label
+	N         int // of a group or a split: how many rows, responses or units it is about
 	Tier      Tier
 
 	Known  bool // otherwise it cannot be determined (n. b.)
@@ -126,6 +128,11 @@ type LeftOut struct {
 
 // Reason is why a response was left out.
 type Reason string
+
+// Reasons lists the reasons.
+func Reasons() []Reason {
+	return []Reason{ReasonNoSet, ReasonVersion, ReasonConflict, ReasonNotInList}
+}
 
 // The reasons.
 const (

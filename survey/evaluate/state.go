@@ -89,6 +89,9 @@ func (c *computation) sort(population []survey.Unit, responses []*survey.Respons
 		c.dropConflicts(u)
 	}
 	c.units = slices.DeleteFunc(c.units, func(u *unit) bool { return len(u.responses) == 0 })
+	for _, u := range c.units {
+		c.result.Units = append(c.result.Units, u.Unit)
+	}
 }
 
 func (c *computation) leave(r *survey.Response, why Reason) {

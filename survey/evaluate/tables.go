@@ -47,6 +47,7 @@ type Datum struct {
 	Known  bool
 	Kind   survey.Kind
 	Number float64
+	N      int           // known values that the number rests on; -1: it counts, and rests on all
 	Texts  []string      // or codes
 	Labels []survey.Text // of the codes, where the column is the answer to a choice question itself
 }

@@ -17,6 +17,9 @@ type Answer struct {
 	State    survey.State
 	Missing  string
 	Value    survey.Value
+
+	From *survey.Questionnaire
+	Of   *survey.Assessment // of its response: it names rows and units in words
 }
 
 // trace says where a result comes from; the answers are looked up when they
@@ -35,6 +38,15 @@ func (v *Value) Answers() []Answer { return v.trace.answers() }
 
 // Answers lists the answers that triggered the measure.
 func (h *Hit) Answers() []Answer { return h.trace.answers() }
+
+// Of is the assessment of the response whose row the measure is about; nil
+// where it is about no row.
+func (h *Hit) Of() *survey.Assessment {
+	if h.Row == 0 {
+		return nil
+	}
+	return h.trace.place.response.ev
+}
 
 // Counts tells of how many answers that a value comes from something is known,
 // and of how many not: those that are open, and those that are missing for
@@ -163,7 +175,7 @@ func (r *response) cell(q *survey.Question, row int, found map[answerKey]Answer)
 	}
 	found[answerKey{r, key}] = Answer{
 		Unit: r.Unit.Key, Response: r.ID, Set: r.set.Short, Question: key.Question, Row: key.Row,
-		State: r.ev.State(key), Missing: r.Answers.Get(key).Missing, Value: r.ev.Value(key),
+		State: r.ev.State(key), Missing: r.Answers.Get(key).Missing, Value: r.ev.Value(key), From: r.set, Of: r.ev,
 	}
 }
 

@@ -1,0 +1,145 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"bestand.example/itbestand/export"
+	"bestand.example/itbestand/questionnaires"
+	"bestand.example/itbestand/store"
+	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/evaluate"
+	"bestand.example/itbestand/survey/parser"
+)
+
+// evaluation computes what a workbook says beyond the answers: by the
+// evaluation that is named, or else by one that fits. Nil where none does.
+//
+// All responses are in memory for it: a figure of a group needs those of all
+// its units.
+func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptions, held []store.Held, used []*survey.Questionnaire, sets *editions) (*export.Evaluation, error) {
+	e, err := a.evaluationFor(o.evaluation, used, sets)
+	if e == nil || err != nil {
+		return nil, err
+	}
+	id, date, err := a.fielded(central, o.wave, held)
+	if err != nil {
+		return nil, err
+	}
+	population, err := central.Population()
+	if err != nil {
+		return nil, err
+	}
+	responses, others, err := counting(ctx, sets, held, id)
+	if err != nil {
+		return nil, err
+	}
+	var units []survey.Unit
+	if population != nil {
+		units = population.Units
+	}
+	result := exportEvaluation(evaluate.Compute(e, units, responses, date), date, len(responses))
+	if others > 0 {
+		result.LeftOut = append(result.LeftOut, export.LeftOut{Reason: "wave", Count: others})
+	}
+	return result, nil
+}
+
+// fielded is the wave that figures are about, and its reference date: the one
+// that is named, or else the newest. The date is zero where the file does not
+// carry the wave; each response names its own then.
+func (a *app) fielded(central *store.File, named string, held []store.Held) (id string, date survey.Date, err error) {
+	wave, err := waveIn(central, named)
+	switch {
+	case err != nil:
+		return "", survey.Date{}, err
+	case wave != nil:
+		return wave.ID, wave.ReferenceDate, nil
+	case named == "":
+		return held[len(held)-1].Response.Wave, survey.Date{}, nil
+	}
+	if !slices.ContainsFunc(held, func(h store.Held) bool { return h.Response.Wave == named }) {
+		return "", survey.Date{}, a.failIn("figures", exitUsage, "wave", survey.CleanLine(named))
+	}
+	return named, survey.Date{}, nil
+}
+
+// counting loads the responses of a wave that figures may come from: none that
+// somebody decided against, and none in conflict. Others is how many belong to
+// another wave.
+func counting(ctx context.Context, sets *editions, held []store.Held, wave string) (responses []*survey.Response, others int, err error) {
+	for _, h := range held {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		if h.Rejected || h.Response.Wave != wave {
+			if !h.Rejected {
+				others++
+			}
+			continue
+		}
+		r, _, err := sets.load(h)
+		if err != nil {
+			return nil, 0, err
+		}
+		responses = append(responses, r)
+	}
+	return responses, others, nil
+}
+
+// evaluationFor is the evaluation that is named, or the one of the program that
+// reads a set to which there are responses.
+func (a *app) evaluationFor(ref string, used []*survey.Questionnaire, held *editions) (*survey.Evaluation, error) {
+	sets := a.setsIn(held)
+	if ref != "" {
+		return a.namedEvaluation(ref, sets)
+	}
+	for _, id := range embedded("evaluation") {
+		e, _, err := parser.Evaluation(questionnaires.Files, id+".yaml", sets)
+		var wrong *parser.Errors
+		switch {
+		case errors.As(err, &wrong): // the sets of this file are others than it was made for
+		case err != nil:
+			return nil, err
+		case slices.ContainsFunc(e.Sets(), func(set *survey.Questionnaire) bool { return slices.Contains(used, set) }):
+			return e, nil
+		}
+	}
+	return nil, nil
+}
+
+func (a *app) namedEvaluation(ref string, sets parser.Sets) (*survey.Evaluation, error) {
+	fsys, name := home(ref)
+	near := a.setsNear(fsys)
+	e, _, err := parser.Evaluation(fsys, name, func(id, version string) (*survey.Questionnaire, error) {
+		if set, err := sets(id, version); set != nil || err != nil {
+			return set, err
+		}
+		return near(id, version)
+	})
+	var wrong *parser.Errors
+	if errors.As(err, &wrong) {
+		fmt.Fprint(a.err, wrong.Render(a.words))
+		return nil, a.fail(exitSet, "evaluation_wrong", len(wrong.Findings))
+	}
+	return e, err
+}
+
+// setsIn gives the question sets that a central file holds, in their newest
+// version unless another one is named, and those in the program.
+func (a *app) setsIn(held *editions) parser.Sets {
+	return func(ref, version string) (*survey.Questionnaire, error) {
+		all := held.newest()
+		if version != "" {
+			all = held.held
+		}
+		for _, s := range all {
+			if (s.ID == ref || s.Short == ref) && (version == "" || s.Version == version) {
+				return held.parse(s)
+			}
+		}
+		return a.setsNear(questionnaires.Files)(ref, version)
+	}
+}

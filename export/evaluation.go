@@ -1,0 +1,174 @@
+package export
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// Evaluation is what an evaluation says about the responses. It is computed by
+// the caller; a workbook without one has no sheets about it.
+type Evaluation struct {
+	*survey.Evaluation
+	Reference survey.Date   // that of the wave; zero: each response names its own
+	Units     []survey.Unit // that figures are about, in the order of the population
+	Responses int           // that figures come from
+	LeftOut   []LeftOut
+
+	Figures []Figure      // of single units
+	Groups  []GroupFigure // of groups, in the order of the indicators
+	Hits    []Hit
+	Rules   []RuleCount
+	Tables  []Table
+}
+
+// LeftOut counts responses that no figure comes from.
+type LeftOut struct {
+	Reason string // key of the catalogue: figures.left_REASON
+	Count  int
+}
+
+// Figure is the value of an indicator for one unit.
+type Figure struct {
+	Indicator *survey.Indicator
+	Unit      string  // key
+	Part      []Label // of an indicator that is split; otherwise empty
+	Known     bool    // otherwise it cannot be determined
+	Number    float64
+	Level     int     // place on the indicator's ladder from 0; -1 without one
+	Share     float64 // of the weights that are known
+	Reweighed bool    // some parts are not known, and the others weigh more
+}
+
+// Label is a part of a group's name.
+type Label struct {
+	Code string
+	Text survey.Text
+}
+
+// Tier keeps Landkreise and municipal units apart.
+type Tier string
+
+// The tiers. The empty one is of figures that are about no units.
+const (
+	TierNone      Tier = ""
+	TierMunicipal Tier = "gemeinden"
+	TierDistricts Tier = "landkreise"
+)
+
+// GroupFigure is an indicator of a group: the statistics of the values in it,
+// or Own, the value of a formula about the group itself.
+type GroupFigure struct {
+	Indicator *survey.Indicator
+	Grouping  string // axes, as the evaluation writes them
+	Group     []Label
+	Part      []Label // of an indicator that is split; otherwise empty
+	Tier      Tier
+
+	N       int // values that are known; of a formula of its own how many rows, responses or units it is about
+	Unknown int // values that cannot be determined
+	Levels  []int
+
+	Own, Mean, Median, Q1, Q3, SD, Min, Max, HHI *float64
+
+	Weighted  *float64 // mean weighted by inhabitants
+	WeightedN int      // units whose inhabitants are known
+
+	hidden bool // too few persons answered, or one could work out too few from it
+}
+
+// Hit is a measure that a rule found for a unit, for a row of one of its lists,
+// or for a group.
+type Hit struct {
+	Measure  *survey.Measure
+	Version  string // of the rules
+	Unit     survey.Unit
+	Row      int // id of the row; 0: none
+	Of       *survey.Assessment
+	Grouping string
+	Group    []Label
+	Tier     Tier
+	Units    []survey.Unit // of a group
+	Priority int           // 1 high to 3 low, raised where the rule says so
+
+	// Triggers gives the answers that the rule read, when they are asked for:
+	// those of all hits together would be as much as the survey itself.
+	Triggers func() []Trigger
+}
+
+// Trigger is an answer that a rule read.
+type Trigger struct {
+	Unit    string
+	Set     *survey.Questionnaire
+	Key     survey.Key
+	State   survey.State
+	Missing string
+	Value   survey.Value
+	Of      *survey.Assessment // of its response
+}
+
+// RuleCount says how often a rule holds.
+type RuleCount struct {
+	Measure    *survey.Measure
+	Units      int // in which it holds at least once
+	Asked      int // of which it is known whether it holds
+	Unknown    int // of which it is not
+	Widespread bool
+}
+
+// Table is a table of the evaluation with its cells.
+type Table struct {
+	*survey.Table
+	Tier    Tier    // empty where it spans both
+	Rows    []Label // crosstab and ranking
+	Columns []Label // crosstab
+	Cells   [][]TableCell
+	Totals  TableTotals
+	Lines   []TableLine // list
+
+	Unfiltered int // of which it is unknown whether they belong in the table
+	Unplaced   int // that have no place on one of the axes
+}
+
+// TableCell is a group of a table: how many it has, and its figures.
+type TableCell struct {
+	N      int
+	Values []Datum
+}
+
+// TableTotals are the figures of whole rows and columns. They are no sums.
+type TableTotals struct {
+	Rows, Columns []TableCell
+	All           TableCell
+}
+
+// TableLine is a line of a list.
+type TableLine struct {
+	Unit survey.Unit
+	Data []Datum
+}
+
+// Datum is a number, texts, or not known.
+type Datum struct {
+	Known  bool
+	Kind   survey.Kind
+	Number float64
+	N      int           // known values that the number rests on; -1: it counts, and rests on all
+	Texts  []string      // or codes
+	Labels []survey.Text // of the codes
+}
+
+// all lists indicators and fields in the order of the evaluation.
+func (e *Evaluation) all() []*survey.Indicator {
+	return slices.Concat(e.Indicators, e.Fields)
+}
+
+// counts reports whether a rule counts, by measure.
+func (e *Evaluation) rule(m *survey.Measure) (RuleCount, bool) {
+	for _, r := range e.Rules {
+		if r.Measure == m {
+			return r, true
+		}
+	}
+	return RuleCount{}, false
+}

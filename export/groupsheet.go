@@ -1,0 +1,214 @@
+package export
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// groupTable is Kennzahlen: each indicator for each group, one figure a column.
+type groupTable struct {
+	*workbook
+	e       *Evaluation
+	split   bool // it has the indicators that are split into parts, which are many, and no others
+	rows    []*GroupFigure
+	ladders []survey.LevelList
+	spread  bool // some indicator shows a standard deviation or a concentration
+}
+
+func (w *workbook) newGroupTable(e *Evaluation, split bool) *groupTable {
+	t := &groupTable{workbook: w, e: e, split: split}
+	var indicators []*survey.Indicator
+	for _, i := range e.all() {
+		if (i.Split != nil) == split {
+			indicators = append(indicators, i)
+			t.spread = t.spread || slices.Contains(i.Aggregate, survey.StatSD) || slices.Contains(i.Aggregate, survey.StatHHI)
+		}
+	}
+	t.ladders = e.ladders(indicators)
+	for k := range e.Groups {
+		if (e.Groups[k].Indicator.Split != nil) == split {
+			t.rows = append(t.rows, &e.Groups[k])
+		}
+	}
+	return t
+}
+
+func (t *groupTable) spec() spec {
+	c := newColumns()
+	for _, h := range []struct {
+		key   string
+		width float64
+	}{{"level", 15}, {"group", 28}, {"tier", 24}, {"number", 7}, {"indicator", 44}} {
+		c.add(t.fig("head_"+h.key), h.width)
+	}
+	if t.split {
+		c.add(t.fig("head_part"), 44)
+	}
+	for _, h := range []struct {
+		key   string
+		width float64
+	}{
+		{"unit", 12}, {"direction", 19},
+		{"n", 7}, {"unknown", 8}, {"value", 10}, {"value_is", 14}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
+		{"min", 10}, {"max", 10}, {"weighted", 12}, {"weighted_n", 9},
+	} {
+		c.add(t.fig("head_"+h.key), h.width)
+	}
+	if t.spread {
+		c.add(t.fig("head_sd"), 11)
+		c.add(t.fig("head_hhi"), 9)
+	}
+	for _, l := range t.ladders {
+		for _, level := range l.Levels {
+			c.add(plainLabel(level.Label, t.words.Lang()), 12)
+		}
+	}
+	c.add(t.fig("head_note"), 22)
+	c.add(t.fig("head_name"), 20)
+	s := spec{
+		sheet: sheetIndicators, table: "tblKennzahlen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.rows),
+		above: t.titled(t.fig("title_indicators"), t.fig("remark_indicators")),
+	}
+	if t.split {
+		s.sheet, s.table = sheetParts, "tblKennzahlenTeile"
+		s.above = t.titled(t.fig("title_parts"), t.fig("remark_indicators"))
+	}
+	return s
+}
+
+// write writes the rows in the order of the indicators.
+func (t *groupTable) write(to *table) error {
+	for _, g := range t.rows {
+		if err := to.write(t.cells(g), origin{}); err != nil {
+			return err
+		}
+	}
+	return to.close()
+}
+
+func (t *groupTable) cells(g *GroupFigure) []any {
+	i := g.Indicator
+	better := "direction_up"
+	if i.LowerBetter {
+		better = "direction_down"
+	}
+	row := []any{
+		t.text(t.groupingLabel(t.e, g.Grouping)), t.wrappedText(t.groupLabel(g.Group)), t.wrappedText(t.tierLabel(g.Tier)),
+		t.text(numbered(i.Name)), t.wrappedText(plainLabel(i.Label, t.words.Lang())),
+	}
+	if t.split {
+		row = append(row, t.wrappedText(t.groupLabel(g.Part)))
+	}
+	row = append(row, t.text(i.Unit), t.text(t.fig(better)))
+	if g.hidden {
+		row = append(row, make([]any, len(t.columnsOfFigures()))...)
+		return append(row, t.wrappedText(t.fig("note_hidden")), t.text(i.Name))
+	}
+	row = append(row, t.figures(g)...)
+	return append(row, t.wrappedText(t.noteOf(g)), t.text(i.Name))
+}
+
+// columnsOfFigures are as many as a figure fills.
+func (t *groupTable) columnsOfFigures() []any {
+	n := 13
+	if t.spread {
+		n += 2
+	}
+	for _, l := range t.ladders {
+		n += len(l.Levels)
+	}
+	return make([]any, n)
+}
+
+func (t *groupTable) figures(g *GroupFigure) []any {
+	i, places := g.Indicator, placesOf(g.Indicator)
+	shows := func(s survey.Statistic) bool { return len(i.Aggregate) == 0 || slices.Contains(i.Aggregate, s) }
+	when := func(s survey.Statistic, n *float64) any {
+		if !shows(s) {
+			return nil
+		}
+		return t.real(n, places)
+	}
+	value, is := g.value()
+	unknown := t.count(g.Unknown)
+	if i.Scope == survey.ScopeGroup {
+		unknown = nil // it is one figure, known or not
+	}
+	row := []any{t.count(g.N), unknown, t.real(value, places), t.text(t.fig("value_" + is)), t.levelOf(i, value),
+		when(survey.StatMean, g.Mean), when(survey.StatMedian, g.Median), when(survey.StatQuartiles, g.Q1), when(survey.StatQuartiles, g.Q3),
+		t.real(g.Min, i.Decimals), t.real(g.Max, i.Decimals), when(survey.StatWeighted, g.Weighted), nil}
+	if shows(survey.StatWeighted) && g.Weighted != nil {
+		row[12] = t.count(g.WeightedN)
+	}
+	if t.spread {
+		sd, hhi := any(nil), any(nil)
+		if slices.Contains(i.Aggregate, survey.StatSD) {
+			sd = t.real(g.SD, places)
+		}
+		if slices.Contains(i.Aggregate, survey.StatHHI) {
+			hhi = t.real(g.HHI, 3)
+		}
+		row = append(row, sd, hhi)
+	}
+	for _, l := range t.ladders {
+		for k := range l.Levels {
+			var n any
+			if i.Levels == l.Name && k < len(g.Levels) && g.N > 0 {
+				n = t.count(g.Levels[k])
+			}
+			row = append(row, n)
+		}
+	}
+	return row
+}
+
+// value is the figure that stands for the group: the statistic that the
+// indicator names first, or the formula's own.
+func (g *GroupFigure) value() (value *float64, is string) {
+	i := g.Indicator
+	if i.Scope == survey.ScopeGroup {
+		return g.Own, "own"
+	}
+	first := survey.StatMedian
+	if len(i.Aggregate) > 0 {
+		first = i.Aggregate[0]
+	}
+	switch first {
+	case survey.StatMean:
+		return g.Mean, "mean"
+	case survey.StatWeighted:
+		return g.Weighted, "weighted"
+	case survey.StatSD:
+		return g.SD, "sd"
+	case survey.StatHHI:
+		return g.HHI, "hhi"
+	}
+	return g.Median, "median"
+}
+
+// levelOf is the level that a figure of a group reaches.
+func (t *groupTable) levelOf(i *survey.Indicator, value *float64) any {
+	ladder, ok := t.e.LevelList(i.Levels)
+	if !ok || value == nil {
+		return nil
+	}
+	return t.text(ladder.Levels[ladder.At(*value)].Name)
+}
+
+// noteOf says why a row has no figures.
+func (t *groupTable) noteOf(g *GroupFigure) string {
+	if value, _ := g.value(); value == nil {
+		return t.fig("note_unknown")
+	}
+	return ""
+}
+
+// placesOf are the places of statistics: those of the figure, but two of one
+// that has none, because a mean of 0 and 1 is neither.
+func placesOf(i *survey.Indicator) int {
+	if i.Decimals == 0 {
+		return 2
+	}
+	return i.Decimals
+}

@@ -1,0 +1,148 @@
+package export
+
+import (
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+// hitTable is Maßnahmen: one row for each measure that a rule found.
+type hitTable struct {
+	*workbook
+	scan *scan
+	e    *Evaluation
+}
+
+func (t *hitTable) spec() spec {
+	c := newColumns()
+	for _, h := range []struct {
+		key   string
+		width float64
+	}{
+		{"key", 11}, {"unit_name", 34}, {"type", 23}, {"district", 22}, {"scope", 12}, {"about", 28}, {"rule", 7}, {"measure", 40}, {"field", 24},
+		{"priority", 9}, {"priority_words", 10}, {"raised", 10}, {"phase", 24}, {"effort", 20}, {"days_from", 9}, {"days_to", 9}, {"responsible", 24},
+		{"after", 24}, {"widespread", 13}, {"triggers", 70}, {"rule_version", 10},
+	} {
+		c.add(t.fig("head_"+h.key), h.width)
+	}
+	return spec{
+		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits),
+		above: t.titled(t.fig("title_hits"), t.fig("remark_hits")),
+	}
+}
+
+func (t *hitTable) write(to *table) error {
+	for i := range t.e.Hits {
+		if err := to.write(t.cells(&t.e.Hits[i]), origin{}); err != nil {
+			return err
+		}
+	}
+	return to.close()
+}
+
+func (t *hitTable) cells(h *Hit) []any {
+	m := h.Measure
+	scope, about := t.fig("scope_unit"), t.entry(h)
+	if h.Unit.Key == "" {
+		scope, about = t.groupingLabel(t.e, h.Grouping), t.groupLabel(h.Group)
+	}
+	rule, _ := t.e.rule(m)
+	from, to := t.days(m, 1)
+	return append(t.unitCells(h.Unit), t.text(scope), t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())),
+		t.wrappedText(t.fieldTitle(m)), t.ordinal(h.Priority), t.text(t.fig("priority_"+string(rune('0'+h.Priority)))), t.mark(h.Priority < m.Priority),
+		t.wrappedText(t.phase(m)), t.wrappedText(t.effort(m)), from, to, t.wrappedText(t.roles(m)), t.wrappedText(t.before(m)), t.mark(rule.Widespread),
+		t.wrappedText(t.triggers(h)), t.text(h.Version))
+}
+
+// entry names the row of a list that a measure is about.
+func (t *hitTable) entry(h *Hit) string {
+	roster := h.Measure.Roster()
+	if h.Row == 0 || roster == nil || h.Of == nil {
+		return ""
+	}
+	if one := t.scan.setOf(h.Measure.Set()); one != nil && one.namesPersons(one.set.Question(roster.Name)) {
+		return t.words.T("finding.row", h.Of.RowNumber(roster, h.Row))
+	}
+	return h.Of.RowLabel(roster, h.Row, t.words)
+}
+
+// setOf finds what the first reading learned about a set.
+func (s *scan) setOf(set *survey.Questionnaire) *setScan {
+	if set == nil {
+		return nil
+	}
+	return s.bySet[[2]string{set.ID, set.Version}]
+}
+
+// What a measure says of itself, in words.
+
+func (w *workbook) fieldTitle(m *survey.Measure) string {
+	if f := w.book.Evaluation.Indicator(m.Field); f != nil {
+		return w.titleOf(f.Name, f.Label)
+	}
+	return ""
+}
+
+func (w *workbook) phase(m *survey.Measure) string {
+	for _, p := range w.book.Evaluation.Phases {
+		if p.Name == m.Phase {
+			return w.phaseTitle(p)
+		}
+	}
+	return ""
+}
+
+func (w *workbook) phaseTitle(p survey.Phase) string {
+	return p.Name + " " + plainLabel(p.Label, w.words.Lang())
+}
+
+func (w *workbook) effortOf(m *survey.Measure) (survey.Effort, bool) {
+	for _, e := range w.book.Evaluation.Efforts {
+		if e.Name == m.Effort {
+			return e, true
+		}
+	}
+	return survey.Effort{}, false
+}
+
+func (w *workbook) effort(m *survey.Measure) string {
+	e, _ := w.effortOf(m)
+	return plainLabel(e.Label, w.words.Lang())
+}
+
+// days are the days of work of a measure that is done so many times; a span
+// that is open has no end.
+func (w *workbook) days(m *survey.Measure, times int) (from, to any) {
+	e, ok := w.effortOf(m)
+	if !ok || times == 0 {
+		return nil, nil
+	}
+	least, most := e.From*float64(times), e.To*float64(times)
+	from = w.real(&least, 0)
+	if e.To > 0 {
+		to = w.real(&most, 0)
+	}
+	return from, to
+}
+
+func (w *workbook) roles(m *survey.Measure) string {
+	var all []string
+	for _, r := range w.book.Evaluation.Roles {
+		if slices.Contains(m.Responsible, r.Name) {
+			all = append(all, plainLabel(r.Label, w.words.Lang()))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+// before names the measures that come first.
+func (w *workbook) before(m *survey.Measure) string {
+	var all []string
+	for _, name := range m.After {
+		if other := w.book.Evaluation.Measure(name); other != nil {
+			all = append(all, w.titleOf(other.Name, other.Label))
+		}
+	}
+	return strings.Join(all, "; ")
+}
