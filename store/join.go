@@ -90,7 +90,7 @@ func possibleRows(a *survey.Answers, roster string) bool {
 
 func checkShared(set *survey.Questionnaire, p *survey.Response, k survey.Key) Code {
 	q := set.Question(k.Question)
-	if q == nil || !p.Share.Holds(q.Section) {
+	if q == nil || !p.Share.Holds(q) {
 		return CodeBadQuestion
 	}
 	if q.Roster != nil && !slices.Contains(p.Answers.Rows(q.Roster.Name), k.Row) || q.Roster == nil && k.Row != 0 {

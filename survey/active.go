@@ -1,10 +1,17 @@
 package survey
 
 // Active returns the answers that count: those to relevant questions, without
-// drafts. It is what a return holds. The ids of rows stay.
+// drafts; of a part, its own ones. It is what a return holds. The ids of rows
+// stay.
 func (ev *Assessment) Active() *Answers {
+	if ev.response.FollowUp != nil && ev.response.Share == nil {
+		return ev.response.Answers.Clone() // a supplement has nothing else, and cannot tell what it hangs on
+	}
 	active := NewAnswers()
 	for _, q := range ev.set.questions {
+		if !ev.Own(q) {
+			continue
+		}
 		if q.Roster == nil {
 			ev.copyActive(active, Key{Question: q.Name})
 			continue
@@ -13,7 +20,9 @@ func (ev *Assessment) Active() *Answers {
 			continue
 		}
 		for _, row := range ev.response.Answers.Rows(q.Roster.Name) {
-			active.AddRow(q.Roster.Name, row)
+			if ev.Own(q.Roster) {
+				active.AddRow(q.Roster.Name, row)
+			}
 			ev.copyActive(active, Key{q.Name, row})
 		}
 	}

@@ -83,17 +83,26 @@ func assess(set *Questionnaire, r *Response, k carried) *Assessment {
 	}
 	ev.outer[UnitName] = unitValues(r.Unit)
 	for _, section := range set.Sections {
-		if !r.Share.Holds(section) {
-			ev.outside(section)
-			continue
-		}
-		whole := ev.condition(section.Relevant, nil)
-		for _, q := range section.Questions {
-			ev.question(q, 0, whole, nil)
-		}
+		ev.section(section)
 	}
 	ev.carried = carried{} // or it would hold on to every assessment before it
 	return ev
+}
+
+// section evaluates the questions of a section; in a part, of those that are not
+// its own only what it knows of them.
+func (ev *Assessment) section(section *Section) {
+	share, whole := ev.response.Share, verdict{}
+	if share.touches(section) {
+		whole = ev.condition(section.Relevant, nil)
+	}
+	for _, q := range section.Questions {
+		if share.Holds(q) {
+			ev.question(q, 0, whole, nil)
+		} else {
+			ev.outside(q)
+		}
+	}
 }
 
 // verdict is a condition's result: true, false or unknown, and whether the

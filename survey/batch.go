@@ -263,6 +263,10 @@ func (b *batch) key(q *Question, a Assignment) (Key, bool) {
 		b.refuse(a, Finding{Code: NoSuchRow, Args: []string{itoa(len(rows))}})
 		return Key{}, false
 	}
+	if !b.session.ev.Own(q.Roster) {
+		b.refuse(a, Finding{Code: RowsFixed})
+		return Key{}, false
+	}
 	if q.Roster.Max > 0 && a.Index > q.Roster.Max {
 		b.refuse(a, Finding{Code: TooManyRows, Args: []string{itoa(q.Roster.Max)}})
 		return Key{}, false

@@ -46,7 +46,7 @@ func (ev *Assessment) Complete() bool {
 func (ev *Assessment) findings(k Key) []Finding {
 	q, st := ev.set.Question(k.Question), ev.status[k]
 	switch {
-	case !q.Asked():
+	case !q.Asked(), !ev.Own(q):
 		return nil
 	case st.State == StateNotAsked && st.undecided.onlyOutside() && q.Type.Asked():
 		return []Finding{{k.Question, k.Row, UndecidedOutside, nil}}

@@ -18,6 +18,8 @@ const (
 	responseTag = "itbestand-response-1"
 	manyTag     = "itbestand-many-1"
 	centralTag  = "itbestand-central-1"
+
+	supplementTag = "itbestand-supplement-1"
 )
 
 // canonical writes a canonical text into a hash: fields of UTF-8, each as a
@@ -68,12 +70,15 @@ func SetDigest(files []File) string {
 // which something is known, sorted by name, rows by their place.
 //
 // Drafts, inactive answers, calculated values, times, file names and the
-// response's id are not in it.
+// response's id are not in it. A supplement has a canonical text of its own.
 func ResponseDigest(set *Questionnaire, r *Response) string { return Assess(set, r).Digest() }
 
 // Digest is ResponseDigest for a response that is evaluated already.
 func (ev *Assessment) Digest() string {
 	set, r := ev.set, ev.response
+	if r.FollowUp != nil {
+		return supplementDigest(set, r, ev.Active())
+	}
 	c := newCanonical(responseTag)
 	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, itoa(r.Revision), mark(r.Incomplete), r.Release)
 	sorted := slices.SortedFunc(slices.Values(set.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
@@ -131,9 +136,10 @@ func mark(b bool) string {
 func CentralDigest(held, rejected [][2]string) string { return pairsDigest(centralTag, held, rejected) }
 
 // ReturnDigest is the digest of a return: of its one response, or, of a set that
-// is answered many times, of the sorted pairs of response id and digest.
+// is answered many times, of the sorted pairs of response id and digest. A
+// supplement has one response always.
 func ReturnDigest(set *Questionnaire, responses []*Response) string {
-	if !set.Many && len(responses) == 1 {
+	if len(responses) == 1 && (!set.Many || responses[0].FollowUp != nil) {
 		return responses[0].Digest
 	}
 	pairs := make([][2]string, len(responses))

@@ -39,6 +39,7 @@ const (
 	CommentRefused  Code = "comment_refused"  // an anonymous response takes no comment
 	NotAsked        Code = "not_asked"        // an entry for a question that takes none
 	OutsidePart     Code = "outside_part"     // the file is a part, and the question not in its sections
+	RowsFixed       Code = "rows_fixed"       // only columns of the list are asked: no row comes or goes
 	GivenByWave     Code = "given_by_wave"    // the reference date is that of the wave
 )
 

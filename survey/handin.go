@@ -62,6 +62,9 @@ func Pending(responses []*Response) []*Response {
 func asHandedIn(set *Questionnaire, r *Response, release string, incomplete bool) *Response {
 	next := *r
 	next.Answers = Assess(set, r).Active()
+	if next.FollowUp != nil {
+		next.Share = nil // a supplement: what it read stays in the follow-up
+	}
 	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
 	return &next
 }

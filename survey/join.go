@@ -88,7 +88,7 @@ func JoinPart(in Joining) Joined {
 		j.list(q)
 	}
 	for _, q := range in.Set.questions {
-		if q.Roster == nil && q.Type != TypeRepeat && in.Part.Holds(q.Section) {
+		if q.Roster == nil && q.Type != TypeRepeat && in.Part.Holds(q) {
 			j.cell(Key{Question: q.Name}, Key{Question: q.Name})
 		}
 	}
@@ -106,7 +106,7 @@ type joiner struct {
 func (j *joiner) rosters() []*Question {
 	var all []*Question
 	for _, q := range j.Set.questions {
-		if q.Type == TypeRepeat && j.Part.Holds(q.Section) {
+		if q.Type == TypeRepeat && j.Part.Holds(q) {
 			all = append(all, q)
 		}
 	}
@@ -215,7 +215,7 @@ func (j *joiner) digest(a Answer) string {
 func (j *joiner) translated(k Key) (a Answer, ready bool) {
 	a = j.Theirs.Get(k)
 	q := j.Set.Question(k.Question)
-	if q.from == nil || !j.Part.Holds(q.from.Section) {
+	if q.from == nil || !j.Part.Holds(q.from) {
 		return a, true
 	}
 	codes, renumbered := []string{}, false

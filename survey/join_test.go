@@ -112,7 +112,7 @@ func (w *joinWorld) touch(d *joinDesk, before *Answers) {
 }
 
 func (w *joinWorld) holds(d *joinDesk, name string) bool {
-	return d.share.Holds(w.set.Question(name).Section)
+	return d.share.Holds(w.set.Question(name))
 }
 
 // edit is one change that a person makes.

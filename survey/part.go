@@ -2,14 +2,16 @@ package survey
 
 import "slices"
 
-// Share is a part of a response that was handed on to a colleague: some of its
-// sections. A response with a part asks and checks these alone; of everything
-// else it knows what they read, and nothing more.
+// Share is a part of a response that was handed on: some of its sections to a
+// colleague, or some of its questions to whoever gave the answers (FollowUp). A
+// response with a part asks and checks these alone; of everything else it knows
+// what they read, and nothing more.
 type Share struct {
-	ID       string   // random, 128 bits in hex
-	Sections []string // names, in the order of the set
-	Base     *Answers // what the sections said when they were handed on, for JoinPart
-	Facts    map[Key]Fact
+	ID        string   // random, 128 bits in hex
+	Sections  []string // names, in the order of the set; nil: the part consists of questions
+	Questions []string // names; a roster or a matrix stands for all that it consists of
+	Base      *Answers // what the part said when it was handed on, for JoinPart
+	Facts     map[Key]Fact
 }
 
 // Fact is what is known of a question outside of a part, as it was when the
@@ -47,10 +49,39 @@ func (f Fact) value() any {
 	return exprValue(f.Value)
 }
 
-// Holds reports whether a section belongs to the part; to no part at all
-// belongs every section.
-func (p *Share) Holds(s *Section) bool {
-	return p == nil || s != nil && slices.Contains(p.Sections, s.Name)
+// Holds reports whether a question belongs to the part; to no part at all
+// belongs every question.
+func (p *Share) Holds(q *Question) bool {
+	switch {
+	case p == nil:
+		return true
+	case p.Questions != nil:
+		return among(p.Questions, q)
+	}
+	return q.Section != nil && slices.Contains(p.Sections, q.Section.Name)
+}
+
+// among reports whether a question is one of those named, or a part of one.
+func among(names []string, q *Question) bool {
+	whole := q.whole()
+	return slices.Contains(names, q.Name) || whole != nil && slices.Contains(names, whole.Name)
+}
+
+// holdsSome reports whether a question, or anything that it consists of, belongs
+// to the part: of a roster it may be single columns.
+func (p *Share) holdsSome(q *Question) bool {
+	return p.Holds(q) || slices.ContainsFunc(q.parts(), p.Holds)
+}
+
+// touches reports whether anything in a section belongs to the part.
+func (p *Share) touches(s *Section) bool {
+	switch {
+	case p == nil:
+		return true
+	case p.Questions == nil:
+		return slices.Contains(p.Sections, s.Name)
+	}
+	return slices.ContainsFunc(s.Questions, p.holdsSome)
 }
 
 // Sections lists the sections that the response is about: those of its part,
@@ -59,25 +90,24 @@ func (ev *Assessment) Sections() []*Section {
 	if ev.response.Share == nil {
 		return ev.set.Sections
 	}
-	return slices.DeleteFunc(slices.Clone(ev.set.Sections), func(s *Section) bool { return !ev.response.Share.Holds(s) })
+	return slices.DeleteFunc(slices.Clone(ev.set.Sections), func(s *Section) bool { return !ev.response.Share.touches(s) })
 }
 
-// Own reports whether a question may be answered in this response; in a part it
-// is one of the part's sections.
-func (ev *Assessment) Own(q *Question) bool { return ev.response.Share.Holds(q.Section) }
+// Own reports whether a question may be answered in this response: in a part
+// only what belongs to it. The rows of a roster can be added and deleted where
+// the roster itself is its own.
+func (ev *Assessment) Own(q *Question) bool { return ev.response.Share.Holds(q) }
 
-// outside makes visible what a part knows of a section that is not its own.
-func (ev *Assessment) outside(section *Section) {
-	for _, q := range section.Questions {
-		switch {
-		case q.Type == TypeRepeat:
-			ev.outsideRoster(q)
-		default:
-			ev.fact(q, 0, ev.outer)
-		}
-		for _, statement := range q.Rows {
-			ev.fact(statement, 0, ev.outer)
-		}
+// outside makes visible what a part knows of a question that is not its own. Of
+// a roster single columns may be.
+func (ev *Assessment) outside(q *Question) {
+	if q.Type == TypeRepeat {
+		ev.outsideRoster(q)
+	} else {
+		ev.fact(q, 0, ev.outer)
+	}
+	for _, statement := range q.Rows {
+		ev.fact(statement, 0, ev.outer)
 	}
 }
 
@@ -86,15 +116,22 @@ func (ev *Assessment) outsideRoster(q *Question) {
 	if !known {
 		return
 	}
-	rows := []any{}
+	rows, st := []any{}, ev.status[Key{Question: q.Name}]
 	for _, id := range ev.response.Answers.Rows(q.Name) {
 		row := make(map[string]any, 2*len(q.Questions))
 		for _, column := range q.Questions {
-			ev.fact(column, id, row)
+			if !ev.Own(column) {
+				ev.fact(column, id, row)
+				continue
+			}
+			ev.question(column, id, verdict{relevant: f.State == StateAnswered}, row)
+			st.hanging |= ev.status[Key{column.Name, id}].hanging
 		}
 		rows = append(rows, row)
 	}
-	ev.outer[q.Name] = nil
+	ev.status[Key{Question: q.Name}] = st
+	ev.compare(q, Key{Question: q.Name}, nil, st)
+	ev.outer[q.Name], ev.outer[q.Name+stateSuffix] = nil, st
 	if f.State == StateAnswered {
 		ev.outer[q.Name] = rows
 	}

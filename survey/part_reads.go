@@ -13,24 +13,39 @@ type outsideReads struct {
 }
 
 // readsOf finds what the conditions, checks, calculations, filters and texts of
-// a part's sections read outside of it.
+// a part read outside of it.
 func (q *Questionnaire) readsOf(p *Share) *outsideReads {
 	o := &outsideReads{set: q, part: p, shown: map[*Question]bool{}}
 	for _, section := range q.Sections {
-		if !p.Holds(section) {
+		if !p.touches(section) {
 			continue
 		}
 		o.expression(section.Relevant)
 		o.text(section.Label, section.Hint)
 		for _, question := range section.Questions {
-			o.question(question)
-			for _, part := range question.parts() {
-				o.question(part)
-			}
+			o.own(question)
 		}
 	}
 	slices.SortStableFunc(o.questions, func(a, b *Question) int { return a.order - b.order })
 	return o
+}
+
+// own notes what a question reads that belongs to the part with all or some of
+// what it consists of. Of a roster only some columns of which do, the rows are
+// needed, and what names them.
+func (o *outsideReads) own(q *Question) {
+	switch {
+	case o.part.Holds(q):
+		o.question(q)
+	case o.part.holdsSome(q):
+		o.add(q)
+		o.text(q.Label, q.Hint, q.ItemLabel)
+	}
+	for _, part := range q.parts() {
+		if o.part.Holds(part) {
+			o.question(part)
+		}
+	}
 }
 
 func (o *outsideReads) question(q *Question) {
@@ -97,7 +112,7 @@ func (o *outsideReads) name(name string) {
 
 // add notes a question, a column with its list.
 func (o *outsideReads) add(q *Question) {
-	if q.Section == nil || o.part.Holds(q.Section) || slices.Contains(o.questions, q) {
+	if q.Section == nil || o.part.Holds(q) || slices.Contains(o.questions, q) {
 		return
 	}
 	if q.Roster != nil {

@@ -10,16 +10,25 @@ import (
 // response that a colleague continues: the answers of the sections, and of the
 // rest what they read. Names that the set does not have are left out.
 func (ev *Assessment) Split(id string, sections []string) *Response {
-	part := &Share{ID: id, Facts: map[Key]Fact{}}
+	part := &Share{ID: id}
 	for _, s := range ev.set.Sections {
 		if slices.Contains(sections, s.Name) {
 			part.Sections = append(part.Sections, s.Name)
 		}
 	}
+	r := ev.restricted(part)
+	r.Digest, r.Chain = "", nil
+	return r
+}
+
+// restricted gives a response as far as a part of it goes: the answers of the
+// part, and of the rest what it reads.
+func (ev *Assessment) restricted(part *Share) *Response {
 	r := *ev.response
+	part.Facts = map[Key]Fact{}
 	r.Share, r.Answers = part, NewAnswers()
-	r.Revision, r.Incomplete, r.Release, r.Digest, r.Chain = ev.response.Revision, false, "", "", nil
-	ev.copySections(part, r.Answers)
+	r.Incomplete, r.Release = false, ""
+	ev.copyOwn(part, r.Answers)
 	part.Base = r.Answers.Clone()
 	reads := ev.set.readsOf(part)
 	for _, q := range reads.questions {
@@ -31,17 +40,17 @@ func (ev *Assessment) Split(id string, sections []string) *Response {
 	return &r
 }
 
-// copySections copies what the sections of a part say, whether or not it is
-// relevant now, with the numbers of rows that were deleted.
-func (ev *Assessment) copySections(part *Share, to *Answers) {
+// copyOwn copies what a part says itself, whether or not it is relevant now,
+// with the numbers of rows that were deleted.
+func (ev *Assessment) copyOwn(part *Share, to *Answers) {
 	answers := ev.response.Answers
 	for _, k := range answers.Keys() {
-		if q := ev.set.Question(k.Question); q != nil && part.Holds(q.Section) {
+		if q := ev.set.Question(k.Question); q != nil && part.Holds(q) {
 			to.Set(k, answers.Get(k))
 		}
 	}
 	for _, q := range ev.set.questions {
-		if q.Type == TypeRepeat && part.Holds(q.Section) {
+		if q.Type == TypeRepeat && part.Holds(q) {
 			to.takeRows(answers, q.Name)
 		}
 	}

@@ -9,7 +9,7 @@ func (ev *Assessment) prefill(at Place) *Change {
 	c := &Change{}
 	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
-			if q.Prefill != nil && ev.untouched(q) && (at.Question == q.Name && ev.decided(q.Prefill) || ev.knowsRows(q.Prefill)) {
+			if q.Prefill != nil && ev.Own(q) && ev.untouched(q) && (at.Question == q.Name && ev.decided(q.Prefill) || ev.knowsRows(q.Prefill)) {
 				ev.prefillRoster(q, c)
 			}
 		}

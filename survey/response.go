@@ -17,6 +17,7 @@ type Response struct {
 	Population *Population // the units that a question may offer as choices; nil: not known
 	Closed     bool        // handed in, so read-only until it is reopened
 	Share      *Share      // what the response is restricted to when it was handed on; nil: it is whole
+	FollowUp   *FollowUp   // of a follow-up and of a supplement: what was asked about; otherwise nil
 	Answers    *Answers
 }
 

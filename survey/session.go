@@ -162,6 +162,9 @@ func (s *Session) adopt(next *Assessment, c Change, place Place) error {
 }
 
 func (s *Session) amend(change func(*Answer)) error {
+	if !s.ev.Own(s.Question()) {
+		return nil // a list of which only columns are asked
+	}
 	a := s.Answer()
 	change(&a)
 	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.place)
@@ -223,6 +226,9 @@ func (s *Session) leave(typed string, to Place) error {
 // SetMissing answers the question with a missing code and goes on.
 func (s *Session) SetMissing(code string) ([]Finding, error) {
 	q := s.Question()
+	if !s.ev.Own(q) {
+		return s.fixed(q), nil
+	}
 	if !q.AllowsMissing(code) {
 		return []Finding{{s.place.Question, s.place.Row, MissingRefused, append([]string{code}, q.Missing...)}}, nil
 	}
@@ -278,6 +284,9 @@ func (s *Session) Explain(reason string) error {
 // Without a reason they stay, block handing in, and the session goes on too.
 func (s *Session) Acknowledge(reason string) error {
 	a := s.Answer()
+	if !s.ev.Own(s.Question()) {
+		return nil
+	}
 	a.Acknowledged = cleanEntry(reason)
 	return s.commit(Change{Answers: []AnswerChange{{s.place, a}}}, s.ev.after(s.place))
 }
@@ -293,8 +302,20 @@ func (s *Session) AddRow() ([]Finding, error) {
 	return nil, s.enterRow(RowsAdded, id, Change{AddRow: []Row{{roster.Name, id}}, Answers: s.uncounted()}, func(string) bool { return true })
 }
 
+// fixed refuses to change which rows a roster has where only columns of it are
+// asked.
+func (s *Session) fixed(roster *Question) []Finding {
+	if s.ev.Own(roster) {
+		return nil
+	}
+	return []Finding{{Question: roster.Name, Code: RowsFixed}}
+}
+
 // full refuses one row more than the roster takes.
 func (s *Session) full(roster *Question) []Finding {
+	if fixed := s.fixed(roster); fixed != nil {
+		return fixed
+	}
 	if rows := s.Response.Answers.Rows(roster.Name); roster.Max > 0 && len(rows) >= roster.Max {
 		return []Finding{{Question: roster.Name, Code: TooManyRows, Args: []string{itoa(roster.Max)}}}
 	}
@@ -337,6 +358,9 @@ func (s *Session) EditRow(id int) error {
 // DeleteRow removes a row of the roster at the place, with its answers. Undo
 // brings it back.
 func (s *Session) DeleteRow(id int) error {
+	if s.fixed(s.Question()) != nil {
+		return nil
+	}
 	c := Change{DropRow: []Row{{s.Question().Name, id}}}
 	if a := s.Answer(); a.Acknowledged != "" {
 		a.Acknowledged = ""
@@ -347,6 +371,9 @@ func (s *Session) DeleteRow(id int) error {
 
 // ConfirmNone states that the roster at the place has no rows, and goes on.
 func (s *Session) ConfirmNone() ([]Finding, error) {
+	if fixed := s.fixed(s.Question()); fixed != nil {
+		return fixed, nil
+	}
 	if len(s.Response.Answers.Rows(s.Question().Name)) > 0 {
 		return []Finding{{Question: s.Question().Name, Code: RowsExist}}, nil
 	}

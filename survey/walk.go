@@ -7,17 +7,23 @@ var EndPlace = Place{Question: "$end"}
 // at each statement.
 func (q *Question) stop() bool { return q.Asked() || q.Type == TypeNote }
 
+// visits reports whether a dialogue about this response stops at the question:
+// of a part, also at a roster of which it has single columns.
+func (ev *Assessment) visits(q *Question) bool {
+	return q.stop() && ev.response.Share.holdsSome(q)
+}
+
 // Stops lists the places that a dialogue stops at, in order: every relevant
 // question outside of rosters. A roster is one stop, its list of rows.
 func (ev *Assessment) Stops() []Place {
 	var stops []Place
 	for _, section := range ev.Sections() {
 		for _, q := range section.Questions {
-			if k := (Key{Question: q.Name}); q.stop() && ev.Relevant(k) && !ev.response.givenByWave(q) {
+			if k := (Key{Question: q.Name}); ev.visits(q) && ev.Relevant(k) && !ev.response.givenByWave(q) {
 				stops = append(stops, k)
 			}
 			for _, statement := range q.Rows {
-				if k := (Key{Question: statement.Name}); ev.Relevant(k) {
+				if k := (Key{Question: statement.Name}); ev.Own(statement) && ev.Relevant(k) {
 					stops = append(stops, k)
 				}
 			}
@@ -30,7 +36,7 @@ func (ev *Assessment) Stops() []Place {
 func (ev *Assessment) RowStops(roster *Question, row int) []Place {
 	var stops []Place
 	for _, q := range roster.Questions {
-		if k := (Key{q.Name, row}); q.stop() && ev.Relevant(k) {
+		if k := (Key{q.Name, row}); ev.visits(q) && ev.Relevant(k) {
 			stops = append(stops, k)
 		}
 	}
@@ -93,7 +99,7 @@ func (ev *Assessment) resolve(p Place) Place {
 			return stops[0]
 		}
 		return EndPlace
-	case ev.Own(q) && ev.Relevant(p) && q.stop() && !ev.response.givenByWave(q) && (q.Roster == nil) == (p.Row == 0):
+	case ev.visits(q) && ev.Relevant(p) && !ev.response.givenByWave(q) && (q.Roster == nil) == (p.Row == 0):
 		return p
 	case ev.Own(q) && q.Roster != nil:
 		return ev.resolve(Place{Question: q.Roster.Name})

@@ -103,7 +103,7 @@ func (v *review) whose() []Fact {
 func (v *review) stichtag() string {
 	k := survey.Key{Question: survey.StichtagName}
 	q := v.set.Question(k.Question)
-	if q == nil || v.r.Share != nil && !v.r.Share.Holds(q.Section) {
+	if q == nil || v.r.Share != nil && !v.r.Share.Holds(q) {
 		return ""
 	}
 	a := v.answered(k)
@@ -173,13 +173,14 @@ func (v *review) overview() Overview {
 // chapters are the sections that ask something: not those that only tell, and
 // of a part its own.
 func (v *review) chapters() []*survey.Section {
-	return slices.DeleteFunc(v.sections(), func(s *survey.Section) bool { return v.count(s) == 0 || !v.r.Share.Holds(s) })
+	own := v.ev.Sections()
+	return slices.DeleteFunc(v.sections(), func(s *survey.Section) bool { return v.count(s) == 0 || !slices.Contains(own, s) })
 }
 
 // sectionProgress counts what Progress counts, in one section.
 func (v *review) sectionProgress(s *survey.Section) (done, asked int) {
 	for k := range v.keys(s) {
-		if !v.set.Question(k.Question).Type.Asked() || !v.ev.Relevant(k) {
+		if q := v.set.Question(k.Question); !q.Type.Asked() || !v.ev.Own(q) || !v.ev.Relevant(k) {
 			continue
 		}
 		asked++

@@ -40,13 +40,14 @@ func TestAPartDecidesAsTheWholeDoes(t *testing.T) {
 				look := func(s *survey.Session, _ *rand.Rand) (string, bool) {
 					if asked++; asked%23 == i {
 						partsSayTheSame(t, s, r)
+						followUpsSayTheSame(t, s, r)
 					}
 					return fewer(s)
 				}
 				for _, do := range []func() error{
 					func() error { return sim.Fill(s, r, look) },
 					func() error { return sim.Wander(s, r, 20) },
-					func() error { partsSayTheSame(t, s, r); return nil },
+					func() error { partsSayTheSame(t, s, r); followUpsSayTheSame(t, s, r); return nil },
 				} {
 					if err := do(); err != nil {
 						t.Fatal(err)
@@ -74,6 +75,34 @@ func partsSayTheSame(t *testing.T, s *survey.Session, r *rand.Rand) {
 				if whole, share := said(s.Assessment(), s.Set, k), said(part, s.Set, k); !reflect.DeepEqual(whole, share) {
 					t.Fatalf("%v of the part %v:\n%+v\nof the whole:\n%+v", k, sections, share, whole)
 				}
+			}
+		}
+	}
+}
+
+// followUpsSayTheSame asks about single questions, columns and lists, and
+// compares each with the whole. What a list shows of other columns is not asked
+// about, so choices that are rows of it may have other names.
+func followUpsSayTheSame(t *testing.T, s *survey.Session, r *rand.Rand) {
+	t.Helper()
+	texts := map[string]string{}
+	for _, q := range s.Set.Questions() {
+		if q.Askable() && r.IntN(len(s.Set.Questions())) < 4 {
+			texts[q.Name] = "?"
+		}
+	}
+	response := s.Assessment().FollowUp("f", texts)
+	part := survey.Assess(s.Set, response)
+	for _, section := range s.Set.Sections {
+		for _, k := range keysOf(s, section) {
+			if !part.Own(s.Set.Question(k.Question)) {
+				if !response.Answers.Get(k).IsZero() {
+					t.Fatalf("%v travels and was not asked: %v", k, texts)
+				}
+				continue
+			}
+			if whole, share := said(s.Assessment(), s.Set, k), said(part, s.Set, k); !reflect.DeepEqual(whole, share) {
+				t.Fatalf("%v of the follow-up %v:\n%+v\nof the whole:\n%+v", k, texts, share, whole)
 			}
 		}
 	}
