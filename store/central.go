@@ -37,6 +37,7 @@ const (
 	Rejected   Standing = "rejected"   // held, and another one was decided for
 	Copy       Standing = "copy"       // of a file earlier in the list
 	Superseded Standing = "superseded" // a newer revision is held
+	Waiting    Standing = "waiting"    // a supplement to a version that was not merged yet
 	Begun      Standing = "begun"      // a working file
 	Refused    Standing = "refused"
 	Forgotten  Standing = "forgotten" // deleted for good; see Forget
@@ -58,6 +59,7 @@ type Source struct {
 	Answers    int
 	ReadAt     time.Time
 	Responses  [][2]string // id and digest of each response in it
+	Supplement bool        // it gives answers to questions about the response before it
 }
 
 // Sources lists every file that was ever merged, by name and hash.
@@ -120,11 +122,16 @@ func (f *File) brought() (map[[2]string][][2]string, error) {
 // standings tells what each response that was ever read counts for.
 func (f *File) standings() (map[[2]string]Standing, error) {
 	all := map[[2]string]Standing{}
-	for r, err := range f.link.rows("SELECT id, digest FROM response WHERE held = 0") {
+	const query = "SELECT r.id, r.digest, coalesce(p.waits, 0) FROM response r LEFT JOIN supplement p ON p.response = r.nr WHERE r.held = 0"
+	for r, err := range f.link.rows(query) {
 		if err != nil {
 			return nil, explain(f.path, err)
 		}
-		all[[2]string{r.text(0), r.text(1)}] = Superseded
+		standing := Superseded
+		if r.bool(2) {
+			standing = Waiting
+		}
+		all[[2]string{r.text(0), r.text(1)}] = standing
 	}
 	dead, err := buried(f.link)
 	if err != nil {
@@ -150,7 +157,7 @@ func (f *File) standings() (map[[2]string]Standing, error) {
 func sourceOf(r row) (Source, error) {
 	s := Source{
 		Name: r.text(0), SHA256: r.text(1), Size: r.number(2), Wave: r.text(6), SetID: r.text(7), SetVersion: r.text(8), UnitKey: r.text(9),
-		Revision: r.int(10), Digest: r.text(11), Answers: r.int(12),
+		Revision: r.int(10), Digest: r.text(11), Answers: r.int(12), Supplement: r.bool(14),
 	}
 	switch r.text(3) {
 	case "return":

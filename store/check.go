@@ -9,30 +9,21 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
+// checkHandedIn checks what was read from a return: a response, or a supplement.
+func checkHandedIn(path string, set *survey.Questionnaire, r *survey.Response, keys []survey.Key) *Error {
+	if r.FollowUp != nil {
+		return checkSupplement(path, set, r, keys)
+	}
+	return checkResponse(path, set, r, keys)
+}
+
 // checkResponse checks a response that was read from a return against a set
 // that is trusted: every answer belongs to a question that is asked and has
 // its form, and the whole has the digest that it claims. The set inside the
 // file plays no part in it. Keys are those of its answers.
 func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, keys []survey.Key) *Error {
-	if !set.Fits(r.Unit) {
-		return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
-	}
-	if set.Anonymous && (r.Release != "" || r.Revision != 1 || len(r.Chain) > 0) {
-		return fault(CodeDamaged, path) // it is handed in once, and by nobody
-	}
-	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
-		return fault(CodeDamaged, path)
-	}
-	if _, known := set.Profile(r.Profile); r.Profile != "" && !known {
-		return fault(CodeBadProfile, path, shortLine(r.Profile))
-	}
-	for _, text := range []string{r.Release, r.Profile, r.Unit.Name, r.Unit.District, r.Unit.DistrictKey} {
-		if utf8.RuneCountInString(text) > survey.MaxRelease {
-			return fault(CodeTooLong, path)
-		}
-	}
-	if u := r.Unit; u.Type != "" && !slices.Contains(survey.UnitTypes(), u.Type) || u.Inhabitants < 0 || u.Members < 0 {
-		return fault(CodeBadUnit, path, shortLine(u.Key))
+	if e := checkIdentity(path, set, r); e != nil {
+		return e
 	}
 	ev := survey.Assess(set, r)
 	for _, k := range keys {
@@ -53,6 +44,31 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	}
 	if ev.Digest() != r.Digest {
 		return fault(CodeDamaged, path)
+	}
+	return nil
+}
+
+// checkIdentity checks what is said of a response besides its answers.
+func checkIdentity(path string, set *survey.Questionnaire, r *survey.Response) *Error {
+	if !set.Fits(r.Unit) {
+		return fault(CodeBadUnit, path, shortLine(r.Unit.Key))
+	}
+	if set.Anonymous && (r.Release != "" || r.Revision != 1 || len(r.Chain) > 0) {
+		return fault(CodeDamaged, path) // it is handed in once, and by nobody
+	}
+	if !isHex(r.ID, 16) || !isHex(r.Digest, 32) || r.Revision < 1 || !chainOf(r) {
+		return fault(CodeDamaged, path)
+	}
+	if _, known := set.Profile(r.Profile); r.Profile != "" && !known {
+		return fault(CodeBadProfile, path, shortLine(r.Profile))
+	}
+	for _, text := range []string{r.Release, r.Profile, r.Unit.Name, r.Unit.District, r.Unit.DistrictKey} {
+		if utf8.RuneCountInString(text) > survey.MaxRelease {
+			return fault(CodeTooLong, path)
+		}
+	}
+	if u := r.Unit; u.Type != "" && !slices.Contains(survey.UnitTypes(), u.Type) || u.Inhabitants < 0 || u.Members < 0 {
+		return fault(CodeBadUnit, path, shortLine(u.Key))
 	}
 	return nil
 }

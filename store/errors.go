@@ -45,6 +45,7 @@ const (
 	CodeNotCentral  Code = "not_central"  // merging goes into central files only
 	CodeNoConflict  Code = "no_conflict"  // none is open there, or no version has that digest
 	CodeNoDecision  Code = "no_decision"  // none is in force there
+	CodeNoQuery     Code = "no_query"     // Args: file, question; it is not asked about there
 	CodeSetDiffers  Code = "set_differs"  // Args: file, set, version; one version, two contents
 	CodeWaveDiffers Code = "wave_differs" // Args: file, wave; one id, two contents
 	CodeWaveOther   Code = "wave_other"   // Args: file, wave; the file's responses do not belong to it
@@ -92,6 +93,7 @@ const (
 	CodeTimeout       Code = "timeout"        // reading takes too long
 	CodeCentral       Code = "central"        // a central file among the returns
 	CodePart          Code = "part"           // a part among the returns
+	CodeFollowUp      Code = "follow_up"      // questions that were not handed in yet
 	CodeUntouched     Code = "untouched"      // a working file without any answer
 	CodeSetUnknown    Code = "set_unknown"    // Args: file, set, version
 	CodeSetChanged    Code = "set_changed"    // Args: file, set, version
@@ -111,7 +113,7 @@ const (
 // class tells how the caller treats a code.
 func (c Code) class() Class {
 	switch c {
-	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral, CodeNoConflict, CodeNoDecision,
+	case CodeNotFound, CodeExists, CodeNoResponse, CodeClosed, CodeNotClosed, CodeOnce, CodeAlone, CodeNotWorking, CodeNotCentral, CodeNoConflict, CodeNoDecision, CodeNoQuery,
 		CodeSetDiffers, CodeWaveDiffers, CodeWaveOther, CodeSetTooLarge, CodeTextTooLong:
 		return ClassUsage
 	case CodeBusy, CodeBusyBy:

@@ -29,7 +29,15 @@ const (
 	Return  Kind = "return"  // what it hands in: finished, checked, one response
 	Part    Kind = "part"    // sections of a response that were handed on to a colleague
 	Central Kind = "central" // what all returns are merged into
+
+	FollowUp Kind = "followup" // questions to an administration about a response that it handed in
 )
+
+// answers reports whether answers are given in files of this kind.
+func (k Kind) answers() bool { return k == Part || k.handsIn() }
+
+// handsIn reports whether what is answered in a file of this kind is handed in.
+func (k Kind) handsIn() bool { return k == Working || k == FollowUp }
 
 // File is an open survey file. It belongs to one goroutine at a time.
 type File struct {

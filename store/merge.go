@@ -136,7 +136,7 @@ func (f *File) mergeFiles(ctx context.Context, files []found, against checks, op
 		if err != nil {
 			return err
 		}
-		report.count(one)
+		report.add(one)
 		if done++; options.Progress != nil {
 			options.Progress(done, len(files))
 		}
@@ -145,6 +145,7 @@ func (f *File) mergeFiles(ctx context.Context, files []found, against checks, op
 	if failed := w.commit(); failed != nil {
 		err = failed // weighs more than an interruption
 	}
+	report.supplied(w.supplied)
 	return explain(f.path, err)
 }
 
@@ -228,10 +229,10 @@ func checkForeign(path string, foreign *Foreign, against checks) error {
 		case set.Digest != r.SetDigest:
 			return fault(CodeSetChanged, path, r.SetID, r.SetVersion)
 		case foreign.Kind == Return:
-			if len(foreign.Responses) > 1 && (!set.parsed.Many || set.parsed.Anonymous) {
+			if len(foreign.Responses) > 1 && (!set.parsed.Many || set.parsed.Anonymous || r.FollowUp != nil) {
 				return fault(CodeDamaged, path)
 			}
-			if e := checkResponse(path, set.parsed, r, foreign.keys[r]); e != nil {
+			if e := checkHandedIn(path, set.parsed, r, foreign.keys[r]); e != nil {
 				return e
 			}
 		case !set.parsed.Fits(r.Unit):

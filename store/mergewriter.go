@@ -24,27 +24,29 @@ type mergeWriter struct {
 	brought statement
 	pending int // files in the open transaction
 
-	buried map[[2]string]bool  // see Forget
-	names  map[string][]string // of the files recorded, by hash; nil until an anonymous one comes
+	buried   map[[2]string]bool    // see Forget
+	supplied map[[2]string]Outcome // supplements, by id and digest, whose version came after them: what became of them
+	names    map[string][]string   // of the files recorded, by hash; nil until an anonymous one comes
 }
 
 const (
 	// Of a set that is answered many times, only versions of the same response
 	// can be rivals.
-	seenQuery = `SELECT r.nr, r.id, r.digest, r.revision, r.held FROM response r JOIN question_set s ON s.nr = r.question_set
+	seenQuery = `SELECT r.nr, r.id, r.digest, r.revision, r.held, coalesce(p.waits, 0), coalesce(p.base, '')
+		FROM response r JOIN question_set s ON s.nr = r.question_set LEFT JOIN supplement p ON p.response = r.nr
 		WHERE r.unit_key = ?1 AND r.wave = ?2 AND s.id = ?3 AND (?4 = 0 OR r.id = ?5)`
 	chainQuery = "SELECT digest FROM chain WHERE response = ?"
 	// A file that is read again under its name changes nothing, unless
 	// something else came of it this time.
-	sourceUpsert = `INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+	sourceUpsert = `INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET outcome = excluded.outcome, code = excluded.code, args = excluded.args, wave = excluded.wave,
-		set_id = excluded.set_id, set_version = excluded.set_version, unit_key = excluded.unit_key, revision = excluded.revision, digest = excluded.digest, answers = excluded.answers, read_at = excluded.read_at
+		set_id = excluded.set_id, set_version = excluded.set_version, unit_key = excluded.unit_key, revision = excluded.revision, digest = excluded.digest, answers = excluded.answers, read_at = excluded.read_at, supplement = excluded.supplement
 		WHERE outcome <> excluded.outcome OR code <> excluded.code OR args <> excluded.args`
 	broughtInsert = "INSERT OR IGNORE INTO source_response VALUES (?, ?, ?, ?)"
 )
 
 func newMergeWriter(f *File, options MergeOptions) (*mergeWriter, error) {
-	w := &mergeWriter{f: f, at: stamp(options.At), batch: cmp.Or(options.batch, usualBatch)}
+	w := &mergeWriter{f: f, at: stamp(options.At), batch: cmp.Or(options.batch, usualBatch), supplied: map[[2]string]Outcome{}}
 	var err error
 	if w.buried, err = buried(f.link); err != nil {
 		return w, err
@@ -218,13 +220,14 @@ func (w *mergeWriter) returned(report FileReport, foreign *Foreign, sets map[set
 	}
 	report.Wave, report.Unit, report.SetID, report.Version = r.Wave, r.Unit, r.SetID, r.SetVersion
 	report.Digest = survey.ReturnDigest(set.parsed, foreign.Responses)
+	report.Supplement = r.FollowUp != nil
 	answers := 0
 	for _, r := range foreign.Responses {
-		arrival, err := w.response(r, foreign.keys[r], set)
+		outcome, err := w.response(r, foreign.keys[r], set, sets)
 		if err != nil {
 			return report, err
 		}
-		report.Outcome, report.Revision = report.Outcome.or(Outcome(arrival)), max(report.Revision, r.Revision)
+		report.Outcome, report.Revision = report.Outcome.or(outcome), max(report.Revision, r.Revision)
 		report.responses = append(report.responses, [2]string{r.ID, r.Digest})
 		answers += len(foreign.keys[r])
 	}
@@ -284,40 +287,85 @@ func (w *mergeWriter) record(outcome string, r FileReport, answers int, anonymou
 		w.names[r.SHA256] = append(w.names[r.SHA256], r.Name)
 	}
 	return w.source.exec(r.Name, r.SHA256, r.Size, outcome, code, string(encoded), r.Wave, r.SetID, r.Version, r.Unit.Key,
-		r.Revision, r.Digest, answers, at)
+		r.Revision, r.Digest, answers, at, r.Supplement)
 }
 
 // known is a version that the central file has seen, with its number there.
 type known struct {
-	nr   int64
-	held bool
+	nr    int64
+	held  bool
+	waits bool   // it is a supplement whose version is not there
+	base  string // digest of the version that a supplement was given to
 	survey.Version
 }
 
-// response applies the rules of identity (survey.Held) to a response that
-// arrives. Superseded ones lose their answers and stay recorded.
-func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet) (survey.Arrival, error) {
-	if w.buried[[2]string{r.ID, r.Digest}] {
-		return survey.Unchanged, nil
+// there are the versions that can count: not those that wait.
+func there(all []known) []survey.Version {
+	var versions []survey.Version
+	for _, k := range all {
+		if !k.waits {
+			versions = append(versions, k.Version)
+		}
 	}
-	before, err := w.knownVersions(r, set.parsed.Many)
+	return versions
+}
+
+// response applies the rules of identity (survey.Held) to a response that
+// arrives. Superseded versions keep their answers: a supplement to one of them
+// may still come.
+func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet, sets map[setKey]trustedSet) (Outcome, error) {
+	if w.buried[[2]string{r.ID, r.Digest}] {
+		return OutcomeUnchanged, nil
+	}
+	all, err := w.knownVersions(r, set.parsed.Many)
 	if err != nil {
 		return "", err
 	}
-	seen := make([]survey.Version, len(before))
-	for i, k := range before {
-		seen[i] = k.Version
-	}
+	before := there(all)
 	v := survey.Version{ID: r.ID, Digest: r.Digest, Revision: r.Revision, Chain: r.Chain}
-	arrival, held := survey.Arrive(seen, v), survey.Held(survey.Join(seen, v))
-	if err := w.supersede(before, held); err != nil {
+	i := slices.IndexFunc(all, func(k known) bool { return k.ID == r.ID && k.Digest == r.Digest })
+	if i >= 0 {
+		if err := appendChain(w.f.link, all[i].nr, r.Chain); err != nil {
+			return "", err
+		}
+		all[i].Chain = append(all[i].Chain, r.Chain...)
+	} else {
+		k := known{waits: r.FollowUp != nil, Version: v}
+		if k.waits {
+			k.base = r.FollowUp.Base
+		}
+		k.held = !k.waits && isHeld(survey.Held(append(slices.Clone(before), v)), v)
+		if k.nr, err = w.insert(r, keys, set, k.held); err != nil {
+			return "", err
+		}
+		i, all = len(all), append(all, k)
+	}
+	late, err := w.supply(all, sets)
+	if err != nil {
 		return "", err
 	}
-	i := slices.IndexFunc(before, func(k known) bool { return k.ID == r.ID && k.Digest == r.Digest })
-	if i >= 0 {
-		return arrival, appendChain(w.f.link, before[i].nr, r.Chain)
+	if err := w.hold(all); err != nil {
+		return "", err
 	}
-	return arrival, w.insert(r, keys, set, isHeld(held, v))
+	w.noteSupplied(all, late, all[i].nr)
+	if all[i].waits {
+		return OutcomeWaiting, nil
+	}
+	return Outcome(survey.Arrive(before, v)), nil
+}
+
+// hold notes which of the versions count now.
+func (w *mergeWriter) hold(all []known) error {
+	held := survey.Held(there(all))
+	for i, k := range all {
+		if now := !k.waits && isHeld(held, k.Version); now != k.held {
+			all[i].held = now
+			if err := w.f.link.exec("UPDATE response SET held = ? WHERE nr = ?", now, k.nr); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (w *mergeWriter) knownVersions(r *survey.Response, many bool) ([]known, error) {
@@ -326,7 +374,10 @@ func (w *mergeWriter) knownVersions(r *survey.Response, many bool) ([]known, err
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, known{v.number(0), v.bool(4), survey.Version{ID: v.text(1), Digest: v.text(2), Revision: v.int(3)}})
+		all = append(all, known{
+			nr: v.number(0), held: v.bool(4), waits: v.bool(5), base: v.text(6),
+			Version: survey.Version{ID: v.text(1), Digest: v.text(2), Revision: v.int(3)},
+		})
 	}
 	for i := range all {
 		for v, err := range w.chain.rows(all[i].nr) {
@@ -343,33 +394,14 @@ func isHeld(held []survey.Version, v survey.Version) bool {
 	return slices.ContainsFunc(held, func(h survey.Version) bool { return h.ID == v.ID && h.Digest == v.Digest })
 }
 
-func (w *mergeWriter) supersede(before []known, held []survey.Version) error {
-	for _, k := range before {
-		if !k.held || isHeld(held, k.Version) {
-			continue
-		}
-		if err := w.bulk.flush(); err != nil {
-			return err
-		}
-		for _, query := range []string{
-			"DELETE FROM answer WHERE response = ?", "DELETE FROM roster_row WHERE response = ?", "UPDATE response SET held = 0 WHERE nr = ?",
-		} {
-			if err := w.f.link.exec(query, k.nr); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (w *mergeWriter) insert(r *survey.Response, keys []survey.Key, set trustedSet, held bool) error {
+func (w *mergeWriter) insert(r *survey.Response, keys []survey.Key, set trustedSet, held bool) (int64, error) {
 	header := *r
 	header.Closed = true
 	nr, err := insertResponse(w.f.link, &header, held)
-	if err != nil || !held {
-		return err
+	if err != nil {
+		return nr, err
 	}
-	return w.bulk.add(nr, r.Answers, keys, rosters(set.parsed))
+	return nr, w.bulk.add(nr, r.Answers, keys, rosters(set.parsed))
 }
 
 // namedReturn is how a return is named when it is handed in.

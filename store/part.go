@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func (f *File) WritePart(nr int64, part *survey.Response, target string, who Aut
 		return err
 	}
 	err = publish(target, false, func(temp string) error {
-		return writePart(temp, inside, part, who, at)
+		return writePart(temp, Part, inside, part, who, at, func(link) error { return nil })
 	})
 	if err != nil {
 		return err
@@ -63,6 +64,7 @@ func (f *File) enclosure(part *survey.Response) (e enclosure, err error) {
 	if e.waves, err = f.Waves(); err != nil {
 		return e, err
 	}
+	e.waves = slices.DeleteFunc(e.waves, func(w Wave) bool { return w.ID != part.Wave })
 	for _, w := range e.waves {
 		files, err := f.WaveFiles(w.ID)
 		if err != nil {
@@ -81,8 +83,10 @@ func (e enclosure) insert(l link) error {
 	return err
 }
 
-func writePart(path string, inside enclosure, part *survey.Response, who Author, at time.Time) error {
-	if err := initialise(path, Part); err != nil {
+// writePart writes a part of a response as a file of a kind; more adds what this
+// kind has besides.
+func writePart(path string, kind Kind, inside enclosure, part *survey.Response, who Author, at time.Time, more func(link) error) error {
+	if err := initialise(path, kind); err != nil {
 		return err
 	}
 	l, err := connect(context.Background(), dsn(path, "rw", exclusive()...))
@@ -109,7 +113,10 @@ func writePart(path string, inside enclosure, part *survey.Response, who Author,
 		if err != nil {
 			return err
 		}
-		return insertAnswers(l, nr, part.Answers)
+		if err := insertAnswers(l, nr, part.Answers); err != nil {
+			return err
+		}
+		return more(l)
 	})
 }
 

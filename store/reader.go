@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -51,6 +52,8 @@ func (k Kind) refused() Code {
 	switch k {
 	case Working, Return, Part:
 		return ""
+	case FollowUp:
+		return CodeFollowUp
 	case Central:
 		return CodeCentral
 	}
@@ -127,6 +130,10 @@ func (r *reader) take(table string, v row) Code {
 		return r.response(v)
 	case "part", "part_base", "part_row", "part_fact":
 		return r.shared(table, v)
+	case "supplement":
+		return r.supplement(v)
+	case "query":
+		return CodeDamaged // nobody puts that into what is read here
 	case "joined", "joined_row", "joined_mark":
 		if r.foreign.Kind != Working {
 			return CodeDamaged
@@ -152,6 +159,17 @@ func (r *reader) response(v row) Code {
 	}
 	r.responses[h.number(0)] = response
 	r.foreign.Responses = append(r.foreign.Responses, response)
+	return ""
+}
+
+// supplement reads what a return was asked about.
+func (r *reader) supplement(v row) Code {
+	response, ok := r.responses[v.number(0)]
+	if !ok || r.foreign.Kind != Return || response.FollowUp != nil {
+		return CodeDamaged
+	}
+	response.FollowUp = &survey.FollowUp{Base: v.text(1), Revision: v.int(2), Questions: strings.Fields(v.text(3))}
+	response.Share = response.FollowUp.Alone()
 	return ""
 }
 

@@ -18,10 +18,11 @@ const (
 	OutcomeOlder     = Outcome(survey.Older)
 	OutcomeBegun     = Outcome("begun")   // a working file: counts as begun, no more
 	OutcomeRefused   = Outcome("refused") // see FileReport.Refusal
+	OutcomeWaiting   = Outcome("waiting") // a supplement to a version that was not merged yet: counts once it is
 )
 
 // weight orders outcomes by how much they change.
-var weight = map[Outcome]int{OutcomeOlder: 1, OutcomeUnchanged: 2, OutcomeReplaced: 3, OutcomeMerged: 4}
+var weight = map[Outcome]int{OutcomeWaiting: 1, OutcomeOlder: 1, OutcomeUnchanged: 2, OutcomeReplaced: 3, OutcomeMerged: 4}
 
 // or is the one of two outcomes that changes more.
 func (o Outcome) or(other Outcome) Outcome {
@@ -43,6 +44,8 @@ type Report struct {
 	Begun     int
 	Refused   int
 	Left      int // files that an interrupted merge did not come to
+	Waiting   int
+	Supplied  int // supplements that waited for a version which this merge brought; no files of this merge
 	Conflicts []Conflict
 	Files     []FileReport // sorted by name
 }
@@ -63,14 +66,16 @@ type FileReport struct {
 	Outcome  Outcome
 	Refusal  *Error // of a refused file, otherwise nil
 	Conflict bool   // its response is part of a conflict
-	Wave     string
-	Unit     survey.Unit
-	SetID    string
-	Version  string // of the set
-	Revision int
-	Digest   string // of the return; see survey.ReturnDigest
-	SHA256   string // of the file
-	Size     int64
+
+	Supplement bool // its response gives answers to questions about the one before it
+	Wave       string
+	Unit       survey.Unit
+	SetID      string
+	Version    string // of the set
+	Revision   int
+	Digest     string // of the return; see survey.ReturnDigest
+	SHA256     string // of the file
+	Size       int64
 
 	ShownAs string // newer version of the set in which it is evaluated; empty: its own
 	Lost    []Lost // what that version cannot show, by question
@@ -85,27 +90,53 @@ func (r FileReport) Say(words *i18n.Catalogue) string {
 		return sentence
 	}
 	key := "store.outcome_" + string(r.Outcome)
+	if r.Supplement && words.Has(key+"_supplement") {
+		key += "_supplement"
+	}
 	if r.Conflict {
 		key += "_conflict"
 	}
 	return words.T(key, r.Name)
 }
 
-func (r *Report) count(file FileReport) {
+func (r *Report) add(file FileReport) {
 	r.Files = append(r.Files, file)
-	switch file.Outcome {
+	*r.count(file.Outcome)++
+}
+
+// count is where files with an outcome are counted.
+func (r *Report) count(o Outcome) *int {
+	switch o {
 	case OutcomeMerged:
-		r.Merged++
+		return &r.Merged
 	case OutcomeUnchanged:
-		r.Unchanged++
+		return &r.Unchanged
 	case OutcomeReplaced:
-		r.Replaced++
+		return &r.Replaced
 	case OutcomeOlder:
-		r.Older++
+		return &r.Older
 	case OutcomeBegun:
-		r.Begun++
-	case OutcomeRefused:
-		r.Refused++
+		return &r.Begun
+	case OutcomeWaiting:
+		return &r.Waiting
+	}
+	return &r.Refused
+}
+
+// supplied tells of the supplements that waited what became of them once their
+// versions came.
+func (r *Report) supplied(became map[[2]string]Outcome) {
+	r.Supplied = len(became)
+	for i, file := range r.Files {
+		if file.Outcome != OutcomeWaiting {
+			continue
+		}
+		if now, ok := became[file.responses[0]]; ok {
+			r.Supplied--
+			*r.count(OutcomeWaiting)--
+			*r.count(now)++
+			r.Files[i].Outcome = now
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/rand"
 	"encoding/hex"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -15,6 +16,9 @@ type Held struct {
 	Conflict bool             // central only: another version counts in the same place; see Held.rivals
 	Rejected bool             // central only: somebody decided for another version; this one counts for nothing
 	many     bool             // its set is answered many times
+	held     bool             // it counts
+
+	Supplement bool // the version came as answers to questions about the one before it
 }
 
 // rivals reports whether only one of two versions could count: those of one
@@ -66,6 +70,9 @@ func insertResponse(l link, r *survey.Response, held bool) (int64, error) {
 		return 0, err
 	}
 	nr := inserted.number(0)
+	if err := insertFollowUp(l, nr, r.FollowUp); err != nil {
+		return nr, err
+	}
 	return nr, appendChain(l, nr, r.Chain)
 }
 
@@ -83,18 +90,23 @@ func appendChain(l link, nr int64, digests []string) error {
 
 const headerQuery = `SELECT r.unit_key, r.unit_name, r.unit_type, r.unit_district_key, r.unit_district, r.unit_inhabitants, r.unit_members,
 	r.unit_class, r.nr, r.id, r.wave, s.id, s.version, s.digest, r.profile, r.revision, r.incomplete, r.release, r.digest, r.closed,
-	r.place_question, r.place_row, s.many
-	FROM response r JOIN question_set s ON s.nr = r.question_set WHERE r.held = 1`
+	r.place_question, r.place_row, s.many, r.held, p.response IS NOT NULL, p.base, p.revision, p.questions
+	FROM response r JOIN question_set s ON s.nr = r.question_set LEFT JOIN supplement p ON p.response = r.nr`
 
 func heldOf(r row) Held {
 	h := r[unitWidth:]
+	var followUp *survey.FollowUp
+	if h.bool(16) {
+		followUp = &survey.FollowUp{Base: h.text(17), Revision: h.int(18), Questions: strings.Fields(h.text(19))}
+	}
 	return Held{
 		Nr:    h.number(0),
 		Place: survey.Place{Question: h.text(12), Row: h.int(13)},
-		many:  h.bool(14),
+		many:  h.bool(14), held: h.bool(15), Supplement: h.bool(16),
 		Response: &survey.Response{
 			ID: h.text(1), Wave: h.text(2), SetID: h.text(3), SetVersion: h.text(4), SetDigest: h.text(5), Profile: h.text(6),
 			Unit: unitOf(r), Revision: h.int(7), Incomplete: h.bool(8), Release: h.text(9), Digest: h.text(10), Closed: h.bool(11),
+			FollowUp: followUp,
 		},
 	}
 }
@@ -107,11 +119,15 @@ func (f *File) Responses() ([]Held, error) {
 		order = " ORDER BY r.unit_key, r.wave, s.id, r.id, r.digest"
 	}
 	var all []Held
-	for r, err := range f.link.rows(headerQuery + order) {
+	for r, err := range f.link.rows(headerQuery + " WHERE r.held = 1" + order) {
 		if err != nil {
 			return nil, explain(f.path, err)
 		}
-		all = append(all, heldOf(r))
+		h := heldOf(r)
+		if f.kind == Central {
+			h.Response.FollowUp = nil // put into its version, it is a response like any other
+		}
+		all = append(all, h)
 	}
 	if f.kind == Central {
 		markConflicts(all)
@@ -147,32 +163,38 @@ func (f *File) addChains(all []Held) error {
 
 // Load reads a response with all its answers, and where the person stands.
 func (f *File) Load(nr int64) (*survey.Response, survey.Place, error) {
-	r, err := f.link.one(headerQuery+" AND r.nr = ?", nr)
+	h, err := f.version(nr)
 	if err != nil {
 		return nil, survey.Place{}, explain(f.path, err)
 	}
-	if r == nil {
+	if h == nil || !h.held {
 		return nil, survey.Place{}, fault(CodeNoResponse, f.path)
+	}
+	if err := f.restrict(*h); err != nil {
+		return nil, survey.Place{}, explain(f.path, err)
+	}
+	if f.kind.answers() {
+		h.Response.Population, err = f.Population()
+	}
+	return h.Response, h.Place, err
+}
+
+// version reads any version of a response with its chain and its answers, also
+// one that is not held; nil where there is none.
+func (f *File) version(nr int64) (*Held, error) {
+	r, err := f.link.one(headerQuery+" WHERE r.nr = ?", nr)
+	if err != nil || r == nil {
+		return nil, err
 	}
 	h := heldOf(r)
 	for r, err := range f.link.rows("SELECT digest FROM chain WHERE response = ? ORDER BY place", nr) {
 		if err != nil {
-			return nil, survey.Place{}, explain(f.path, err)
+			return nil, err
 		}
 		h.Response.Chain = append(h.Response.Chain, r.text(0))
 	}
-	if h.Response.Answers, err = f.answers(nr); err != nil {
-		return nil, survey.Place{}, explain(f.path, err)
-	}
-	if f.kind == Part {
-		if h.Response.Share, err = f.share(); err != nil {
-			return nil, survey.Place{}, explain(f.path, err)
-		}
-	}
-	if f.kind == Working || f.kind == Part {
-		h.Response.Population, err = f.Population()
-	}
-	return h.Response, h.Place, err
+	h.Response.Answers, err = f.answers(nr)
+	return &h, err
 }
 
 func (f *File) answers(nr int64) (*survey.Answers, error) {

@@ -18,7 +18,7 @@ import (
 // touches the medium. An existing target gives CodeExists, unless force is set;
 // then the old one is kept as TARGET.bak.
 func (f *File) WriteReturn(set *survey.Questionnaire, responses []*survey.Response, target string, seal Sealing, force bool) error {
-	if f.kind != Working {
+	if !f.kind.handsIn() {
 		return fault(CodeNotWorking, f.path)
 	}
 	described, err := f.Set(set.ID, set.Version)
@@ -145,7 +145,7 @@ func verifyReturn(path, target string, open Unsealing, set *survey.Questionnaire
 		if r.ID != want[i].ID {
 			return fault(CodeDamaged, target)
 		}
-		if e := checkResponse(target, set, r, foreign.keys[r]); e != nil {
+		if e := checkHandedIn(target, set, r, foreign.keys[r]); e != nil {
 			return e
 		}
 	}

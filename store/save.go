@@ -50,7 +50,7 @@ func tooLong(a survey.Answer) bool {
 func stamp(at time.Time) string { return at.UTC().Format(time.RFC3339) }
 
 func (f *File) checkOpen(nr int64) error {
-	if f.kind != Working && f.kind != Part {
+	if !f.kind.answers() {
 		return fault(CodeNotWorking, f.path)
 	}
 	r, err := f.link.one("SELECT closed FROM response WHERE nr = ?", nr)

@@ -34,6 +34,8 @@ func tables() []table {
 		{"response", `SELECT unit_key, unit_name, unit_type, unit_district_key, unit_district, unit_inhabitants, unit_members, unit_class,
 			nr, id, wave, question_set, profile, revision, incomplete, release, digest, closed, held, place_question, place_row
 			FROM response ORDER BY nr`, -1},
+		{"supplement", "SELECT response, base, revision, questions, waits FROM supplement ORDER BY response", -1},
+		{"query", "SELECT response_id, digest, question, text, author, at FROM query ORDER BY response_id, digest, question", 3},
 		{"chain", "SELECT response, place, digest FROM chain ORDER BY response, place", -1},
 		{"roster_row", "SELECT response, question, row, place FROM roster_row ORDER BY response, question, place, row", -1},
 		{"answer", answerQuery + " ORDER BY response, question, row", -1},

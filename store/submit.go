@@ -54,7 +54,7 @@ func (f *File) Reopen(nr int64, who Author, at time.Time) error {
 			return err
 		case r == nil:
 			return fault(CodeNoResponse, f.path)
-		case f.kind != Working:
+		case !f.kind.handsIn():
 			return fault(CodeNotWorking, f.path)
 		case !r.bool(0):
 			return fault(CodeNotClosed, f.path)

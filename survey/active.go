@@ -4,9 +4,6 @@ package survey
 // drafts; of a part, its own ones. It is what a return holds. The ids of rows
 // stay.
 func (ev *Assessment) Active() *Answers {
-	if ev.response.FollowUp != nil && ev.response.Share == nil {
-		return ev.response.Answers.Clone() // a supplement has nothing else, and cannot tell what it hangs on
-	}
 	active := NewAnswers()
 	for _, q := range ev.set.questions {
 		if !ev.Own(q) {
@@ -20,9 +17,7 @@ func (ev *Assessment) Active() *Answers {
 			continue
 		}
 		for _, row := range ev.response.Answers.Rows(q.Roster.Name) {
-			if ev.Own(q.Roster) {
-				active.AddRow(q.Roster.Name, row)
-			}
+			active.AddRow(q.Roster.Name, row)
 			ev.copyActive(active, Key{q.Name, row})
 		}
 	}

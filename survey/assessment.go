@@ -1,6 +1,9 @@
 package survey
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // State is what a question is in (law 3 of the engine).
 type State int
@@ -193,6 +196,9 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 	if !q.In(ev.response.Profile) {
 		asked = verdict{}
 	}
+	if share := ev.response.Share; share != nil && share.Blind {
+		asked = verdict{relevant: ev.given(q, rowID)}
+	}
 	var value any
 	var st status
 	switch {
@@ -212,6 +218,15 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 		target = row
 	}
 	target[q.Name], target[q.Name+stateSuffix] = value, st
+}
+
+// given reports whether anything is said about a question: of a list, whether it
+// has rows, of a matrix, about one of its statements.
+func (ev *Assessment) given(q *Question, row int) bool {
+	answers := ev.response.Answers
+	a := answers.Get(Key{q.Name, row})
+	a.Draft = ""
+	return !a.IsZero() || len(answers.Rows(q.Name)) > 0 || slices.ContainsFunc(q.Rows, func(s *Question) bool { return ev.given(s, 0) })
 }
 
 // matrix evaluates the statements of a matrix. It has no value itself.

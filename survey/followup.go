@@ -22,6 +22,12 @@ type FollowUp struct {
 // Covers reports whether a question is one of those asked, or a part of one.
 func (f *FollowUp) Covers(q *Question) bool { return among(f.Questions, q) }
 
+// Alone is what a supplement is restricted to, which has nothing but the answers
+// to what was asked.
+func (f *FollowUp) Alone() *Share {
+	return &Share{Questions: f.Questions, Base: NewAnswers(), Facts: map[Key]Fact{}, Blind: true}
+}
+
 // Text is what whoever asks wants to know of a question; empty where the
 // response is no follow-up, or nothing was asked about the question.
 func (f *FollowUp) Text(q *Question) string {
@@ -37,9 +43,8 @@ func (q *Question) Askable() bool { return q.Asked() || q.Type == TypeMatrix }
 
 // FollowUp gives what of a response that was handed in travels to whoever is
 // asked about it: the answers to these questions, and what they read. Texts are
-// by name of the question; a statement of a matrix stands for the matrix, and a
-// column does not count beside its roster. Names that the set does not have are
-// left out.
+// by name of the question; a statement of a matrix stands for the matrix. Names
+// that the set does not have are left out.
 func (ev *Assessment) FollowUp(id string, texts map[string]string) *Response {
 	f := &FollowUp{Base: ev.response.Digest, Revision: ev.response.Revision, Texts: texts}
 	for name := range texts {
@@ -51,11 +56,8 @@ func (ev *Assessment) FollowUp(id string, texts map[string]string) *Response {
 		}
 	}
 	f.Questions = sortedSet(f.Questions)
-	f.Questions = slices.DeleteFunc(slices.Clone(f.Questions), func(name string) bool {
-		whole := ev.set.Question(name).whole()
-		return whole != nil && slices.Contains(f.Questions, whole.Name)
-	})
 	r := ev.restricted(&Share{ID: id, Questions: f.Questions})
+	r.Share.Base = NewAnswers() // a follow-up is not joined
 	r.FollowUp, r.Closed = f, false
 	return r
 }
@@ -113,6 +115,15 @@ func (a *Answers) takeFrom(from *Answers, q *Question) {
 	}
 }
 
+// listOf names the roster that a question is a column of; otherwise it is the
+// question itself.
+func (q *Questionnaire) listOf(name string) string {
+	if column := q.Question(name); column != nil && column.Roster != nil {
+		return column.Roster.Name
+	}
+	return name
+}
+
 // supplementDigest is the digest of a supplement: which version of which
 // response it was given to, which questions were asked, and the answers, rows by
 // their id, because they name rows of that version.
@@ -122,7 +133,7 @@ func supplementDigest(set *Questionnaire, r *Response, answers *Answers) string 
 	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, r.ID, f.Base, itoa(f.Revision), itoa(r.Revision), mark(r.Incomplete), r.Release)
 	for _, name := range f.Questions {
 		c.fields("asked", name)
-		for _, id := range answers.Rows(name) {
+		for _, id := range answers.Rows(set.listOf(name)) {
 			c.fields("row", itoa(id))
 		}
 	}

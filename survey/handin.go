@@ -63,7 +63,7 @@ func asHandedIn(set *Questionnaire, r *Response, release string, incomplete bool
 	next := *r
 	next.Answers = Assess(set, r).Active()
 	if next.FollowUp != nil {
-		next.Share = nil // a supplement: what it read stays in the follow-up
+		next.Share = next.FollowUp.Alone() // what it read stays in the follow-up
 	}
 	next.Release, next.Incomplete, next.Closed = CleanLine(release), incomplete, true
 	return &next

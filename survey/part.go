@@ -12,6 +12,10 @@ type Share struct {
 	Questions []string // names; a roster or a matrix stands for all that it consists of
 	Base      *Answers // what the part said when it was handed on, for JoinPart
 	Facts     map[Key]Fact
+
+	// Blind says that it is not known what the questions hang on: what is
+	// answered counts as asked. So it is with a supplement by itself.
+	Blind bool
 }
 
 // Fact is what is known of a question outside of a part, as it was when the
@@ -93,6 +97,10 @@ func (ev *Assessment) Sections() []*Section {
 	return slices.DeleteFunc(slices.Clone(ev.set.Sections), func(s *Section) bool { return !ev.response.Share.touches(s) })
 }
 
+// Concerns reports whether the response is about a question, or about anything
+// that it consists of.
+func (ev *Assessment) Concerns(q *Question) bool { return ev.response.Share.holdsSome(q) }
+
 // Own reports whether a question may be answered in this response: in a part
 // only what belongs to it. The rows of a roster can be added and deleted where
 // the roster itself is its own.
@@ -113,10 +121,14 @@ func (ev *Assessment) outside(q *Question) {
 
 func (ev *Assessment) outsideRoster(q *Question) {
 	f, known := ev.fact(q, 0, ev.outer)
-	if !known {
+	if blind := ev.response.Share.Blind && ev.response.Share.holdsSome(q); blind {
+		f.State = StateAnswered
+	} else if !known {
 		return
 	}
-	rows, st := []any{}, ev.status[Key{Question: q.Name}]
+	st := ev.status[Key{Question: q.Name}]
+	st.State = f.State
+	rows := []any{}
 	for _, id := range ev.response.Answers.Rows(q.Name) {
 		row := make(map[string]any, 2*len(q.Questions))
 		for _, column := range q.Questions {

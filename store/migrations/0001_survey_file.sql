@@ -84,7 +84,7 @@ CREATE TABLE response (
   release           TEXT NOT NULL,
   digest            TEXT NOT NULL, -- of the revision handed in last, as received
   closed            INTEGER NOT NULL, -- handed in, so read-only
-  held              INTEGER NOT NULL, -- 0 in a central file: superseded, and without answers
+  held              INTEGER NOT NULL, -- 0 in a central file: superseded, or a supplement that waits
   place_question    TEXT NOT NULL, -- where the person stands
   place_row         INTEGER NOT NULL,
   UNIQUE (id, digest)
@@ -163,6 +163,24 @@ CREATE TABLE part_fact ( -- of a part: what its sections read outside of it, rea
   PRIMARY KEY (question, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE query ( -- what is asked about a response that was handed in: of a central file all that was collected, of a follow-up what it asks
+  response_id TEXT NOT NULL,
+  digest      TEXT NOT NULL, -- of the version asked about
+  question    TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  author      TEXT NOT NULL, -- of a follow-up empty
+  at          TEXT NOT NULL,
+  PRIMARY KEY (response_id, digest, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE supplement ( -- of a follow-up, its return and a central file: to which version a response gives answers to questions asked
+  response  INTEGER PRIMARY KEY REFERENCES response,
+  base      TEXT NOT NULL, -- digest of that version
+  revision  INTEGER NOT NULL, -- of that version
+  questions TEXT NOT NULL, -- names of what was asked, sorted, one blank between two
+  waits     INTEGER NOT NULL -- in a central file 0 once that version is there, and the response whole
+) STRICT;
+
 CREATE TABLE joined ( -- of a working file: parts that came back; two copies of one part that differ are two
   nr       INTEGER PRIMARY KEY,
   part     TEXT NOT NULL,
@@ -214,6 +232,7 @@ CREATE TABLE source ( -- of a central file: every file read
   digest      TEXT NOT NULL, -- of the return
   answers     INTEGER NOT NULL,
   read_at     TEXT NOT NULL,
+  supplement  INTEGER NOT NULL, -- the return is one
   PRIMARY KEY (name, sha256)
 ) STRICT, WITHOUT ROWID;
 
