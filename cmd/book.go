@@ -195,6 +195,8 @@ func (a *app) notes(sources []store.Source, decisions []store.Decision, units ma
 		case store.Refused:
 			sentence, _ := s.Refusal.Say(a.words)
 			notes = append(notes, export.Note{Severity: export.Fault, Kind: export.NoteRefused, Source: s.Name, Text: sentence})
+		case store.Waiting:
+			notes = append(notes, export.Note{Kind: export.NoteMerge, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, Source: s.Name, Text: a.words.T("query.source_waiting")})
 		case store.Superseded:
 			text := a.words.T("cmd.note_superseded", s.Revision, survey.ShortDigest(s.Digest))
 			notes = append(notes, export.Note{Kind: export.NoteMerge, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, Source: s.Name, Text: text})
@@ -234,6 +236,7 @@ func unitOf(units map[string]survey.Unit, key string) survey.Unit {
 var decisions = map[store.Standing]export.Decision{
 	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Rejected: export.Outvoted, store.Copy: export.Unchanged,
 	store.Superseded: export.Older, store.Forgotten: export.Forgotten, store.Begun: export.Begun, store.Refused: export.Refused,
+	store.Waiting: export.Waiting,
 }
 
 // sources lists the files that were read. Those of an anonymous set are counted
@@ -246,8 +249,13 @@ func (a *app) sources(sources []store.Source, units map[string]survey.Unit, anon
 			File: s.Name, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, SetVersion: s.SetVersion, Revision: s.Revision,
 			Merged: s.ReadAt.Local(), SHA256: s.SHA256, Decision: decisions[s.Standing],
 		}
-		if s.Refusal != nil {
+		switch {
+		case s.Refusal != nil:
 			one.Reason, _ = s.Refusal.Say(a.words)
+		case s.Standing == store.Waiting:
+			one.Reason = a.words.T("query.source_waiting")
+		case s.Supplement:
+			one.Reason = a.words.T("query.source")
 		}
 		if anonymous[s.SetID] {
 			key := s.SetID + " " + s.SetVersion + " " + string(one.Decision)

@@ -110,8 +110,11 @@ func (a *app) dialogue(w *working, o *fillOptions) (tui.Dialogue, error) {
 		Session: w.session, Words: a.words, Title: w.title(a.words.Lang()), File: w.argument(o.path), In: a.in, Out: a.out.to, Person: a.person(), ASCII: a.ascii(),
 		Explain: func(err error) string { return a.explain(err).text() }, Lists: a.lists(),
 	}
-	if w.session.Response.Share != nil {
+	switch r := w.session.Response; {
+	case r.IsPart():
 		d.Title, d.Back = a.words.T("join.title", d.Title), a.back(w)
+	case r.FollowUp != nil:
+		d.Title = a.words.T("query.title", d.Title)
 	}
 	if w.wave != nil {
 		d.Privacy = w.wave.PrivacyNotice.In(a.words.Lang())

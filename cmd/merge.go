@@ -113,7 +113,7 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 		return a.failIn("merge", exitInterrupted, "interrupted", len(report.Files), report.Left)
 	case noneOpened(report):
 		return told(exitKey)
-	case report.Refused > 0 || len(report.Conflicts) > 0:
+	case report.Refused > 0 || report.Waiting > 0 || len(report.Conflicts) > 0:
 		return told(exitPartly)
 	}
 	return nil
@@ -288,12 +288,23 @@ func (a *app) sayMerged(r store.Report) {
 			fmt.Fprintf(a.err, "  %s: %s\n", a.words.T("cmd.hint"), hint)
 		}
 	}
+	for _, f := range r.Files {
+		if f.Outcome == store.OutcomeWaiting {
+			fmt.Fprintf(a.err, "%s: %s\n", f.Name, f.Say(a.words))
+		}
+	}
 	for _, c := range r.Conflicts {
 		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", strings.TrimSpace(survey.CleanLine(c.Unit.Key+" "+c.Unit.Name)), c.SetID))
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
 	if r.Begun > 0 {
 		fmt.Fprintln(a.err, a.words.T("cmd.merge_begun", r.Begun))
+	}
+	if r.Waiting > 0 {
+		fmt.Fprintln(a.err, a.words.T("query.merge_waiting", r.Waiting))
+	}
+	if r.Supplied > 0 {
+		fmt.Fprintln(a.err, a.words.T("query.merge_supplied", r.Supplied))
 	}
 	a.sayCarried(r)
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))
@@ -310,24 +321,27 @@ type mergeReport struct {
 	Refused   int         `json:"refused"`
 	Older     int         `json:"older"`
 	Begun     int         `json:"begun"`
+	Waiting   int         `json:"waiting"`        // supplements to returns that are not here yet
+	Supplied  int         `json:"supplied"`       // supplements of earlier merges that count from now on
 	Left      int         `json:"left,omitempty"` // not looked at: the merge was interrupted
 	Files     []fileEntry `json:"files"`
 }
 
 type fileEntry struct {
-	File     string `json:"file"`
-	Outcome  string `json:"outcome"`
-	Reason   string `json:"reason,omitempty"`
-	Hint     string `json:"hint,omitempty"`
-	Reply    string `json:"reply,omitempty"` // to whoever sent it; see mergeReply
-	Code     string `json:"code,omitempty"`
-	Conflict bool   `json:"conflict,omitempty"`
-	Unit     string `json:"unit,omitempty"`
-	Set      string `json:"questionnaire,omitempty"`
-	Version  string `json:"version,omitempty"`
-	Revision int    `json:"revision,omitempty"`
-	Digest   string `json:"digest,omitempty"`
-	SHA256   string `json:"sha256,omitempty"`
+	File       string `json:"file"`
+	Outcome    string `json:"outcome"`
+	Reason     string `json:"reason,omitempty"`
+	Hint       string `json:"hint,omitempty"`
+	Reply      string `json:"reply,omitempty"` // to whoever sent it; see mergeReply
+	Code       string `json:"code,omitempty"`
+	Conflict   bool   `json:"conflict,omitempty"`
+	Supplement bool   `json:"supplement,omitempty"`
+	Unit       string `json:"unit,omitempty"`
+	Set        string `json:"questionnaire,omitempty"`
+	Version    string `json:"version,omitempty"`
+	Revision   int    `json:"revision,omitempty"`
+	Digest     string `json:"digest,omitempty"`
+	SHA256     string `json:"sha256,omitempty"`
 
 	ShownAs string      `json:"shown_as,omitempty"` // the newer version in which it is evaluated
 	Lost    []lostEntry `json:"lost,omitempty"`
@@ -336,11 +350,11 @@ type fileEntry struct {
 func merged(a *app, r store.Report) mergeReport {
 	m := mergeReport{
 		Digest: r.Digest, Merged: r.Merged, Unchanged: r.Unchanged + r.Older, Replaced: r.Replaced, Conflicts: len(r.Conflicts),
-		Refused: r.Refused, Older: r.Older, Begun: r.Begun, Left: r.Left, Files: make([]fileEntry, len(r.Files)),
+		Refused: r.Refused, Older: r.Older, Begun: r.Begun, Waiting: r.Waiting, Supplied: r.Supplied, Left: r.Left, Files: make([]fileEntry, len(r.Files)),
 	}
 	for i, f := range r.Files {
 		m.Files[i] = fileEntry{
-			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
+			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Supplement: f.Supplement, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
 			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256, ShownAs: f.ShownAs, Lost: a.lostEntries(f),
 		}
 		m.Files[i].Reply = a.mergeReply(f)

@@ -19,14 +19,20 @@ func (a *app) receipt(w *working, all []*working, next []*survey.Response, targe
 	line := func(key, value string) {
 		fmt.Fprintf(&b, "%-16s %s\n", a.words.T("cmd.receipt_"+key)+":", survey.CleanLine(value))
 	}
-	fmt.Fprintf(&b, "%s\n\n", a.words.T("cmd.receipt_title"))
+	title := "cmd.receipt_title"
+	if first.FollowUp != nil {
+		title = "query.receipt_title"
+	}
+	fmt.Fprintf(&b, "%s\n\n", a.words.T(title))
 	line("file", filepath.Base(target))
 	line("unit", a.about(set.Questionnaire, first.Unit))
 	line("set", fmt.Sprintf("%s (%s %s)", set.Title.In(a.words.Lang()), first.SetID, first.SetVersion))
 	if !set.Anonymous {
 		line("revision", fmt.Sprint(revisionOf(next)))
 	}
-	if all[0].nth > 0 {
+	if first.FollowUp != nil {
+		fmt.Fprintf(&b, "%-16s %s\n", a.words.T("query.receipt_base")+":", a.words.T("query.receipt_base_value", first.FollowUp.Revision, survey.ShortDigest(first.FollowUp.Base)))
+	} else if all[0].nth > 0 {
 		line("responses", fmt.Sprint(len(all)))
 	}
 	done, asked, incomplete := 0, 0, false

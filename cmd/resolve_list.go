@@ -14,6 +14,8 @@ type version struct {
 	Revision int      `json:"revision"`
 	Release  string   `json:"release,omitempty"`
 	Files    []string `json:"files"`
+
+	Supplement bool `json:"supplement,omitempty"`
 }
 
 // conflictDocument and decisionDocument are what resolve --json prints.
@@ -91,6 +93,9 @@ func (a *app) sayVersion(v version) string {
 	if v.Release != "" {
 		release = a.words.T("resolve.released", survey.CleanLine(v.Release))
 	}
+	if v.Supplement {
+		release += ", " + a.words.T("query.supplement")
+	}
 	if len(v.Files) == 0 {
 		return a.words.T("resolve.version", survey.ShortDigest(v.Digest), v.Revision, release)
 	}
@@ -158,7 +163,7 @@ func resolveState(central *store.File) ([]store.Conflict, versionIndex, []store.
 	index := versionIndex{}
 	for _, h := range held {
 		r := h.Response
-		index[[2]string{r.Unit.Key, r.Digest}] = version{r.Digest, r.Revision, r.Release, append([]string{}, files[[2]string{r.ID, r.Digest}]...)}
+		index[[2]string{r.Unit.Key, r.Digest}] = version{r.Digest, r.Revision, r.Release, append([]string{}, files[[2]string{r.ID, r.Digest}]...), h.Supplement}
 	}
 	return conflicts, index, decisions, nil
 }

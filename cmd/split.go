@@ -67,6 +67,8 @@ func (a *app) divisible(w *working, o splitOptions) error {
 	switch {
 	case w.file.Kind() == store.Part:
 		return a.failIn("join", exitUsage, "split_part", survey.CleanLine(o.path))
+	case w.file.Kind() == store.FollowUp:
+		return a.failIn("query", exitUsage, "split", survey.CleanLine(o.path))
 	case w.set.Anonymous:
 		return a.failIn("join", exitUsage, "split_anonymous", w.set.ID)
 	}

@@ -44,7 +44,7 @@ func (a *app) startCheck(s spot) (report tui.Report, err error) {
 	quiet.sayUnknownUnit(w)
 	switch {
 	case len(todo.Settle) > 0:
-	case w.session.Response.Share != nil:
+	case w.session.Response.IsPart():
 		fmt.Fprintln(said, a.words.T("join.hint_submit", survey.CleanLine(s.path), a.back(w)))
 	default:
 		fmt.Fprintln(said, a.words.T("start.can_submit"))

@@ -121,7 +121,7 @@ func (a *app) lookAt(d *desk, path string) []aside {
 	defer file.Close() // nothing was written
 	var found []aside
 	switch file.Kind() {
-	case store.Working, store.Part:
+	case store.Working, store.Part, store.FollowUp:
 		err = a.openResponses(d, file)
 	case store.Return:
 		found, err = a.returned(file)
@@ -167,6 +167,9 @@ func (a *app) returned(file *store.File) ([]aside, error) {
 	}
 	r := held[0].Response
 	detail := a.words.T("start.detail_return", r.SetID, survey.ShortDigest(r.Digest))
+	if r.FollowUp != nil {
+		detail = a.words.T("query.detail_supplement", r.SetID, survey.ShortDigest(r.Digest))
+	}
 	return []aside{{
 		entry: tui.Entry{File: a.words.T("start.returns"), Title: baseName(file.Path()), State: tui.Returned, Detail: detail, Actions: []tui.Action{tui.ShowAll, tui.Document}},
 		spot:  spot{path: file.Path(), set: r.SetID},
@@ -305,7 +308,12 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	e.Done, e.Asked = ev.Progress()
 	e.Open = len(ev.Todo().Settle)
 	e.Actions = actionsOn(set, e.State)
-	if r.Share != nil { // a part: it goes back to whom it came from
+	switch {
+	case r.FollowUp != nil:
+		if err := a.followUpEntry(file, h, &e); err != nil {
+			return e, err
+		}
+	case r.IsPart(): // it goes back to whom it came from
 		e.Title = a.words.T("join.title", e.Title)
 		e.Actions, e.UnitAsked = []tui.Action{tui.Continue, tui.Check, tui.ShowAll, tui.Document}, false
 	}
@@ -317,6 +325,22 @@ func (a *app) entry(file *store.File, set *loadedSet, h store.Held, nth int) (tu
 	}
 	e.Detail, err = a.detail(file, h.Nr, r, e)
 	return e, err
+}
+
+// followUpEntry names a follow-up for what it is. Its answers were there from
+// the beginning, so its history tells whether anybody worked in it.
+func (a *app) followUpEntry(file *store.File, h store.Held, e *tui.Entry) error {
+	e.Title, e.UnitAsked = a.words.T("query.title", e.Title), false
+	events, err := file.History(h.Nr)
+	if err != nil {
+		return err
+	}
+	if e.State != tui.HandedIn && len(events) == 0 {
+		e.State = tui.Fresh
+		e.Actions = []tui.Action{tui.Continue, tui.Check, tui.HandInNow, tui.ShowAll, tui.Document}
+	}
+	e.Actions = slices.DeleteFunc(e.Actions, func(action tui.Action) bool { return action == tui.Another || action == tui.PrintBlank })
+	return nil
 }
 
 // openLists are the lists that are asked now, in their order.
@@ -367,7 +391,7 @@ func (a *app) detail(file *store.File, nr int64, r *survey.Response, e tui.Entry
 	}
 	said := ""
 	switch {
-	case e.State == tui.Complete && r.Share != nil:
+	case e.State == tui.Complete && r.IsPart():
 		said = a.words.T("join.detail_done")
 	case e.State == tui.Complete && file.Kind() == store.Part:
 		said = a.words.T("join.end")
@@ -378,7 +402,10 @@ func (a *app) detail(file *store.File, nr int64, r *survey.Response, e tui.Entry
 	case e.State == tui.Begun && e.Open > 1:
 		said = a.words.T("start.detail_open", e.Open)
 	}
-	if r.Revision > 0 {
+	if r.FollowUp != nil && e.State == tui.Fresh {
+		said = a.words.T("query.detail", len(r.FollowUp.Questions), r.FollowUp.Revision)
+	}
+	if r.Revision > 0 && (r.FollowUp == nil || r.Revision > r.FollowUp.Revision) {
 		said += " " + a.words.T("start.detail_reopened", r.Revision)
 	}
 	return strings.TrimSpace(said), nil

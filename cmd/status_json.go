@@ -52,6 +52,8 @@ type unitEntry struct {
 	Name   string `json:"name,omitempty"`
 	State  string `json:"state"`
 	Reason string `json:"reason,omitempty"` // why a file was refused
+
+	OpenQueries int `json:"open_queries,omitempty"`
 }
 
 type otherStatus struct {
@@ -79,7 +81,7 @@ func statusOf(f *fieldwork) statusDocument {
 			s.Sections = append(s.Sections, sectionEntry{section.section.Name, section.done, section.asked})
 		}
 		for _, standing := range one.standings {
-			s.Units = append(s.Units, unitEntry{standing.Unit.Key, standing.Unit.Name, string(standing.State()), standing.Refused})
+			s.Units = append(s.Units, unitEntry{standing.Unit.Key, standing.Unit.Name, string(standing.State()), standing.Refused, f.queries[[2]string{one.set.ID, standing.Unit.Key}]})
 		}
 		s.First, s.Last = moment(one.first), moment(one.last)
 		d.Sets = append(d.Sets, s)

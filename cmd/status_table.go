@@ -19,6 +19,7 @@ func (a *app) sayStatus(f *fieldwork) {
 	}
 	for _, one := range f.sets {
 		a.saySet(one)
+		a.sayOpenQueries(f, one)
 	}
 	for _, o := range f.others {
 		fmt.Fprintf(a.out, "\n%s\n", a.words.T("status.others", o.set.Title.In(a.words.Lang()), o.count))
@@ -108,6 +109,20 @@ func (a *app) saySections(one setFieldwork) {
 			share = float64(s.done) / float64(s.asked)
 		}
 		fmt.Fprintf(a.out, "    %s %s\n", padded(s.section.Label.In(a.words.Lang()), nameWidth), a.share(share, known))
+	}
+}
+
+// sayOpenQueries lists the units that were asked something and have not answered.
+func (a *app) sayOpenQueries(f *fieldwork, one setFieldwork) {
+	total, lines := 0, []string{}
+	for _, s := range one.standings {
+		if n := f.queries[[2]string{one.set.ID, s.Unit.Key}]; n > 0 {
+			total += n
+			lines = append(lines, fmt.Sprintf("    %-9s %s %d", s.Unit.Key, padded(survey.CleanLine(s.Unit.Name), nameWidth), n))
+		}
+	}
+	if total > 0 {
+		fmt.Fprintf(a.out, "  %s\n%s\n", a.words.T("query.status_open", total), strings.Join(lines, "\n"))
 	}
 }
 

@@ -233,6 +233,9 @@ func returnName(set *loadedSet, next []*survey.Response) string {
 	if set.Anonymous {
 		return fmt.Sprintf("rueckgabe_%s_%s.itb", set.ID, next[0].ID[:8])
 	}
+	if next[0].FollowUp != nil {
+		return fmt.Sprintf("rueckgabe_%s_%s%s_r%d_nachtrag.itb", next[0].Unit.Key, set.ID, amongMany(set, next[0]), revisionOf(next))
+	}
 	return fmt.Sprintf("rueckgabe_%s_%s_r%d.itb", next[0].Unit.Key, set.ID, revisionOf(next))
 }
 

@@ -18,6 +18,8 @@ type fieldwork struct {
 	mails  map[string]string // of the units that were invited, by key
 	sets   []setFieldwork
 	others []otherResponses
+
+	queries map[[2]string]int // open follow-up questions, by set and unit
 }
 
 // setFieldwork is how far one question set is.
@@ -195,7 +197,10 @@ func (t *tracker) standings() (*fieldwork, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fieldwork{wave: t.wave, digest: digest, mails: t.invited}
+	f := &fieldwork{wave: t.wave, digest: digest, mails: t.invited, queries: map[[2]string]int{}}
+	if err := t.countQueries(f); err != nil {
+		return nil, err
+	}
 	keys := make([]string, 0, len(t.units))
 	for key := range t.units {
 		keys = append(keys, key)
@@ -221,6 +226,21 @@ func (t *tracker) standings() (*fieldwork, error) {
 		f.sets = append(f.sets, one)
 	}
 	return f, nil
+}
+
+// countQueries counts what is asked and not answered yet.
+func (t *tracker) countQueries(f *fieldwork) error {
+	queries, err := t.central.Queries()
+	if err != nil || len(queries) == 0 {
+		return err
+	}
+	versions, err := t.central.Versions()
+	for _, q := range queries {
+		if r := versions[[2]string{q.ResponseID, q.Digest}]; r != nil && q.State == store.QueryOpen && r.Wave == t.waveID {
+			f.queries[[2]string{r.SetID, r.Unit.Key}]++
+		}
+	}
+	return err
 }
 
 func (t *tracker) count(set *survey.Questionnaire) int {

@@ -158,7 +158,7 @@ func (a *app) setNamed(c choice) (*loadedSet, error) {
 }
 
 func (a *app) pick(file *store.File, c choice) (*working, error) {
-	if file.Kind() != store.Working && file.Kind() != store.Part && (c.write || file.Kind() == store.Central) {
+	if file.Kind() != store.Working && file.Kind() != store.Part && file.Kind() != store.FollowUp && (c.write || file.Kind() == store.Central) {
 		return nil, a.usage("not_working", survey.CleanLine(c.path), a.words.T("cmd.kind_"+string(file.Kind())))
 	}
 	if c.units != nil {
@@ -241,7 +241,7 @@ func (a *app) pickSet(file *store.File, c choice) (*loadedSet, error) {
 		}
 		return heldSet(file, h)
 	}
-	if !c.write || file.Kind() == store.Part {
+	if !c.write || file.Kind() != store.Working {
 		return nil, a.usage("set_not_in_file", survey.CleanLine(c.set), survey.CleanLine(c.path))
 	}
 	if named == nil {

@@ -123,6 +123,7 @@ const (
 	Refused     Decision = "refused"
 	Forgotten   Decision = "forgotten" // deleted for good
 	Begun       Decision = "begun"     // a working file: counted as begun, no more
+	Waiting     Decision = "waiting"   // a supplement to a return that was not merged
 )
 
 // Source is a file that was read, a row of the sheet Quellen. Those of an
@@ -138,7 +139,7 @@ type Source struct {
 	Program    string    // that wrote the file
 	SHA256     string    // of the file, hex
 	Decision   Decision
-	Reason     string // why it was refused, as a sentence
+	Reason     string // why it was refused, or what it is besides a return, as a sentence
 }
 
 // Summary tells what was written.

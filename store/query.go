@@ -97,3 +97,17 @@ func (f *File) queryStates(all []Query) error {
 	}
 	return nil
 }
+
+// Versions are the headers of all versions of responses that a central file
+// has seen, held or not, by id and digest.
+func (f *File) Versions() (map[[2]string]*survey.Response, error) {
+	all := map[[2]string]*survey.Response{}
+	for r, err := range f.link.rows(headerQuery) {
+		if err != nil {
+			return nil, explain(f.path, err)
+		}
+		h := heldOf(r)
+		all[[2]string{h.Response.ID, h.Response.Digest}] = h.Response
+	}
+	return all, nil
+}

@@ -139,7 +139,11 @@ func (b *batch) assign(a Assignment) {
 	q := b.session.Set.Question(a.Question)
 	switch {
 	case !b.session.ev.Own(q):
-		b.refuse(a, Finding{Code: OutsidePart})
+		outside := OutsidePart
+		if b.session.Response.FollowUp != nil {
+			outside = OutsideFollowUp
+		}
+		b.refuse(a, Finding{Code: outside})
 		return
 	case !q.Asked():
 		b.refuse(a, Finding{Code: NotAsked})

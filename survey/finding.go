@@ -35,12 +35,13 @@ const (
 	MissingRefused  Code = "missing_refused" // Args: the code, the codes allowed
 	ValueAndMissing Code = "value_and_missing"
 	NotUTF8         Code = "not_utf8"
-	EstimateRefused Code = "estimate_refused" // the question takes no estimate mark
-	CommentRefused  Code = "comment_refused"  // an anonymous response takes no comment
-	NotAsked        Code = "not_asked"        // an entry for a question that takes none
-	OutsidePart     Code = "outside_part"     // the file is a part, and the question not in its sections
-	RowsFixed       Code = "rows_fixed"       // only columns of the list are asked: no row comes or goes
-	GivenByWave     Code = "given_by_wave"    // the reference date is that of the wave
+	EstimateRefused Code = "estimate_refused"  // the question takes no estimate mark
+	CommentRefused  Code = "comment_refused"   // an anonymous response takes no comment
+	NotAsked        Code = "not_asked"         // an entry for a question that takes none
+	OutsidePart     Code = "outside_part"      // the file is a part, and the question not in its sections
+	OutsideFollowUp Code = "outside_follow_up" // the file is a follow-up, and the question not asked in it
+	RowsFixed       Code = "rows_fixed"        // only columns of the list are asked: no row comes or goes
+	GivenByWave     Code = "given_by_wave"     // the reference date is that of the wave
 )
 
 // What stands in the way of handing in, or is worth a second look.

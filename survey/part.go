@@ -53,6 +53,10 @@ func (f Fact) value() any {
 	return exprValue(f.Value)
 }
 
+// IsPart reports whether the response is a part that goes back to whom it came
+// from, and is not handed in by itself.
+func (r *Response) IsPart() bool { return r.Share != nil && r.FollowUp == nil }
+
 // Holds reports whether a question belongs to the part; to no part at all
 // belongs every question.
 func (p *Share) Holds(q *Question) bool {

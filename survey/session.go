@@ -227,7 +227,7 @@ func (s *Session) leave(typed string, to Place) error {
 func (s *Session) SetMissing(code string) ([]Finding, error) {
 	q := s.Question()
 	if !s.ev.Own(q) {
-		return s.fixed(q), nil
+		return s.Fixed(q), nil
 	}
 	if !q.AllowsMissing(code) {
 		return []Finding{{s.place.Question, s.place.Row, MissingRefused, append([]string{code}, q.Missing...)}}, nil
@@ -302,9 +302,9 @@ func (s *Session) AddRow() ([]Finding, error) {
 	return nil, s.enterRow(RowsAdded, id, Change{AddRow: []Row{{roster.Name, id}}, Answers: s.uncounted()}, func(string) bool { return true })
 }
 
-// fixed refuses to change which rows a roster has where only columns of it are
-// asked.
-func (s *Session) fixed(roster *Question) []Finding {
+// Fixed refuses to change which rows a roster has, where only columns of it are
+// asked; it is nil where they can change.
+func (s *Session) Fixed(roster *Question) []Finding {
 	if s.ev.Own(roster) {
 		return nil
 	}
@@ -313,7 +313,7 @@ func (s *Session) fixed(roster *Question) []Finding {
 
 // full refuses one row more than the roster takes.
 func (s *Session) full(roster *Question) []Finding {
-	if fixed := s.fixed(roster); fixed != nil {
+	if fixed := s.Fixed(roster); fixed != nil {
 		return fixed
 	}
 	if rows := s.Response.Answers.Rows(roster.Name); roster.Max > 0 && len(rows) >= roster.Max {
@@ -358,7 +358,7 @@ func (s *Session) EditRow(id int) error {
 // DeleteRow removes a row of the roster at the place, with its answers. Undo
 // brings it back.
 func (s *Session) DeleteRow(id int) error {
-	if s.fixed(s.Question()) != nil {
+	if s.Fixed(s.Question()) != nil {
 		return nil
 	}
 	c := Change{DropRow: []Row{{s.Question().Name, id}}}
@@ -371,7 +371,7 @@ func (s *Session) DeleteRow(id int) error {
 
 // ConfirmNone states that the roster at the place has no rows, and goes on.
 func (s *Session) ConfirmNone() ([]Finding, error) {
-	if fixed := s.fixed(s.Question()); fixed != nil {
+	if fixed := s.Fixed(s.Question()); fixed != nil {
 		return fixed, nil
 	}
 	if len(s.Response.Answers.Rows(s.Question().Name)) > 0 {

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 
 	"bestand.example/itbestand/survey"
@@ -56,6 +57,11 @@ type review struct {
 
 func (v *review) say(key string, args ...any) string { return v.words.T("review."+key, args...) }
 
+// questions are those of the form that this response is about.
+func (v *review) questions(s *survey.Section) []*survey.Question {
+	return slices.DeleteFunc(slices.Clone(v.form.questions(s)), func(q *survey.Question) bool { return !v.ev.Concerns(q) })
+}
+
 // text is a text of the set with the answers that it pipes in.
 func (v *review) text(t survey.Text) string { return tidy(v.ev.Pipe(t, 0, v.words.Lang())) }
 
@@ -68,7 +74,7 @@ func (v *review) whole() []Block {
 		blocks = append(blocks, v.section(s)...)
 	}
 	blocks = append(blocks, v.leftover()...)
-	if v.o.Sign && v.r.Share == nil && v.r.Release == "" && len(v.stops) == 0 && !v.set.Anonymous {
+	if v.o.Sign && !v.r.IsPart() && v.r.Release == "" && len(v.stops) == 0 && !v.set.Anonymous {
 		blocks = append(blocks, v.release()...)
 	}
 	return blocks

@@ -28,6 +28,9 @@ func (v *review) poles(q *survey.Question) []string {
 func (v *review) answer(k survey.Key) Answered {
 	q, a := v.set.Question(k.Question), v.r.Answers.Get(k)
 	row := Answered{Number: v.set.Number(q), Label: v.label(k), Notes: v.notes(k, a)}
+	if text := v.r.FollowUp.Text(q); text != "" {
+		row.Notes = append([]string{v.words.T("query.asked", tidy(text))}, row.Notes...)
+	}
 	switch value := v.ev.Value(k); {
 	case a.Missing != "":
 		row.Value = v.say("missing", v.text(v.set.MissingLabel(a.Missing)))

@@ -54,7 +54,7 @@ func (v *review) facts() []Fact {
 	if p, ok := v.set.Profile(v.r.Profile); ok {
 		add("profile", v.text(p.Label))
 	}
-	if v.r.Share != nil {
+	if v.r.IsPart() {
 		facts = append(facts, Fact{Label: v.words.T("join.review"), Value: v.sectionNames()})
 	}
 	if v.o.Nth > 0 {

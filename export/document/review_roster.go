@@ -41,7 +41,7 @@ func (v *review) shownColumns(q *survey.Question) []*survey.Question {
 	var columns []*survey.Question
 	for _, c := range v.asked(q.Questions) {
 		for _, row := range v.r.Answers.Rows(q.Name) {
-			if c.Type != survey.TypeNote && v.ev.Relevant(survey.Key{Question: c.Name, Row: row}) {
+			if c.Type != survey.TypeNote && v.ev.Own(c) && v.ev.Relevant(survey.Key{Question: c.Name, Row: row}) {
 				columns = append(columns, c)
 				break
 			}

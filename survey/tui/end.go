@@ -22,7 +22,7 @@ func (t teller) next(d *Dialogue) []string {
 	complete := t.ev().Complete()
 	file := line(d.File)
 	switch {
-	case complete && t.s.Response.Share != nil:
+	case complete && t.s.Response.IsPart():
 		return t.nextOfPart(file, line(d.Back))
 	case complete && file == "":
 		return append(t.standings(), t.T("start.end_submit"))

@@ -60,6 +60,9 @@ func (t teller) about(q *survey.Question, place survey.Place, manner string) []s
 		add(t.hint(matrix))
 	}
 	add(strings.TrimSpace(t.s.Set.Number(q) + " " + t.question(place)))
+	for _, text := range t.asked(q) {
+		add(text)
+	}
 	add(t.hint(place))
 	_, section := t.section(q)
 	add(t.with("help_section", section))

@@ -78,7 +78,11 @@ func (s *question) labelLines(width int) []string {
 	if s.q.Type == survey.TypeNote {
 		return nil // the field shows it, so that it can be scrolled
 	}
-	return wrap(s.question(s.place), width)
+	lines := wrap(s.question(s.place), width)
+	for _, text := range s.asked(s.q) {
+		lines = append(lines, wrap(text, width)...)
+	}
+	return lines
 }
 
 // markLines say what is known about the answer, and what the field shows that

@@ -144,7 +144,11 @@ func (t *talk) stop() error {
 	case t.s.ReadOnly:
 		t.print(t.T("start.lines_sealed_prompt"))
 	case q.Type == survey.TypeRepeat:
-		t.print(t.t("lines_prompt_roster"), t.withMissing(q))
+		if t.s.Fixed(q) != nil {
+			t.print(t.T("query.lines_prompt_roster"))
+		} else {
+			t.print(t.t("lines_prompt_roster"), t.withMissing(q))
+		}
 	default:
 		t.print(t.prompt(q))
 	}

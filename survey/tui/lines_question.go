@@ -41,6 +41,9 @@ func (t *talk) sayQuestion(q *survey.Question, place survey.Place) {
 	} else {
 		t.print(t.t("lines_question", t.question(place)))
 	}
+	if !again {
+		t.print(t.asked(q)...)
+	}
 	t.print(t.with("lines_hint", t.hint(place)))
 	if q.Matrix == nil {
 		t.print(t.assignee(q))

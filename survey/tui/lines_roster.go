@@ -16,6 +16,7 @@ const mostRows = 20
 func (t *talk) sayRoster(q *survey.Question, place survey.Place) {
 	t.introduce(q, place)
 	t.print(t.t("lines_roster", t.question(place)))
+	t.print(t.asked(q)...)
 	t.matrix = nil
 	t.print(t.with("lines_hint", t.hint(place)), t.assignee(q))
 	switch rows := newTable(t.teller, q, ""); {
@@ -99,6 +100,9 @@ func (t *talk) rowLine(q *survey.Question, letter, number string) error {
 	case "d":
 		return t.settle(func() ([]survey.Finding, error) { return t.s.DuplicateRow(id) })
 	case "l":
+		if fixed := t.s.Fixed(q); fixed != nil {
+			return t.settle(func() ([]survey.Finding, error) { return fixed, nil })
+		}
 		if err := t.save(func() error { return t.s.DeleteRow(id) }); err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func (t teller) findingsByStop() map[string][]survey.Finding {
 // with what they give.
 func (t teller) outlineOf(q *survey.Question, section string, found map[string][]survey.Finding) []outlineEntry {
 	k := survey.Key{Question: q.Name}
-	if !t.ev().Relevant(k) {
+	if !t.ev().Relevant(k) || !t.ev().Concerns(q) {
 		return nil
 	}
 	assignee := line(q.AssigneeHint.In(t.Lang()))

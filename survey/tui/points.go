@@ -40,7 +40,7 @@ func (t teller) standings() []string {
 		return []string{t.t("complete")}
 	}
 	key := "blocking"
-	if t.s.Response.Share != nil {
+	if t.s.Response.IsPart() {
 		key = "blocking_part" // a part is not handed in
 	}
 	said := []string{t.n(key, len(todo.Settle))}

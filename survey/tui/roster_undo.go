@@ -6,6 +6,10 @@ import "bestand.example/itbestand/survey"
 // so.
 func (s *roster) remove(m *model, row *tableRow) {
 	number := row.number
+	if fixed := s.s.Fixed(s.q); fixed != nil {
+		m.settle(fixed, nil)
+		return
+	}
 	if m.settle(nil, s.s.DeleteRow(row.id)) {
 		s.seen.said = s.r("deleted", number)
 	}

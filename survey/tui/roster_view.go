@@ -22,6 +22,9 @@ func (s *roster) foot() []string {
 		return slices.Concat(keys, s.undoKeys(), []string{"quit"})
 	}
 	keys := []string{"new", "edit", "delete"}
+	if s.s.Fixed(s.q) != nil {
+		keys = []string{"edit"}
+	}
 	if s.height < secondKeysFrom {
 		keys = append(keys, s.moreKeys()...)
 	}
@@ -30,7 +33,10 @@ func (s *roster) foot() []string {
 
 // moreKeys are those that the list has besides.
 func (s *roster) moreKeys() []string {
-	keys := append([]string{"find", "sort", "only_open", "next_open", "copy"}, s.importKey()...)
+	keys := []string{"find", "sort", "only_open", "next_open"}
+	if s.s.Fixed(s.q) == nil {
+		keys = append(append(keys, "copy"), s.importKey()...)
+	}
 	if s.seen.narrowed() {
 		keys = append(keys, "show_all")
 	}
@@ -61,6 +67,9 @@ func (s *roster) view() []string {
 	below := s.below()
 	least := min(len(s.picked), 5) + 1 + len(below)
 	above := clip(wrap(s.question(s.place), s.width), max(min(s.height-least, 3), 1), s.width, s.t("more"))
+	for _, text := range s.asked(s.q) {
+		above = append(above, clip(wrap(text, s.width), max(min(s.height-least-len(above), 4), 1), s.width, s.t("more"))...)
+	}
 	hint := wrap(s.hint(s.place), s.width)
 	above = append(above, clip(hint, min(max(s.height-least-len(above)-1, 0), 4), s.width, s.t("more"))...)
 	if assignee := s.assignee(s.q); assignee != "" && len(above)+least < s.height {

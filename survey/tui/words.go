@@ -90,6 +90,24 @@ func (t teller) question(k survey.Key) string {
 	return label
 }
 
+// asked is what whoever evaluates wants to know, of a follow-up: about the
+// question itself, its matrix, or at a list about its columns.
+func (t teller) asked(q *survey.Question) []string {
+	f := t.s.Response.FollowUp
+	said := []string{}
+	add := func(key string, text string, more ...any) {
+		if text != "" {
+			said = append(said, t.T("query."+key, append([]any{paragraph(text)}, more...)...))
+		}
+	}
+	add("asked", f.Text(q))
+	add("asked", f.Text(q.Matrix))
+	for _, column := range q.Questions {
+		add("asked_column", f.Text(column), line(column.Label.In(t.Lang())))
+	}
+	return said
+}
+
 func (t teller) hint(k survey.Key) string {
 	return paragraph(t.ev().Pipe(t.s.Set.Question(k.Question).Hint, k.Row, t.Lang()))
 }
