@@ -318,7 +318,7 @@ func (a *app) codeFor(m *queriedResponse, o queryOptions) (string, error) {
 	key := m.response.Unit.Key
 	if o.register == "" {
 		invited, err := m.central.Invited(m.response.Wave)
-		if err == nil && invited[key] {
+		if _, coded := invited[key]; err == nil && coded {
 			err = a.failIn("query", exitUsage, "register", key)
 		}
 		return "", err

@@ -154,7 +154,9 @@ func (f *File) deleteResponse(sequence int64, r forgettable) (answers int, err e
 		return 0, err
 	}
 	for _, query := range []string{
-		"DELETE FROM answer WHERE response = ?", "DELETE FROM roster_row WHERE response = ?", "DELETE FROM chain WHERE response = ?", "DELETE FROM response WHERE nr = ?",
+		"DELETE FROM answer WHERE response = ?", "DELETE FROM roster_row WHERE response = ?", "DELETE FROM chain WHERE response = ?",
+		"DELETE FROM query WHERE response_id = (SELECT id FROM response WHERE nr = ?)", "DELETE FROM supplement WHERE response = ?",
+		"DELETE FROM response WHERE nr = ?",
 	} {
 		if err := f.link.exec(query, r.nr); err != nil {
 			return 0, err

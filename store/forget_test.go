@@ -57,7 +57,7 @@ func TestForgettingPersonsLeavesNoTraceOfThem(t *testing.T) {
 		t.Errorf("a trial counted %+v and left %+v", trial, a)
 	}
 
-	if e := forget(t, central, Forgetting{Scope: ScopePersonal}); e.Responses != 3 || e.Answers != 2 {
+	if e := forget(t, central, Forgetting{Scope: ScopePersonal}); e.Responses != 3 || e.Answers != 3 {
 		t.Errorf("forgotten: %+v", e)
 	}
 	if a := heldAnswer(t, central, jena, "notiz"); a.Value.Text != "" || a.Missing != survey.Forgotten {

@@ -314,8 +314,8 @@ func there(all []known) []survey.Version {
 // arrives. Superseded versions keep their answers: a supplement to one of them
 // may still come.
 func (w *mergeWriter) response(r *survey.Response, keys []survey.Key, set trustedSet, sets map[setKey]trustedSet) (Outcome, error) {
-	if w.buried[[2]string{r.ID, r.Digest}] {
-		return OutcomeUnchanged, nil
+	if forgotten, err := w.forgotten(r); forgotten || err != nil {
+		return OutcomeUnchanged, err
 	}
 	all, err := w.knownVersions(r, set.parsed.Many)
 	if err != nil {

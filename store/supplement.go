@@ -64,6 +64,18 @@ func checkSupplementRows(path string, set *survey.Questionnaire, r *survey.Respo
 	return nil
 }
 
+// forgotten reports whether a version was deleted for good. So was a supplement
+// to one: it could never be put into anything, and would wait with its answers.
+func (w *mergeWriter) forgotten(r *survey.Response) (bool, error) {
+	key := [2]string{r.ID, r.Digest}
+	if r.FollowUp == nil || w.buried[key] || !w.buried[[2]string{r.ID, r.FollowUp.Base}] {
+		return w.buried[key], nil
+	}
+	w.buried[key] = true
+	return true, w.f.link.exec("INSERT OR IGNORE INTO tombstone SELECT forgetting, ?, ?, ? FROM tombstone WHERE response_id = ? AND digest = ?",
+		r.ID, r.Digest, r.Revision, r.ID, r.FollowUp.Base)
+}
+
 // supply puts supplements that waited into the versions that they were given
 // to, where these are there now, and tells which.
 func (w *mergeWriter) supply(all []known, sets map[setKey]trustedSet) (supplied []known, err error) {

@@ -173,6 +173,57 @@ func TestSupplementWaitsForItsVersion(t *testing.T) {
 	}
 }
 
+// Of a unit that is forgotten nothing stays that was asked, and a supplement to
+// what was forgotten brings nothing back.
+func TestForgettingAUnitForgetsItsSupplements(t *testing.T) {
+	at := in(t)
+	base := newOffice(t, at("a.itb"), jena).answer("anzahl", "1", "notiz", "Frau Unverwechselbar").submit(at("r1.itb"))
+	central := newCentral(t, at("z.itb"))
+	merge(t, central, at("r1.itb"))
+	q := asked(t, central, base.Digest, at("frage.itb"), "anzahl").answer("anzahl", "2")
+	q.submit(at("s.itb"))
+	merge(t, central, at("s.itb"))
+	q.reopen().answer("anzahl", "3").submit(at("s2.itb"))
+	forget(t, central, Forgetting{Scope: ScopeUnit, UnitKey: jena})
+	report := merge(t, central, at("r1.itb"), at("s.itb"), at("s2.itb"))
+	if report.Unchanged != 3 || report.Waiting != 0 {
+		t.Errorf("%+v", report)
+	}
+	for _, table := range []string{"response", "answer", "query", "supplement"} {
+		if r, err := central.link.one("SELECT count(*) FROM " + table); err != nil || r.int(0) != 0 {
+			t.Errorf("%d rows stay in %s (%v)", r.int(0), table, err)
+		}
+	}
+	sources, err := central.Sources()
+	must(t, err)
+	for _, s := range sources {
+		if s.Standing != Forgotten {
+			t.Errorf("%s: %q", s.Name, s.Standing)
+		}
+	}
+}
+
+// Personal answers that were deleted stay so in what a supplement makes, and do
+// not make it incomplete.
+func TestSupplementToAThinnedVersion(t *testing.T) {
+	at := in(t)
+	base := newOffice(t, at("a.itb"), jena).answer("anzahl", "1", "notiz", "Frau Unverwechselbar").submit(at("r1.itb"))
+	central := newCentral(t, at("z.itb"))
+	merge(t, central, at("r1.itb"))
+	q := asked(t, central, base.Digest, at("frage.itb"), "anzahl").answer("anzahl", "2")
+	q.submit(at("s.itb"))
+	forget(t, central, Forgetting{Scope: ScopePersonal})
+	merge(t, central, at("s.itb"))
+	got := only(t, central)
+	if a := got.Answers.Get(key("notiz")); a.Missing != survey.Forgotten || got.Incomplete {
+		t.Errorf("%+v, incomplete %v", a, got.Incomplete)
+	}
+	thinned := survey.Assess(testSet(t), got).FollowUp(NewID(), map[string]string{"notiz": "?"})
+	if a := thinned.Answers.Get(key("notiz")); !a.IsZero() {
+		t.Errorf("asks with %+v", a)
+	}
+}
+
 // A follow-up is no return, and is written anew only while nobody has worked in
 // it.
 func TestFollowUpIsKeptOnceSomebodyWorkedInIt(t *testing.T) {

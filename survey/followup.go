@@ -59,6 +59,11 @@ func (ev *Assessment) FollowUp(id string, texts map[string]string) *Response {
 	r := ev.restricted(&Share{ID: id, Questions: f.Questions})
 	r.Share.Base = NewAnswers() // a follow-up is not joined
 	r.FollowUp, r.Closed = f, false
+	for _, k := range r.Answers.Keys() {
+		if r.Answers.Get(k).Missing == Forgotten {
+			r.Answers.Set(k, Answer{}) // only the central file says so
+		}
+	}
 	return r
 }
 
@@ -85,10 +90,17 @@ func Supplemented(set *Questionnaire, base, s *Response) *Response {
 			r.Answers.takeFrom(s.Answers, q)
 		}
 	}
-	ev := Assess(set, &r)
-	r.Answers = ev.Active()
-	r.Incomplete = s.Incomplete || !Assess(set, &r).Complete()
+	r.Answers = Assess(set, &r).Active()
+	r.Incomplete = s.Incomplete || lacking(set, &r)
 	return &r
+}
+
+// lacking reports whether anything stands in the way of handing a response in;
+// what was deleted for good does not.
+func lacking(set *Questionnaire, r *Response) bool {
+	return slices.ContainsFunc(Assess(set, r).Findings(), func(f Finding) bool {
+		return f.Code.Blocks() && r.Answers.Get(f.Key()).Missing != Forgotten
+	})
 }
 
 // takeFrom replaces what is known about a question by what other answers say:
