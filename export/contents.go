@@ -4,7 +4,7 @@ package export
 type content struct{ sheet, text string }
 
 // tableOfContents lists the sheets with what is on them.
-func (w *workbook) tableOfContents(p *plan) []content {
+func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 	var entries []content
 	add := func(t *table, text string) {
 		for i, sheet := range t.sheets {
@@ -22,6 +22,10 @@ func (w *workbook) tableOfContents(p *plan) []content {
 		add(one.table, one.about)
 	}
 	entries = append(entries, content{sheetFrequencies, w.t("about_frequencies")})
+	if s.staffing.there() {
+		entries = append(entries,
+			content{sheetStaffing, w.words.T("personalbedarf.about", len(s.staffing.tasks))}, content{sheetStaffingTasks, w.words.T("personalbedarf.about_tasks")})
+	}
 	for _, sp := range p.sets {
 		if sp.data == nil {
 			continue

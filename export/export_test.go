@@ -40,7 +40,10 @@ func TestTheSameBookGivesTheSameBytes(t *testing.T) {
 func TestAnswersNeverBecomeFormulas(t *testing.T) {
 	set, sets := small(t)
 	for _, entry := range []string{"=1+1", "+49 361 1234", "-5", "@SUM(A1)", `=HYPERLINK("http://x.example","x")`, "=cmd|' /C calc'!A0", "\u00a0=1"} {
-		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry))) // checkPackage refuses any formula
+		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry)))
+		if parts := w.partsWith("<f>"); len(parts) > 0 {
+			t.Errorf("%q: %v hold formulas", entry, parts)
+		}
 		if got := w.find("Daten_KL")["name_2"]; got != strings.TrimSpace(entry) {
 			t.Errorf("%q came back as %q", entry, got)
 		}

@@ -27,7 +27,7 @@ func (w *workbook) overview(s *scan, p *plan) error {
 	o := &page{w: w, sheet: sheetOverview}
 	o.title(s)
 	o.tiles(w.tiles(s, p))
-	last := o.contents(w.tableOfContents(p), w.readingHelp(s))
+	last := o.contents(w.tableOfContents(s, p), w.readingHelp(s))
 	if o.err != nil {
 		return o.err
 	}

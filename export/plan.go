@@ -62,7 +62,7 @@ type answerTable struct {
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
 	for _, sheet := range []string{sheetOverview, sheetReturns, sheetPopulation, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
-		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits} {
+		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetStaffing, sheetStaffingTasks} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {
@@ -75,6 +75,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.planReturns(p) },
 		func() error { return w.planEvaluation(s, p) },
 		func() error { return w.addSheet(sheetFrequencies) },
+		func() error { return w.planStaffing(s) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },
 		w.planLong,

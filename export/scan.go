@@ -24,6 +24,7 @@ type scan struct {
 	statuses []status            // of the responses in their order
 	units    map[string]unitScan // by unit key
 	clashes  map[[2]string]bool  // set and unit key of responses in conflict
+	staffing *staffing
 }
 
 // unitScan is an administration: its type, and the worst status among its
@@ -59,7 +60,7 @@ type setScan struct {
 
 func newScan(sets []*survey.Questionnaire) *scan {
 	s := &scan{
-		bySet: map[[2]string]*setScan{}, units: map[string]unitScan{}, clashes: map[[2]string]bool{},
+		bySet: map[[2]string]*setScan{}, units: map[string]unitScan{}, clashes: map[[2]string]bool{}, staffing: &staffing{},
 	}
 	for i, short := range shorts(sets) {
 		one := newSetScan(sets[i], short)

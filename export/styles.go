@@ -125,6 +125,20 @@ func (s *styles) cell(format string) int { return s.body(format, false) }
 // wrapped is a text that may take several lines.
 func (s *styles) wrapped() int { return s.body(formatText, true) }
 
+// input is a number that people may change.
+func (s *styles) input(format string) int {
+	return s.style("input"+format, func() *excelize.Style {
+		align := &excelize.Alignment{Horizontal: "right", Vertical: "top"}
+		if format == formatText {
+			align.Horizontal, align.Indent = "left", 1
+		}
+		return &excelize.Style{
+			Font: &excelize.Font{Family: fontName, Size: 9, Color: ink}, Fill: solid("FFF8DC"),
+			CustomNumFmt: &format, Alignment: align,
+		}
+	})
+}
+
 func (s *styles) body(format string, wrap bool) int {
 	name := format
 	if wrap {

@@ -126,6 +126,7 @@ func (w *workbook) build() error {
 		func() error { return w.returns(p) },
 		func() error { return w.population(p) },
 		func() error { return w.fillEvaluation(p) },
+		func() error { return w.fillStaffing(s) },
 		func() error { return w.frequencies(s, p) },
 		func() error { return w.codebook(s, p) },
 		func() error { return w.sources(p) },
@@ -140,6 +141,7 @@ func (w *workbook) build() error {
 // firstReading counts.
 func (w *workbook) firstReading() (*scan, error) {
 	s := newScan(w.book.Sets)
+	s.staffing.lang = w.words.Lang()
 	w.notes = append(w.notes, w.book.Notes...)
 	err := w.each(func(r *Response) error {
 		one, err := s.find(r)
@@ -153,6 +155,7 @@ func (w *workbook) firstReading() (*scan, error) {
 		findings := ev.Findings()
 		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
 		w.notes = append(w.notes, r.Notes...)
+		s.staffing.read(r, one, ev)
 		w.noteConflict(r)
 		w.noteFindings(one, r, ev, findings)
 		return nil

@@ -140,7 +140,7 @@ func (c *packageCheck) relationships() {
 			}
 			// What is related but not named in the part is an orphan: excelize
 			// makes such where something is added after Flush.
-			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`r:id="`+r.ID+`"`)) && strings.HasPrefix(owner, "xl/worksheets/") {
+			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`:id="`+r.ID+`"`)) && strings.HasPrefix(owner, "xl/worksheets/") {
 				c.T.Errorf("%s: %s (%s) is not used", owner, r.ID, r.Target)
 			}
 		}
@@ -171,9 +171,6 @@ func (c *packageCheck) sheets() {
 					}
 					last = at
 				}
-				if e.Name.Local == "f" {
-					c.T.Errorf("%s holds a formula", name)
-				}
 				depth++
 			case xml.EndElement:
 				depth--
@@ -197,6 +194,7 @@ type sheetCells struct {
 			R  string `xml:"r,attr"`
 			S  int    `xml:"s,attr"`
 			T  string `xml:"t,attr"`
+			F  string `xml:"f"`
 			V  string `xml:"v"`
 			IS struct {
 				T string `xml:"t"`
@@ -235,6 +233,9 @@ func (c *packageCheck) cells(name string) {
 				c.T.Errorf("%s: cell %s, style %d, dimension %s", name, cell.R, cell.S, sheet.Dimension.Ref)
 			}
 			column = x
+			if cell.F != "" && cell.V == "" && cell.T != "str" { // an empty text is a value too
+				c.T.Errorf("%s: the formula in %s has no value", name, cell.R)
+			}
 		}
 	}
 }
