@@ -41,7 +41,7 @@ func TestAnswersNeverBecomeFormulas(t *testing.T) {
 	set, sets := small(t)
 	for _, entry := range []string{"=1+1", "+49 361 1234", "-5", "@SUM(A1)", `=HYPERLINK("http://x.example","x")`, "=cmd|' /C calc'!A0", "\u00a0=1"} {
 		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry)))
-		if parts := w.partsWith("<f>"); len(parts) > 0 {
+		if parts := slices.DeleteFunc(w.partsWith("<f>"), func(part string) bool { return strings.HasPrefix(part, "xl/charts/") }); len(parts) > 0 {
 			t.Errorf("%q: %v hold formulas", entry, parts)
 		}
 		if got := w.find("Daten_KL")["name_2"]; got != strings.TrimSpace(entry) {

@@ -111,16 +111,3 @@ func longest(list *survey.ChoiceList, least, most float64, text func(survey.Choi
 	}
 	return min(width, most)
 }
-
-// filterButton is how much of a header's width the button takes.
-const filterButton = 3
-
-// titleWidth widens a column so that no word of its title is broken beside the
-// filter button.
-func titleWidth(title string, width float64) float64 {
-	word := 0
-	for _, w := range strings.FieldsFunc(title, func(r rune) bool { return r == ' ' || r == '-' }) {
-		word = max(word, utf8.RuneCountInString(w))
-	}
-	return max(width, float64(word)+filterButton)
-}
