@@ -35,6 +35,24 @@ const (
 	goldenShortDigest    = "0F2C-01EF-0EDA-FD73-0313"
 )
 
+// The golden example of a supplement, computed as those above.
+func TestSupplementDigestGoldenExample(t *testing.T) {
+	s := &Response{
+		ID: "00112233445566778899aabbccddeeff", Unit: Unit{Key: "990610001"}, Revision: 3, Release: "Erika Muster, Leitung", Answers: NewAnswers(),
+		FollowUp: &FollowUp{Base: goldenResponseDigest, Revision: 2, Questions: []string{"ap_gesamt", "fv_produkt"}, Texts: map[string]string{"ap_gesamt": "not in it"}},
+	}
+	s.Share = s.FollowUp.Alone()
+	s.Answers.Set(Key{"ap_gesamt", 0}, Answer{Value: Value{KindNumber, "130"}, Comment: "ohne Schulen"})
+	s.Answers.AddRow("fv", 7)
+	s.Answers.AddRow("fv", 3)
+	s.Answers.Set(Key{"fv_produkt", 3}, Answer{Value: TextValue("Straßenkataster")})
+	s.Answers.Set(Key{"fv_produkt", 7}, Answer{Missing: "unbekannt"})
+	const golden = "a7a084e3d856492774198cefa64dd7111673d135c83bbac5ff6062efd8cf8458"
+	if got := ResponseDigest(goldenSet(t), s); got != golden {
+		t.Errorf("got %s, want %s", got, golden)
+	}
+}
+
 func goldenSet(t *testing.T) *Questionnaire {
 	t.Helper()
 	cloud := &ChoiceList{Name: "cloud", Choices: []Choice{{Name: "mail"}, {Name: "office"}}}
