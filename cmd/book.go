@@ -60,6 +60,10 @@ func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*
 	if err != nil {
 		return nil, err
 	}
+	territory, err := central.Territory()
+	if err != nil {
+		return nil, err
+	}
 	for key := range units {
 		if u, ok := population.Unit(key); ok {
 			units[key] = u
@@ -75,7 +79,8 @@ func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*
 	}
 	return &export.Book{
 		Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Notes: append(a.notes(sources, decided, units), a.forgottenNotes(forgotten, units)...), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Sources: a.sources(sources, units, anonymous),
+		Notes:      slices.Concat(a.notes(sources, decided, units), a.formerNotes(held, population, territory), a.forgottenNotes(forgotten, units)),
 		Fieldwork:  fieldwork,
 		Evaluation: figures,
 	}, nil

@@ -71,6 +71,9 @@ func (t *tracker) bookStandings(one setFieldwork) map[string]export.Standing {
 	for _, s := range one.standings {
 		state := s.State()
 		standing := export.Standing{State: export.ReturnState(state), Answered: state.Counts(), Missing: state.Missing(), Arrived: arrived[s.Unit.Key], Reason: s.Refused}
+		if standing.Answered && len(s.Responses) == 0 {
+			standing.Arrived = t.lastBefore(s.Unit.Key, arrived)
+		}
 		if len(s.Responses) == 1 {
 			standing.Revision = s.Responses[0].Revision
 		}

@@ -24,6 +24,7 @@ type mergeOptions struct {
 	invitations string   // path of the register
 	keys        []string // files with keys for sealed returns
 	units       string   // path of a list of administrations
+	territory   string   // path of a table of territorial changes
 	report      string   // path of the report to write
 	json        bool
 }
@@ -35,6 +36,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("merge.flag_wave"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
+	c.Flags().StringVar(&o.territory, "territory", "", a.words.T("territory.flag_territory"))
 	c.Flags().StringVar(&o.invitations, "invitations", "", a.words.T("merge.flag_invitations"))
 	c.Flags().StringArrayVar(&o.keys, "identity", nil, a.words.T("seal.flag_identity"))
 	c.Flags().StringVar(&o.report, "report", "", a.words.T("report.flag_report"))
@@ -72,6 +74,10 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 			return err
 		}
 	}
+	territory, err := a.readTerritory(o.territory)
+	if err != nil {
+		return err
+	}
 	open, err := a.unsealing(o.keys)
 	if err != nil {
 		return err
@@ -87,6 +93,11 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	defer func() { err = closing(central, err) }()
 	if units != nil {
 		if err := central.SetPopulation(units); err != nil {
+			return err
+		}
+	}
+	if territory != nil {
+		if err := central.SetTerritory(territory); err != nil {
 			return err
 		}
 	}
@@ -122,7 +133,7 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 // besides are the files that a merge is given for itself. Whoever keeps
 // everything in one folder and names that does not mean them as returns.
 func (o mergeOptions) besides() []string {
-	named := []string{o.report, o.wave, o.invitations, o.units}
+	named := []string{o.report, o.wave, o.invitations, o.units, o.territory}
 	return slices.DeleteFunc(slices.Concat(named, o.keys, o.sets), func(path string) bool { return path == "" })
 }
 
@@ -307,6 +318,7 @@ func (a *app) sayMerged(r store.Report) {
 		fmt.Fprintln(a.err, a.words.T("query.merge_supplied", r.Supplied))
 	}
 	a.sayCarried(r)
+	a.sayFormer(r)
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))
 }
 
@@ -345,6 +357,9 @@ type fileEntry struct {
 
 	ShownAs string      `json:"shown_as,omitempty"` // the newer version in which it is evaluated
 	Lost    []lostEntry `json:"lost,omitempty"`
+
+	Successors []string `json:"successors,omitempty"` // of the unit, where a territorial change put them in its place
+	Change     string   `json:"territorial_change,omitempty"`
 }
 
 func merged(a *app, r store.Report) mergeReport {
@@ -356,6 +371,9 @@ func merged(a *app, r store.Report) mergeReport {
 		m.Files[i] = fileEntry{
 			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Supplement: f.Supplement, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
 			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256, ShownAs: f.ShownAs, Lost: a.lostEntries(f),
+		}
+		if s := f.Succession; s != nil {
+			m.Files[i].Successors, m.Files[i].Change = s.Keys, string(s.Kind)
 		}
 		m.Files[i].Reply = a.mergeReply(f)
 		if f.Refusal != nil {

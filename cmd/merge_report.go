@@ -69,7 +69,7 @@ func (a *app) reportText(r store.Report) string {
 	fmt.Fprintln(&b, a.words.T("cmd.merge_digest", survey.ShortDigest(r.Digest)))
 	for _, f := range r.Files {
 		fmt.Fprintf(&b, "\n%s\n", a.words.T("report.file", f.Name, f.Say(a.words)))
-		for _, line := range a.carriedLines(f) {
+		for _, line := range append(a.carriedLines(f), a.formerLines(f)...) {
 			fmt.Fprintf(&b, "  %s\n", line)
 		}
 		if reply := a.mergeReply(f); reply != "" {

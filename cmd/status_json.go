@@ -14,6 +14,7 @@ type statusDocument struct {
 	States   stateCounts   `json:"states"` // over all question sets
 	Sets     []setStatus   `json:"questionnaires"`
 	Others   []otherStatus `json:"others"`
+	Former   []formerEntry `json:"former"` // returns of units that are not in the population
 }
 
 type stateCounts map[tracking.State]int
@@ -62,7 +63,7 @@ type otherStatus struct {
 }
 
 func statusOf(f *fieldwork) statusDocument {
-	d := statusDocument{Digest: f.digest, States: stateCounts{}, Sets: []setStatus{}, Others: []otherStatus{}}
+	d := statusDocument{Digest: f.digest, States: stateCounts{}, Sets: []setStatus{}, Others: []otherStatus{}, Former: formerEntries(f)}
 	if f.wave != nil {
 		d.Wave, d.Deadline = f.wave.ID, f.wave.Deadline.String()
 	}

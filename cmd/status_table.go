@@ -21,6 +21,7 @@ func (a *app) sayStatus(f *fieldwork) {
 		a.saySet(one)
 		a.sayOpenQueries(f, one)
 	}
+	a.sayFormerReturns(f)
 	for _, o := range f.others {
 		fmt.Fprintf(a.out, "\n%s\n", a.words.T("status.others", o.set.Title.In(a.words.Lang()), o.count))
 	}

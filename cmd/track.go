@@ -16,10 +16,12 @@ type fieldwork struct {
 	wave   *survey.Wave // nil: the file knows of none
 	digest string
 	mails  map[string]string // of the units that were invited, by key
+	former []formerReturn    // of administrations that are not in the population
 	sets   []setFieldwork
 	others []otherResponses
 
-	queries map[[2]string]int // open follow-up questions, by set and unit
+	population *survey.Population
+	queries    map[[2]string]int // open follow-up questions, by set and unit
 }
 
 // setFieldwork is how far one question set is.
@@ -81,6 +83,9 @@ type tracker struct {
 	units    map[string]survey.Unit // by key
 	listed   bool                   // they come from a population
 	known    map[[2]string]*tracking.Known
+
+	population *survey.Population
+	territory  *survey.Territory
 }
 
 func (t *tracker) gather() (err error) {
@@ -100,13 +105,15 @@ func (t *tracker) gather() (err error) {
 	if t.invited, err = t.central.Invited(t.waveID); err != nil {
 		return err
 	}
-	population, err := t.central.Population()
-	if err != nil {
+	if t.population, err = t.central.Population(); err != nil {
 		return err
 	}
-	if population != nil {
+	if t.territory, err = t.central.Territory(); err != nil {
+		return err
+	}
+	if t.population != nil {
 		t.listed = true
-		for _, u := range population.Units {
+		for _, u := range t.population.Units {
 			t.units[u.Key] = u
 		}
 	}
@@ -197,7 +204,7 @@ func (t *tracker) standings() (*fieldwork, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &fieldwork{wave: t.wave, digest: digest, mails: t.invited, queries: map[[2]string]int{}}
+	f := &fieldwork{wave: t.wave, digest: digest, mails: t.invited, population: t.population, queries: map[[2]string]int{}}
 	if err := t.countQueries(f); err != nil {
 		return nil, err
 	}
@@ -216,12 +223,13 @@ func (t *tracker) standings() (*fieldwork, error) {
 		one := setFieldwork{set: set}
 		for _, key := range keys {
 			if u := t.units[key]; t.asks(set, u) {
-				one.standings = append(one.standings, tracking.Standing{Unit: u, Set: set.ID, Known: *t.of(set.ID, key)})
+				one.standings = append(one.standings, tracking.Standing{Unit: u, Set: set.ID, Known: t.standing(set.ID, key)})
 			}
 		}
 		if t.wave == nil && t.count(set) == 0 || len(one.standings) == 0 {
 			continue
 		}
+		f.former = append(f.former, t.former(set)...)
 		t.addDates(&one)
 		f.sets = append(f.sets, one)
 	}

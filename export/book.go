@@ -83,8 +83,9 @@ type NoteKind string
 const (
 	NoteMerge        NoteKind = "merge"
 	NoteRefused      NoteKind = "refused"
+	NoteVersion      NoteKind = "version"   // an answer to an older version of the set that the newer one cannot show
+	NoteTerritory    NoteKind = "territory" // a unit that a territorial change took out of the population
 	NoteConflict     NoteKind = "conflict"
-	NoteVersion      NoteKind = "version"      // an answer to an older version of the set that the newer one cannot show
 	NoteForgotten    NoteKind = "forgotten"    // answers were deleted for good
 	NoteAcknowledged NoteKind = "acknowledged" // a warning that was answered with a reason
 	NoteCheck        NoteKind = "check"        // a check that does not hold, in a response handed in as incomplete

@@ -33,14 +33,24 @@ func checkCode(path string, foreign *Foreign, codes func(unit string) (string, b
 	return nil
 }
 
+// succeed finds what became of the administration whose return this is.
+func (o *opened) succeed(against checks) {
+	if o.foreign.Kind != Return {
+		return
+	}
+	if s, ok := against.territory.Successors(o.foreign.Responses[0].Unit.Key, against.population); ok {
+		o.succession = &s
+	}
+}
+
 // checkListed refuses a return of an administration that is not in the
-// population, where there is one.
-func checkListed(path string, foreign *Foreign, population *survey.Population) error {
+// population, where there is one, unless a territorial change leads there.
+func checkListed(path string, foreign *Foreign, population *survey.Population, territory *survey.Territory) error {
 	key := foreign.Responses[0].Unit.Key
 	if population == nil || !survey.ValidUnitKey(key) {
 		return nil
 	}
-	if _, listed := population.Unit(key); !listed {
+	if _, succeeded := territory.Successors(key, population); !population.Has(key) && !succeeded {
 		return fault(CodeUnknownUnit, path, key)
 	}
 	return nil

@@ -57,6 +57,9 @@ func (f *File) Merge(ctx context.Context, paths []string, options MergeOptions) 
 	if against.population, err = f.Population(); err != nil {
 		return Report{}, err
 	}
+	if against.territory, err = f.Territory(); err != nil {
+		return Report{}, err
+	}
 	files, err := collect(ctx, f, paths, options.Besides)
 	if err != nil {
 		return Report{}, err
@@ -102,6 +105,7 @@ type checks struct {
 	open       Unsealing             // nil: there are no keys
 	codes      func(unit string) (code string, invited bool)
 	population *survey.Population // nil: there is no list
+	territory  *survey.Territory  // nil: there is no table
 }
 
 // opened is a file that was read and checked.
@@ -111,6 +115,8 @@ type opened struct {
 	err     error
 	shownAs string // see FileReport.ShownAs
 	lost    []Lost
+
+	succession *survey.Succession // see FileReport.Succession
 }
 
 // mergeFiles lets the readers run ahead of the writer by a bounded number of
@@ -209,6 +215,7 @@ func openFile(ctx context.Context, file found, against checks) (o opened) {
 	}
 	if o.err == nil {
 		o.carry(against)
+		o.succeed(against)
 	}
 	return o
 }
@@ -246,7 +253,7 @@ func checkForeign(path string, foreign *Foreign, against checks) error {
 		}
 		return nil
 	}
-	if err := checkListed(path, foreign, against.population); err != nil {
+	if err := checkListed(path, foreign, against.population, against.territory); err != nil {
 		return err
 	}
 	return checkCode(path, foreign, against.codes)

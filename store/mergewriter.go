@@ -119,7 +119,7 @@ func (w *mergeWriter) take(o opened, sets map[setKey]trustedSet) (FileReport, er
 }
 
 func (w *mergeWriter) write(o opened, sets map[setKey]trustedSet) (FileReport, error) {
-	report := FileReport{Name: o.name, SHA256: o.foreign.SHA256, Size: o.foreign.Size, ShownAs: o.shownAs, Lost: o.lost}
+	report := FileReport{Name: o.name, SHA256: o.foreign.SHA256, Size: o.foreign.Size, ShownAs: o.shownAs, Lost: o.lost, Succession: o.succession}
 	var refused *Error
 	switch {
 	case errors.As(o.err, &refused):

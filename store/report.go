@@ -80,6 +80,8 @@ type FileReport struct {
 	ShownAs string // newer version of the set in which it is evaluated; empty: its own
 	Lost    []Lost // what that version cannot show, by question
 
+	Succession *survey.Succession // what became of its unit, where only that is in the population; otherwise nil
+
 	responses [][2]string // id and digest of each one in it
 }
 

@@ -33,10 +33,10 @@ func ParseISODate(s string) (Date, bool) {
 	return newDate(m[1], m[2], m[3])
 }
 
-// parseGermanDate reads a date as people type it: 1.3.2026, 1.3.26, 1. März
+// ParseDate reads a date as people type it: 1.3.2026, 1.3.26, 1. März
 // 2026, 01032026, and 2026-03-01. Eight digits are never two dates: the year
 // of the one reading would be a month beyond 12 of the other.
-func parseGermanDate(s string) (Date, bool) {
+func ParseDate(s string) (Date, bool) {
 	if eightDigits.MatchString(s) {
 		if d, ok := newDate(s[4:], s[2:4], s[:2]); ok {
 			return d, true

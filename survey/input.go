@@ -138,7 +138,7 @@ func (q *Question) checkNumber(v Value) *Finding {
 }
 
 func (q *Question) parseDate(entry string) (Value, *Finding) {
-	d, ok := parseGermanDate(entry)
+	d, ok := ParseDate(entry)
 	if !ok {
 		return Value{}, q.refuse(NotADate)
 	}

@@ -48,3 +48,9 @@ func (p *Population) Unit(key string) (Unit, bool) {
 	}
 	return p.Units[i], true
 }
+
+// Has reports whether the population has a unit with the key.
+func (p *Population) Has(key string) bool {
+	_, ok := p.Unit(key)
+	return ok
+}

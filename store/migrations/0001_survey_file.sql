@@ -289,3 +289,14 @@ CREATE TABLE tombstone ( -- of a central file: each revision of which something 
   revision    INTEGER NOT NULL, -- 0: an earlier one, known by its digest only
   PRIMARY KEY (response_id, digest, forgetting)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE territory ( -- of a central file: what became of administrations during the survey (Gebietsänderungen), in the order of the table
+  nr       INTEGER PRIMARY KEY,
+  old_key  TEXT NOT NULL,
+  old_name TEXT NOT NULL,
+  new_key  TEXT NOT NULL,
+  new_name TEXT NOT NULL,
+  date     TEXT NOT NULL,
+  kind     TEXT NOT NULL, -- schluesselwechsel, neubildung, eingliederung, aufloesung
+  UNIQUE (old_key, new_key)
+) STRICT;

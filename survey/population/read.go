@@ -54,12 +54,9 @@ func (e *Error) Render(words *i18n.Catalogue) string {
 // units come in the order of the file. The error is an *Error that names every
 // row that is wrong.
 func Read(data []byte) ([]survey.Unit, error) {
-	if len(data) > maxBytes {
-		return nil, &Error{[]Problem{{Code: "too_large"}}}
-	}
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	if !survey.IsClean(strings.ReplaceAll(text, "\r\n", "\n")) {
-		return nil, &Error{[]Problem{{Code: "not_text"}}}
+	text, problem := listText(data)
+	if problem != nil {
+		return nil, &Error{[]Problem{*problem}}
 	}
 	r := &reader{records: csv.NewReader(strings.NewReader(text)), lines: map[string]int{}}
 	r.records.Comma = separator(text)
@@ -68,6 +65,18 @@ func Read(data []byte) ([]survey.Unit, error) {
 		return nil, &Error{r.problems}
 	}
 	return r.units, nil
+}
+
+// listText is the text of a list, without a byte order mark.
+func listText(data []byte) (string, *Problem) {
+	if len(data) > maxBytes {
+		return "", &Problem{Code: "too_large"}
+	}
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	if !survey.IsClean(strings.ReplaceAll(text, "\r\n", "\n")) {
+		return "", &Problem{Code: "not_text"}
+	}
+	return text, nil
 }
 
 type reader struct {

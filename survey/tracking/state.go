@@ -45,6 +45,11 @@ type Known struct {
 	Refused   string // why the last file was refused, in words; empty: none was
 	Conflict  bool
 	Responses []*survey.Response // held; of a set that is answered once, one at most without a conflict
+
+	// Before are the states of the administrations that the unit was formed from
+	// during the survey (Gebietsänderung). They tell where it has not answered
+	// itself.
+	Before []State
 }
 
 // State is what the facts come to. What was handed in outweighs what was
@@ -61,14 +66,28 @@ func (k Known) State() State {
 		return Released
 	case len(k.Responses) > 0:
 		return HandedIn
+	case len(k.Before) > 0 && !slices.ContainsFunc(k.Before, func(s State) bool { return !s.Counts() }):
+		return together(k.Before)
 	case k.Refused != "":
 		return Refused
-	case k.Begun:
-		return Begun
-	case k.Invited:
+	case k.Begun || slices.ContainsFunc(k.Before, func(s State) bool { return s != Invited && s != NotInvited }):
+		return Begun // and of several one may be done
+	case k.Invited || slices.Contains(k.Before, Invited):
 		return Invited
 	}
 	return NotInvited
+}
+
+// together is the state of a unit whose answers are those of several, which
+// all have answered.
+func together(states []State) State {
+	switch {
+	case slices.Contains(states, Conflict):
+		return Conflict
+	case slices.Contains(states, HandedIn):
+		return HandedIn
+	}
+	return Released
 }
 
 // Standing is a unit's state for one question set that it is asked.

@@ -13,6 +13,9 @@ func returned(release string, incomplete bool) *survey.Response {
 	return &survey.Response{Release: release, Incomplete: incomplete}
 }
 
+// before is a unit that was formed from others, and has not answered itself.
+func before(states ...tracking.State) tracking.Known { return tracking.Known{Before: states} }
+
 func TestState(t *testing.T) {
 	done, released, partly := returned("", false), returned("B. Meister", false), returned("B. Meister", true)
 	for _, c := range []struct {
@@ -27,6 +30,14 @@ func TestState(t *testing.T) {
 		{tracking.Known{Responses: []*survey.Response{released}}, tracking.Released},
 		{tracking.Known{Responses: []*survey.Response{released, done}}, tracking.HandedIn},
 		{tracking.Known{Responses: []*survey.Response{released, partly}}, tracking.Incomplete},
+		{before(tracking.Released, tracking.Released), tracking.Released},
+		{before(tracking.Released, tracking.HandedIn), tracking.HandedIn},
+		{before(tracking.Released, tracking.Conflict), tracking.Conflict},
+		{before(tracking.Released, tracking.Incomplete), tracking.Begun},
+		{before(tracking.Released, tracking.NotInvited), tracking.Begun},
+		{before(tracking.Invited, tracking.NotInvited), tracking.Invited},
+		{before(tracking.NotInvited), tracking.NotInvited},
+		{tracking.Known{Before: []tracking.State{tracking.Released}, Responses: []*survey.Response{partly}}, tracking.Incomplete},
 		{tracking.Known{Conflict: true, Responses: []*survey.Response{released, partly}}, tracking.Conflict},
 	} {
 		if got := c.known.State(); got != c.want {
