@@ -1,0 +1,102 @@
+package export
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"bestand.example/itbestand/survey"
+)
+
+func (b *reportBook) comparisonColumns(first string) []column {
+	c := newColumns()
+	for _, h := range []struct {
+		key   string
+		width float64
+	}{
+		{first, 44}, {"unit", 11}, {"own", 12}, {"level", 9}, {"standing", 26}, {"peer_class", 14}, {"n", 7}, {"peer_all", 14}, {"n_all", 7}, {"direction", 18},
+	} {
+		c.add(b.rep("head_"+h.key), h.width)
+	}
+	return c.list
+}
+
+// comparisons are the rows of figures: one's own, and the medians beside it.
+func (b *reportBook) comparisons(indicators []*survey.Indicator) [][]any {
+	var rows [][]any
+	for _, i := range indicators {
+		rows = append(rows, b.comparison(i))
+	}
+	return rows
+}
+
+func (b *reportBook) comparison(i *survey.Indicator) []any {
+	f := b.of[figureKey{i, b.unit.Key}]
+	direction := "direction_up"
+	if i.LowerBetter {
+		direction = "direction_down"
+	}
+	row := []any{b.wrappedText(b.titleOf(i.Name, i.Label)), b.text(i.Unit), nil, nil, b.wrappedText(b.rep("unknown")), nil, nil, nil, nil, b.text(b.fig(direction))}
+	if f.Known {
+		row[2], row[3] = b.real(&f.Number, i.Decimals), b.levelName(b.e, i, f.Level)
+		row[4] = b.wrappedText(b.standing(i, f.Number))
+	}
+	for k, grouping := range []string{"groessenklasse", "land"} {
+		if g := b.peer(i, grouping); g != nil {
+			row[5+2*k], row[6+2*k] = b.real(g.Median, placesOf(i)), b.count(g.N)
+		}
+	}
+	return row
+}
+
+// standing says in words how the unit's figure compares with the median of its
+// size class, or of all where the class is too small.
+func (b *reportBook) standing(i *survey.Indicator, own float64) string {
+	g := b.peer(i, "groessenklasse")
+	if g == nil {
+		g = b.peer(i, "land")
+	}
+	if g == nil {
+		return b.rep("standing_none")
+	}
+	difference := own - *g.Median
+	if i.LowerBetter {
+		difference = -difference
+	}
+	// What rounding shows as equal is equal.
+	switch half := 0.5 * math.Pow10(-i.Decimals); {
+	case math.Abs(difference) < half:
+		return b.rep("standing_equal")
+	case difference > 0:
+		return b.rep("standing_better")
+	}
+	return b.rep("standing_worse")
+}
+
+// measures are the rules that found something for the unit, then those for
+// groups that it belongs to.
+func (b *reportBook) measures() [][]any {
+	t := &hitTable{workbook: b.workbook, scan: newScan(b.e.Sets()), e: b.e}
+	var own, common [][]any
+	hits := slices.Clone(b.e.Hits)
+	slices.SortStableFunc(hits, func(x, y Hit) int { return x.Priority - y.Priority })
+	for k := range hits {
+		h := &hits[k]
+		switch {
+		case h.Unit.Key == b.unit.Key:
+			own = append(own, b.measureRow(t, h, t.entry(h), t.triggers(h)))
+		case h.Unit.Key == "" && slices.ContainsFunc(h.Units, func(u survey.Unit) bool { return u.Key == b.unit.Key }):
+			about := strings.TrimSpace(b.rep("shared") + " " + t.groupLabel(h.Group))
+			common = append(common, b.measureRow(t, h, about, b.rep("common", len(h.Units)))) // what others answered is theirs
+		}
+	}
+	return append(own, common...)
+}
+
+func (b *reportBook) measureRow(t *hitTable, h *Hit, about, why string) []any {
+	m, lang := h.Measure, b.words.Lang()
+	return []any{
+		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
+		b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)), b.wrappedText(t.roles(m)), b.wrappedText(m.Support.In(lang)), b.wrappedText(m.Communication.In(lang)),
+	}
+}
