@@ -5,7 +5,7 @@ type content struct{ sheet, text string }
 
 // tableOfContents lists the sheets with what is on them.
 func (w *workbook) tableOfContents(s *scan, p *plan) []content {
-	var entries []content
+	entries := []content{{sheetGuide, w.l("about")}}
 	add := func(t *table, text string) {
 		for i, sheet := range t.sheets {
 			if i > 0 {
@@ -18,6 +18,7 @@ func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 		entries = append(entries, content{sheetReturns, w.r("about_returns")})
 		add(p.population, w.r("about_population", len(w.book.Fieldwork.Units)))
 	}
+	entries = append(entries, content{sheetDiagrams, w.d("about")})
 	for _, one := range p.evaluation.sheets {
 		add(one.table, one.about)
 	}
@@ -44,24 +45,4 @@ func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 	add(p.codes, w.t("about_codes"))
 	add(p.sources, w.t("about_sources", len(w.book.Sources)))
 	return entries
-}
-
-// readingHelp says how the data are to be read.
-func (w *workbook) readingHelp(s *scan) []string {
-	help := []string{w.t("help_empty", notAsked), w.t("help_columns"), w.t("help_key"), w.t("help_shares"), w.t("help_formats")}
-	if len(s.clashes) > 0 {
-		help = append(help, w.t("help_conflict"))
-	}
-	for _, one := range s.sets {
-		if one.set.Anonymous {
-			help = append(help, w.t("help_anonymous", personsLimit))
-			break
-		}
-	}
-	for _, one := range s.sets {
-		if rosters, own := one.contactRosters(); own || len(rosters) > 0 {
-			return append(help, w.t("help_personal"))
-		}
-	}
-	return help
 }

@@ -113,7 +113,7 @@ func (b *fields) add(name, label string, width float64, cell func(*record) any) 
 
 func (b *fields) append(name, label string, width float64, cell func(*record) any) int {
 	name = b.taken.take(name, maxColumnName)
-	b.list = append(b.list, field{column{name, label, headingWidth(name, label, width), b.tint}, cell})
+	b.list = append(b.list, field{column{name: name, label: label, width: headingWidth(name, label, width), tinted: b.tint}, cell})
 	return len(b.list)
 }
 

@@ -1,8 +1,6 @@
 package export
 
 import (
-	"math"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -17,31 +15,51 @@ const (
 	columnWidth     = 12.5
 	tilesRow        = 5
 	chartsRow       = 8
-	chartRows       = 17
-	contentsRow     = chartsRow + chartRows + 1
+	gridHeight      = 15 // of the rows below charts, in points
 )
 
-// overview fills the first sheet: what this is, the figures that matter, two
-// charts, where to find what, and how to read it.
+// overview fills the first sheet: what this is, the figures that matter, charts,
+// and where to find what. It is made for one page.
 func (w *workbook) overview(s *scan, p *plan) error {
 	o := &page{w: w, sheet: sheetOverview}
 	o.title(s)
 	o.tiles(w.tiles(s, p))
-	last := o.contents(w.tableOfContents(s, p), w.readingHelp(s))
+	// Excelize reckons with the sizes of columns and rows: they come first.
+	o.do(func() error { return w.f.SetColWidth(sheetOverview, "A", "L", columnWidth) })
+	left, right := w.overviewPicks(p)
+	rows := 17
+	if len(right) > 1 {
+		rows = 24
+	}
+	for row := chartsRow; row <= chartsRow+rows; row++ {
+		o.height(row, gridHeight)
+	}
+	o.chart(1, chartsRow, rows, left)
+	for i, c := range right {
+		o.chart(1+overviewColumns/2, chartsRow+i*rows/len(right), rows/len(right), c)
+	}
+	last := o.contents(chartsRow+rows+1, w.tableOfContents(s, p))
 	if o.err != nil {
 		return o.err
 	}
-	end, err := excelize.CoordinatesToCellName(overviewColumns, last)
-	if err != nil {
-		return err
+	return w.setUp(sheetOverview, layout{kind: analysis, onePage: true, dimension: "A1:" + block{}.cell(overviewColumns, last)})
+}
+
+// overviewPicks chooses the charts: one for the left in full height, one or two
+// for the right.
+func (w *workbook) overviewPicks(p *plan) (left chart, right []chart) {
+	if w.book.Fieldwork != nil {
+		if c, _, ok := w.districtChart(p.rates, 0); ok {
+			return c, []chart{p.typesChart, p.sectionsChart}
+		}
 	}
-	if err := w.setUp(sheetOverview, layout{kind: analysis, onePage: true, dimension: "A1:" + end}); err != nil {
-		return err
-	}
-	if err := w.f.SetColWidth(sheetOverview, "A", "L", columnWidth); err != nil {
-		return err
-	}
-	return w.charts(s)
+	return p.typesChart, []chart{p.sectionsChart}
+}
+
+// chart draws a chart over half of the page's width.
+func (o *page) chart(column, row, rows int, c chart) {
+	width, height := slot(overviewColumns/2, rows)
+	o.do(func() error { return o.w.draw(o.sheet, block{}.cell(column, row), width, height, c) })
 }
 
 // page writes single cells and keeps the first error.
@@ -139,9 +157,9 @@ func (w *workbook) tiles(s *scan, p *plan) []tile {
 	for _, x := range w.sections(s) {
 		answered, asked = answered+x.answered, asked+x.asked()
 	}
-	share := tile{"–", formatText, w.t("tile_answered")}
-	if asked > 0 {
-		share = tile{float64(answered) / float64(asked), "0%", w.t("tile_answered")}
+	share := w.shareTile(answered, asked, w.t("tile_answered"))
+	if w.book.Fieldwork != nil {
+		return append(w.returnTiles(), count(of(conflict), "tile_conflict"), share)
 	}
 	last := count(len(w.notes), "tile_notes")
 	for _, sp := range p.sets {
@@ -154,6 +172,38 @@ func (w *workbook) tiles(s *scan, p *plan) []tile {
 		count(of(conflict), "tile_conflict"), share, last}
 }
 
+// shareTile is a share, or the sign for one that cannot be told.
+func (w *workbook) shareTile(part, whole int, label string) tile {
+	if whole == 0 {
+		return tile{"–", formatText, label}
+	}
+	return tile{float64(part) / float64(whole), "0%", label}
+}
+
+// returnTiles are four key figures of the response.
+func (w *workbook) returnTiles() []tile {
+	f := w.book.Fieldwork
+	all, some, first := 0, 0, f.Sets[0]
+	for _, u := range f.Units {
+		switch (&populationTable{w, f}).overall(u.Key) {
+		case "all":
+			all++
+		case "some":
+			some++
+		}
+	}
+	asked, answered := 0, 0
+	for _, r := range first.Rates {
+		if r.By == ByLand {
+			asked, answered = asked+r.Units, answered+r.Answered
+		}
+	}
+	return []tile{
+		{len(f.Units), formatWhole, w.r("tile_population")}, {all + some, formatWhole, w.r("tile_answered")}, {all, formatWhole, w.r("tile_complete")},
+		w.shareTile(answered, asked, w.r("tile_rate", first.Set.Short)),
+	}
+}
+
 func (o *page) tiles(tiles []tile) {
 	for i, t := range tiles {
 		from := 1 + 2*i
@@ -163,37 +213,28 @@ func (o *page) tiles(tiles []tile) {
 	o.height(tilesRow, 32)
 	o.height(tilesRow+1, 18)
 	o.height(tilesRow+2, 8)
-	for row := chartsRow; row < contentsRow; row++ {
-		o.height(row, 15)
-	}
 }
 
-// contents writes the table of contents to the left and the reading help to
-// the right, and returns the last row.
-func (o *page) contents(entries []content, help []string) int {
-	const height, lineHeight = 16.5, 11.5
-	w, row := o.w, contentsRow
-	o.put(row, 1, 6, w.t("contents"), w.heading(12))
-	o.put(row, 7, overviewColumns, w.t("reading"), w.heading(12))
+// linkColumns is how many links to sheets stand side by side.
+const linkColumns = 6
+
+// contents writes links to all sheets below one another and in columns, and
+// returns the last row. What is on them stands in Lesehilfe.
+func (o *page) contents(row int, entries []content) int {
+	o.put(row, 1, overviewColumns, o.w.t("contents"), o.w.heading(12))
 	o.height(row, 20)
-	n := 0
-	for _, h := range help {
-		n += lines("• "+h, 6*columnWidth)
-	}
-	last := row + max(len(entries), int(math.Ceil(float64(n)*lineHeight/height)))
+	rows := max(1, (len(entries)+linkColumns-1)/linkColumns)
 	for i, e := range entries {
-		o.entry(row+1+i, e)
+		o.link(row+1+i%rows, 1+2*(i/rows), e.sheet)
 	}
-	for r := row + 1; r <= last; r++ {
-		o.height(r, height)
+	for r := row + 1; r <= row+rows; r++ {
+		o.height(r, 13.5)
 	}
-	o.block(row+1, last, 7, overviewColumns, "• "+strings.Join(help, "\n• "), w.small())
-	return last
+	return row + rows
 }
 
-func (o *page) entry(row int, e content) {
-	cell := "A" + strconv.Itoa(row)
-	o.put(row, 1, 2, e.sheet, o.w.contentLink())
-	o.do(func() error { return o.w.f.SetCellHyperLink(o.sheet, cell, location(e.sheet, "A1"), "Location") })
-	o.put(row, 3, 6, e.text, o.w.small())
+func (o *page) link(row, column int, sheet string) {
+	cell := block{}.cell(column, row)
+	o.put(row, column, column, sheet, o.w.contentLink())
+	o.do(func() error { return o.w.f.SetCellHyperLink(o.sheet, cell, location(sheet, "A1"), "Location") })
 }

@@ -8,8 +8,10 @@ import (
 // language, because queries are built on them.
 const (
 	sheetOverview    = "Übersicht"
+	sheetGuide       = "Lesehilfe"
 	sheetReturns     = "Rücklauf"
 	sheetPopulation  = "Grundgesamtheit"
+	sheetDiagrams    = "Diagramme"
 	sheetFrequencies = "Häufigkeiten"
 	sheetContacts    = "Kontakte"
 	sheetNotes       = "Plausibilität"
@@ -33,6 +35,9 @@ type plan struct {
 	rates      counted // these are on Rücklauf, and charts show them
 	weeks      counted
 	evaluation evaluationPlan
+
+	typesChart    chart // these every workbook has
+	sectionsChart chart
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one
@@ -61,7 +66,7 @@ type answerTable struct {
 
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
-	for _, sheet := range []string{sheetOverview, sheetReturns, sheetPopulation, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
+	for _, sheet := range []string{sheetOverview, sheetGuide, sheetReturns, sheetPopulation, sheetDiagrams, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
 		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetStaffing, sheetStaffingTasks} {
 		w.sheets.take(sheet, maxSheetName)
 	}
@@ -72,7 +77,9 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 	p := &plan{homes: map[*survey.Question]*home{}}
 	return p, inOrder(
 		func() error { return w.addSheet(sheetOverview) },
+		func() error { return w.addSheet(sheetGuide) },
 		func() error { return w.planReturns(p) },
+		func() error { return w.addSheet(sheetDiagrams) },
 		func() error { return w.planEvaluation(s, p) },
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planStaffing(s) },

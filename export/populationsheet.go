@@ -1,6 +1,8 @@
 package export
 
 import (
+	"time"
+
 	"github.com/xuri/excelize/v2"
 
 	"bestand.example/itbestand/survey"
@@ -17,9 +19,9 @@ type populationTable struct {
 const fixedUnitColumns = 9
 
 func (t *populationTable) spec() spec {
-	columns := t.headed(returnArea, "key", 11, "unit", 34, "type", 22, "district", 26, "district_key", 11, "inhabitants", 11, "size", 17, "members", 12, "overall", 14)
+	columns := t.headed(returnArea, "key", 11, "unit", 33, "type", 22, "district", 25, "district_key", 11, "inhabitants", 11, "size", 17, "members", 8, "overall", 13)
 	for _, one := range t.of.Sets {
-		columns = append(columns, headedColumn(t.r("set_state", one.Set.Short), 15), headedColumn(t.r("set_arrived", one.Set.Short), 12), headedColumn(t.r("set_revision", one.Set.Short), 10))
+		columns = append(columns, headedColumn(t.r("set_state", one.Set.Short), 14), headedColumn(t.r("set_arrived", one.Set.Short), 11), headedColumn(t.r("set_revision", one.Set.Short), 8))
 	}
 	columns = append(columns, t.headed(returnArea, "mail", 30, "reason", 40)...)
 	return spec{
@@ -67,7 +69,7 @@ func (t *populationTable) cells(u survey.Unit) []any {
 			cells = append(cells, t.text(t.r("not_asked")), nil, nil)
 			continue
 		}
-		cells = append(cells, t.text(t.stateWord(standing.State)), t.momentCell(standing.Arrived), t.revision(standing.Revision))
+		cells = append(cells, t.text(t.stateWord(standing.State)), t.arrived(standing), t.revision(standing.Revision))
 		if standing.State == StateRefused {
 			if reasons != "" {
 				reasons += "\n"
@@ -76,6 +78,14 @@ func (t *populationTable) cells(u survey.Unit) []any {
 		}
 	}
 	return append(cells, t.text(t.of.Mails[u.Key]), t.wrappedText(reasons))
+}
+
+// arrived is the day; the hour stands in Quellen.
+func (t *populationTable) arrived(s Standing) any {
+	if s.Arrived.IsZero() {
+		return nil
+	}
+	return t.date(s.Arrived.Format(time.DateOnly))
 }
 
 func (t *populationTable) revision(n int) any {

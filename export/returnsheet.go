@@ -47,7 +47,23 @@ func (w *workbook) returns(p *plan) error {
 		s.remark(w.r("nobody_missing"))
 	}
 	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetReturns, p.rates.rows + p.weeks.rows + matrix.rows + missing.rows})
-	return s.finish(layout{}, 2, 1)
+	s.do(func() error { return w.chartsBeside(p.rates) })
+	return s.finish(layout{printed: "A1:" + block{}.cell(len(s.widths), s.row)}, 2, 1)
+}
+
+// chartsBeside draws the response by Kreis beside the rates of each set. They
+// are printed with Diagramme: beside the table they would make its type small.
+func (w *workbook) chartsBeside(rates counted) error {
+	row := rates.first
+	for i, one := range w.book.Fieldwork.Sets {
+		if c, bars, ok := w.districtChart(rates, i); ok {
+			if err := w.draw(sheetReturns, block{}.cell(len(rates.columns)+2, row), 720, uint(130+18*bars), c); err != nil {
+				return err
+			}
+		}
+		row += len(one.Rates)
+	}
+	return nil
 }
 
 // counted is a block and how many rows it has.
@@ -57,11 +73,13 @@ type counted struct {
 }
 
 func (w *workbook) rates(s *stack, f *Fieldwork) counted {
-	columns := w.headed(returnArea, "set", 9, "group", 30, "key", 10, "by", 13, "tier", 13, "units", 8)
+	columns := w.headed(returnArea, "set", 9, "group", 30, "key", 10, "by", 13, "tier", 13)
+	columns = append(columns, upward(w.r("units")))
 	for _, states := range shownStates {
-		columns = append(columns, headedColumn(w.stateTitle(states), 8))
+		columns = append(columns, upward(w.stateTitle(states)))
 	}
-	columns = append(columns, w.headed(returnArea, "answered", 8, "rate", 8, "inhabitants", 11, "inhabitants_answered", 11, "coverage", 10)...)
+	columns = append(columns, upward(w.r("answered")))
+	columns = append(columns, w.headed(returnArea, "rate", 9, "inhabitants", 11, "inhabitants_answered", 11, "coverage", 10)...)
 	var rows [][]any
 	for _, one := range f.Sets {
 		for _, r := range one.Rates {
@@ -146,7 +164,8 @@ func (w *workbook) missing(s *stack, f *Fieldwork) counted {
 func (w *workbook) matrix(s *stack, f *Fieldwork) counted {
 	columns := w.headed(returnArea, "set", 9, "group", 30, "key", 10)
 	for _, t := range survey.UnitTypes() {
-		columns = append(columns, headedColumn(w.r("type_units", w.r("types_"+string(t))), 9), headedColumn(w.r("type_answered", w.r("types_"+string(t))), 9))
+		name := w.r("types_" + string(t))
+		columns = append(columns, upward(w.r("type_units", name)), upward(w.r("type_answered", name)))
 	}
 	var rows [][]any
 	for _, one := range f.Sets {

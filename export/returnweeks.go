@@ -51,7 +51,8 @@ func mondayOf(t time.Time) time.Time {
 
 // weeks writes how the response grew.
 func (w *workbook) weeks(s *stack, f *Fieldwork) counted {
-	columns := w.headed(returnArea, "set", 9, "week", 30, "monday", 10, "first", 13, "so_far", 13, "units", 8, "rate", 8)
+	columns := w.headed(returnArea, "set", 9, "week", 30, "monday", 10, "first", 13, "so_far", 13)
+	columns = append(columns, upward(w.r("units")), upward(w.r("rate")))
 	var rows [][]any
 	for _, one := range f.Sets {
 		sum := 0

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -62,6 +63,9 @@ func (s *stack) table(name string, columns []column, rows [][]any) block {
 	heads := make([]any, len(columns))
 	for i, c := range columns {
 		heads[i] = excelize.Cell{StyleID: s.w.header(s.kind), Value: c.name}
+		if c.up {
+			heads[i] = excelize.Cell{StyleID: s.w.headerUp(s.kind), Value: c.name}
+		}
 		if i == len(s.widths) {
 			s.widths = append(s.widths, 0)
 		}
@@ -170,6 +174,15 @@ func (b block) rangeOf(column, first, last int) string {
 	return fmt.Sprintf("'%s'!$%s$%d:$%s$%d", b.sheet, name, first, name, last)
 }
 
+// ref names a cell as charts and formulas do.
+func (b block) ref(column, row int) string {
+	name, err := excelize.ColumnNumberToName(column)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("'%s'!$%s$%d", b.sheet, name, row)
+}
+
 // headed makes columns for people: from keys of the catalogue, with widths.
 func (w *workbook) headed(area string, keysAndWidths ...any) []column {
 	var all []column
@@ -184,11 +197,23 @@ func headedColumn(title string, width int) column {
 	return column{name: title, width: titleWidth(title, float64(width))}
 }
 
+// upward makes a narrow column with a title that runs upwards.
+func upward(title string) column { return column{name: title, width: 7.5, up: true} }
+
+// upLength is how many characters of a title stand in one line upwards; longer
+// ones take two.
+const upLength = 20
+
 // headHeight is that of a header with titles that may take several lines.
 func headHeight(columns []column) float64 {
 	n := 2
+	up := 0
 	for _, c := range columns {
+		if c.up {
+			up = max(up, min(utf8.RuneCountInString(c.name), upLength))
+			continue
+		}
 		n = max(n, lines(c.name, c.width-filterButton))
 	}
-	return 4 + 11*float64(n)
+	return max(4+11*float64(n), 22+4.6*float64(up))
 }

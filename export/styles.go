@@ -57,11 +57,20 @@ func (s *styles) style(name string, make func() *excelize.Style) int {
 
 // header is the row of a table that names its columns.
 func (s *styles) header(k kind) int {
-	return s.style("header"+k.palette().dark, func() *excelize.Style {
+	return s.headerStyle(k, "header", &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true})
+}
+
+// headerUp is header with the text running upwards, clear of the filter button.
+func (s *styles) headerUp(k kind) int {
+	return s.headerStyle(k, "headerUp", &excelize.Alignment{Horizontal: "center", Vertical: "top", WrapText: true, TextRotation: 90})
+}
+
+func (s *styles) headerStyle(k kind, name string, align *excelize.Alignment) int {
+	return s.style(name+k.palette().dark, func() *excelize.Style {
 		return &excelize.Style{
 			Font:      &excelize.Font{Family: fontName, Size: 8, Bold: true, Color: "FFFFFF"},
 			Fill:      solid(k.palette().dark),
-			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: true},
+			Alignment: align,
 			Border:    []excelize.Border{{Type: "right", Color: "FFFFFF", Style: 1}},
 		}
 	})

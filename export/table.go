@@ -2,6 +2,7 @@ package export
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ type column struct {
 	label  string  // in the row above
 	width  float64 // in characters
 	tinted bool    // belongs to every other section
+	up     bool    // its title runs upwards, because its values are narrow
 }
 
 // spec is a table with a sheet of its own.
@@ -60,14 +62,34 @@ func (s *spec) head() int {
 	return 2
 }
 
-// wide reports whether a page would have to be shrunk too much to take all
-// columns.
-func (s *spec) wide() bool {
+// pageWidth is how many characters a page takes across before its type becomes
+// too small to read.
+const pageWidth = 225
+
+// printed is how many of the columns are printed: as many as a page takes. Wide
+// tables are for the screen, and on paper they would be hundreds of pages that
+// nobody could lay side by side.
+func (s *spec) printed() int {
 	width := 0.0
-	for _, c := range s.columns {
+	for i, c := range s.columns {
+		if width += c.width; width > pageWidth && i > 0 {
+			return i
+		}
+	}
+	return len(s.columns)
+}
+
+// pages is how many pages side by side take all columns.
+func (s *spec) pages() int {
+	width, repeated := 0.0, 0.0
+	for i, c := range s.columns {
+		if i < s.freeze {
+			repeated += c.width
+			continue
+		}
 		width += c.width
 	}
-	return width > 250
+	return int(math.Ceil(width / max(pageWidth/2, pageWidth-repeated)))
 }
 
 // origin says whose data a row is, for notes about its texts.
@@ -207,9 +229,15 @@ func (t *table) decorate(sheet string, first, last int) error {
 	rows := "A" + strconv.Itoa(first) + ":" + end
 	steps := []func() error{
 		func() error {
-			return t.w.setUp(sheet, layout{
-				kind: t.spec.kind, wide: t.spec.wide(), titleRows: t.spec.head(), titleCols: t.spec.freeze, dimension: "A1:" + end,
-			})
+			l := layout{kind: t.spec.kind, titleRows: t.spec.head(), dimension: "A1:" + end}
+			switch n := t.spec.printed(); {
+			case n == len(t.spec.columns):
+			case t.spec.kind == analysis: // figures are for printing, on several pages side by side
+				l.pages, l.titleCols = t.spec.pages(), t.spec.freeze
+			default:
+				l.printed, l.part = "A1:"+block{}.cell(n, last), t.w.l("printed_part", n, len(t.spec.columns))
+			}
+			return t.w.setUp(sheet, l)
 		},
 		func() error { return t.rules(sheet, first, last) },
 		// Keys are digits and text; without this, Excel marks each of them.

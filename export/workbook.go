@@ -23,6 +23,9 @@ type workbook struct {
 	notes   []Note
 	units   map[string]survey.Unit // by key
 	summary Summary
+
+	chartWidth, chartHeight int // columns and rows of the hidden sheet that are taken
+
 	csv     *csvFolder // nil: no tables are asked for
 	long    *csvTable
 	callers error // what Book.Responses returned by itself
@@ -57,9 +60,12 @@ func (w *workbook) word(prefix, code string) string {
 type layout struct {
 	kind      kind
 	onePage   bool   // the whole sheet on one page
-	wide      bool   // many columns: 60 percent, over several pages
+	scale     int    // percent; 0: as many pages as it takes, one page wide
+	pages     int    // side by side; 0: one
+	titleCols int    // columns repeated on each of them
 	titleRows int    // rows repeated on each page
-	titleCols int    // columns repeated on each page, where it is wide
+	printed   string // the only range that is printed; empty: all
+	part      string // says on the page that only part is printed
 	dimension string // range in use
 }
 
@@ -70,8 +76,9 @@ func (w *workbook) setUp(sheet string, l layout) error {
 		func() error { return w.f.SetSheetDimension(sheet, l.dimension) },
 		func() error { return w.setView(sheet, l) },
 		func() error { return w.setPage(sheet, l) },
-		func() error { return w.f.SetHeaderFooter(sheet, w.headerFooter(sheet)) },
+		func() error { return w.f.SetHeaderFooter(sheet, w.headerFooter(sheet, l.part)) },
 		func() error { return w.setTitles(sheet, l) },
+		func() error { return w.setPrinted(sheet, l) },
 	)
 	if err != nil {
 		return fmt.Errorf("sheet %s: %w", sheet, err)
@@ -80,7 +87,7 @@ func (w *workbook) setUp(sheet string, l layout) error {
 }
 
 func (w *workbook) setView(sheet string, l layout) error {
-	color, fit, grid := l.kind.palette().dark, !l.wide, false
+	color, fit, grid := l.kind.palette().dark, l.scale == 0, false
 	if err := w.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{TabColorRGB: &color, FitToPage: &fit}); err != nil {
 		return err
 	}
@@ -92,13 +99,14 @@ func (w *workbook) setPage(sheet string, l layout) error {
 	size, landscape, one, any := a4, "landscape", 1, 0
 	page := excelize.PageLayoutOptions{Size: &size, Orientation: &landscape}
 	switch {
-	case l.wide:
-		scale, order := uint(60), "overThenDown"
-		page.AdjustTo, page.PageOrder = &scale, &order
+	case l.scale > 0:
+		scale := uint(l.scale)
+		page.AdjustTo = &scale
 	case l.onePage:
 		page.FitToWidth, page.FitToHeight = &one, &one
 	default:
-		page.FitToWidth, page.FitToHeight = &one, &any
+		wide := max(1, l.pages)
+		page.FitToWidth, page.FitToHeight = &wide, &any
 	}
 	if err := w.f.SetPageLayout(sheet, &page); err != nil {
 		return err
@@ -110,14 +118,17 @@ func (w *workbook) setPage(sheet string, l layout) error {
 }
 
 // headerFooter writes in Excel's own code: & begins a command, && is one.
-func (w *workbook) headerFooter(sheet string) *excelize.HeaderFooterOptions {
+func (w *workbook) headerFooter(sheet, part string) *excelize.HeaderFooterOptions {
 	const plain = `&8&"Arial,Regular"`
 	text := func(s string, n int) string { return strings.ReplaceAll(shorten(survey.CleanLine(s), n), "&", "&&") }
 	head := "&L" + plain + text(w.book.Title, 70)
 	if w.book.Example {
 		head += `&C&"Arial,Bold"&KC00000&8` + text(w.t("example"), 40)
 	}
-	head += "&R" + plain + text(sheet, maxSheetName)
+	if part != "" {
+		part = " (" + part + ")"
+	}
+	head += "&R" + plain + text(sheet+part, 80)
 	foot := "&L" + plain + text(w.book.Program, 60) + "&C" + plain + w.t("page", "&P", "&N")
 	if state := w.moment(w.book.Created); state != "" {
 		foot += "&R" + plain + w.t("state", state)
@@ -131,7 +142,7 @@ func (w *workbook) setTitles(sheet string, l layout) error {
 	}
 	quoted := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!"
 	titles := fmt.Sprintf("%s$1:$%d", quoted, l.titleRows)
-	if l.wide && l.titleCols > 0 {
+	if l.titleCols > 0 {
 		last, err := excelize.ColumnNumberToName(l.titleCols)
 		if err != nil {
 			return err
@@ -139,6 +150,24 @@ func (w *workbook) setTitles(sheet string, l layout) error {
 		titles = fmt.Sprintf("%s$A:$%s,%s", quoted, last, titles)
 	}
 	return w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: sheet})
+}
+
+func (w *workbook) setPrinted(sheet string, l layout) error {
+	if l.printed == "" {
+		return nil
+	}
+	from, to, _ := strings.Cut(l.printed, ":")
+	left, top, err := excelize.CellNameToCoordinates(from)
+	if err != nil {
+		return err
+	}
+	right, bottom, err := excelize.CellNameToCoordinates(to)
+	if err != nil {
+		return err
+	}
+	b := block{sheet: sheet}
+	_, end, _ := strings.Cut(b.ref(right, bottom), "!")
+	return w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: b.ref(left, top) + ":" + end, Scope: sheet})
 }
 
 // moment writes a time as the workbook shows it, or nothing where it is not

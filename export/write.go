@@ -131,7 +131,11 @@ func (w *workbook) build() error {
 		func() error { return w.codebook(s, p) },
 		func() error { return w.sources(p) },
 		func() error { return w.plausibility(s, p) },
+		func() error { return w.answerCharts(s, p) },
+		func() error { return w.guide(s, p) },
 		func() error { return w.overview(s, p) },
+		func() error { return w.diagrams(p) },
+		w.closeChartData,
 		func() error { return w.describe(s.sets) },
 		func() error { return w.csv.describe(s.sets) },
 	)
