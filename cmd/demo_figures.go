@@ -32,6 +32,9 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 	if err := central.SetPopulation(plan.units); err != nil {
 		return nil, err
 	}
+	if err := kit.invite(central, plan); err != nil {
+		return nil, err
+	}
 	report = &demoReport{}
 	parsed := func(id, version, _ string) (*survey.Questionnaire, error) { return kit.find(id, version) }
 	if report.merged, err = central.Merge(ctx, []string{o.returns()}, store.MergeOptions{Set: parsed, At: time.Now(), Progress: a.onTerminal("progress.files")}); err != nil {

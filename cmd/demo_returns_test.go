@@ -51,6 +51,9 @@ func everyRateIsCounted(t *testing.T, d *demo, b *book) {
 	if _, err := db.Exec(standingsSQL); err != nil {
 		t.Fatal(err)
 	}
+	if invited := lines(t, db, "SELECT count(*) || ' of ' || (SELECT count(*) FROM population) FROM invited JOIN wave ON wave.id = invited.wave"); invited[0] != fmt.Sprintf("%[1]d of %[1]d", len(d.units)) {
+		t.Errorf("invited: %s", invited[0])
+	}
 	var want []string
 	for _, g := range []struct{ name, key, by, where, group string }{
 		{"iif(tier = 'Landkreise', 'alle Landkreise', 'alle gemeindlichen Verwaltungen')", "''", "Land", "1", "tier"},

@@ -5,9 +5,9 @@ import "strconv"
 // Diagramme is a grid of pages: two charts wide and two high on each, or one
 // that takes the whole height.
 const (
-	diagramRows    = 17 // of a chart, with a row behind it
+	diagramRows    = 19 // of a chart, with a row behind it
 	diagramColumns = 6  // of a chart
-	diagramScale   = 86 // percent in print: with it, a page holds two charts above one another
+	diagramScale   = 83 // percent in print: with it, a page holds two charts above one another
 )
 
 // diagram is a chart and whether it needs the whole height of a page.

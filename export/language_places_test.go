@@ -56,7 +56,7 @@ type guide struct {
 func newGuide(t failing, w *written, set *survey.Questionnaire, r *survey.Response) *guide {
 	g := &guide{t: t, set: set, r: r, ev: survey.Assess(set, r), sheets: map[string][]map[string]string{}}
 	for _, sheet := range w.f.GetSheetList() {
-		if sheet != sheetOverview && sheet != sheetChartData {
+		if sheet != sheetOverview && sheet != sheetGuide && sheet != sheetDiagrams && sheet != sheetChartData {
 			g.sheets[sheet] = w.rows(sheet)
 		}
 	}

@@ -15,7 +15,7 @@ var rawValues = excelize.Options{RawCellValue: true}
 func TestSheetsAndTablesHaveTheirNames(t *testing.T) {
 	set := realSet(t)
 	w := writeBook(t, book([]*survey.Questionnaire{set}, answers(t, set, 0)))
-	sheets := []string{"Übersicht", "Häufigkeiten", "Daten_IT", "Daten_IT_Codes", "Standorte und Netz", "Fachverfahren",
+	sheets := []string{"Übersicht", "Lesehilfe", "Diagramme", "Häufigkeiten", "Daten_IT", "Daten_IT_Codes", "Standorte und Netz", "Fachverfahren",
 		"Schnittstellen", "IT-Verträge", "Vorhaben", "Kontakte", "Plausibilität", "Codebuch", "Codebuch_Codes", "Quellen", "_Diagrammdaten"}
 	if got := w.f.GetSheetList(); !slices.Equal(got, sheets) {
 		t.Errorf("sheets %v", got)
@@ -60,13 +60,15 @@ func TestEverySheetIsSetUpForScreenAndPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := sheet != sheetOverview && sheet != sheetChartData; panes.Freeze != want {
+		if want := sheet != sheetOverview && sheet != sheetDiagrams && sheet != sheetChartData; panes.Freeze != want {
 			t.Errorf("%s: frozen %v", sheet, panes.Freeze)
 		}
 	}
 	titles := map[string]string{}
 	for _, name := range w.f.GetDefinedName() {
-		titles[name.Scope] = name.RefersTo
+		if name.Name == "_xlnm.Print_Titles" {
+			titles[name.Scope] = name.RefersTo
+		}
 	}
 	for sheet, want := range map[string]string{"Daten_KL": "'Daten_KL'!$1:$2", "Daten_KL_Codes": "'Daten_KL_Codes'!$1:$1", "Quellen": "'Quellen'!$1:$2"} {
 		if titles[sheet] != want {
@@ -129,21 +131,42 @@ func TestTheCodebookLeadsToEachColumn(t *testing.T) {
 func TestTheOverviewLeadsToEverySheet(t *testing.T) {
 	set, sets := small(t)
 	w := writeBook(t, book(sets, answers(t, set, 0)))
-	var found []string
-	for row := 1; row < 60; row++ {
-		cell, _ := excelize.CoordinatesToCellName(1, row)
-		if ok, target, err := w.f.GetCellHyperLink(sheetOverview, cell); err == nil && ok {
-			sheet, at, _ := strings.Cut(target, "!")
-			if at != "A1" {
-				t.Errorf("a link leads to %s", target)
-			}
-			found = append(found, strings.Trim(sheet, "'"))
+	for _, from := range []string{sheetOverview, sheetGuide} {
+		found := w.links(from)
+		want := slices.DeleteFunc(w.f.GetSheetList(), func(sheet string) bool {
+			return sheet == sheetOverview || sheet == sheetChartData || sheet == from
+		})
+		slices.Sort(found)
+		slices.Sort(want)
+		if !slices.Equal(found, want) {
+			t.Errorf("%s leads to %v, not to %v", from, found, want)
 		}
 	}
-	want := w.f.GetSheetList()
-	if !slices.Equal(found, want[1:len(want)-1]) {
-		t.Errorf("links to %v", found)
+}
+
+// links lists the sheets that a sheet leads to.
+func (w *written) links(from string) (found []string) {
+	w.t.Helper()
+	rows, err := w.f.GetRows(from)
+	if err != nil {
+		w.t.Fatal(err)
 	}
+	for row := range rows {
+		for column := range rows[row] {
+			ok, target, err := w.f.GetCellHyperLink(from, block{}.cell(column+1, row+1))
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if ok {
+				sheet, at, _ := strings.Cut(target, "!")
+				if at != "A1" {
+					w.t.Errorf("a link leads to %s", target)
+				}
+				found = append(found, strings.Trim(sheet, "'"))
+			}
+		}
+	}
+	return found
 }
 
 func TestSetsThatShareNamesKeepApart(t *testing.T) {

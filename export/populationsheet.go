@@ -21,11 +21,11 @@ const fixedUnitColumns = 9
 func (t *populationTable) spec() spec {
 	columns := t.headed(returnArea, "key", 11, "unit", 33, "type", 22, "district", 25, "district_key", 11, "inhabitants", 11, "size", 17, "members", 8, "overall", 13)
 	for _, one := range t.of.Sets {
-		columns = append(columns, headedColumn(t.r("set_state", one.Set.Short), 14), headedColumn(t.r("set_arrived", one.Set.Short), 11), headedColumn(t.r("set_revision", one.Set.Short), 8))
+		columns = append(columns, headedColumn(t.r("set_state", one.Set.Short), 17), headedColumn(t.r("set_arrived", one.Set.Short), 11), headedColumn(t.r("set_revision", one.Set.Short), 8))
 	}
 	columns = append(columns, t.headed(returnArea, "mail", 30, "reason", 40)...)
 	return spec{
-		sheet: sheetPopulation, table: "tblGrundgesamtheit", kind: analysis, columns: columns, plain: true, freeze: 2, wraps: true, rows: len(t.of.Units),
+		sheet: sheetPopulation, table: "tblGrundgesamtheit", kind: analysis, columns: columns, plain: true, freeze: 2, wraps: true, rows: len(t.of.Units), prints: fixedUnitColumns + 3*len(t.of.Sets),
 		tints: t.tints,
 	}
 }

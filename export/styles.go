@@ -62,7 +62,7 @@ func (s *styles) header(k kind) int {
 
 // headerUp is header with the text running upwards, clear of the filter button.
 func (s *styles) headerUp(k kind) int {
-	return s.headerStyle(k, "headerUp", &excelize.Alignment{Horizontal: "center", Vertical: "top", WrapText: true, TextRotation: 90})
+	return s.headerStyle(k, "headerUp", &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true, TextRotation: 90})
 }
 
 func (s *styles) headerStyle(k kind, name string, align *excelize.Alignment) int {

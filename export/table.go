@@ -30,6 +30,7 @@ type spec struct {
 	plain   bool       // no row of labels: the header is row 1
 	above   []aboveRow // of a sheet for reading: title, remark, figures over the columns, instead of the labels
 	freeze  int        // columns that stay in view
+	prints  int        // columns that are printed, on one page across; 0: as printed says
 	wraps   bool       // texts may take several lines
 	rows    int
 
@@ -70,6 +71,9 @@ const pageWidth = 225
 // tables are for the screen, and on paper they would be hundreds of pages that
 // nobody could lay side by side.
 func (s *spec) printed() int {
+	if s.prints > 0 {
+		return s.prints
+	}
 	width := 0.0
 	for i, c := range s.columns {
 		if width += c.width; width > pageWidth && i > 0 {
@@ -232,7 +236,7 @@ func (t *table) decorate(sheet string, first, last int) error {
 			l := layout{kind: t.spec.kind, titleRows: t.spec.head(), dimension: "A1:" + end}
 			switch n := t.spec.printed(); {
 			case n == len(t.spec.columns):
-			case t.spec.kind == analysis: // figures are for printing, on several pages side by side
+			case t.spec.kind == analysis && t.spec.prints == 0: // figures are for printing, on several pages side by side
 				l.pages, l.titleCols = t.spec.pages(), t.spec.freeze
 			default:
 				l.printed, l.part = "A1:"+block{}.cell(n, last), t.w.l("printed_part", n, len(t.spec.columns))
