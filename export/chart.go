@@ -15,6 +15,7 @@ type chart struct {
 	labels     string  // number format of the values; empty: they are not written
 	axis       string  // number format of the value axis
 	unit       float64 // between two lines of the value axis; 0: as it comes
+	most       float64 // end of the value axis, which begins at 0; 0: as it comes
 	upright    bool    // columns or a line, categories along the bottom; otherwise bars, first on top
 }
 
@@ -56,7 +57,7 @@ func (w *workbook) draw(sheet, cell string, width, height uint, c chart) error {
 		})
 	}
 	gap, overlap := uint(45), 100
-	if c.upright && len(all) > 1 {
+	if c.kind == excelize.Bar || c.kind == excelize.Col {
 		overlap = 0 // beside each other
 	}
 	legend := excelize.ChartLegend{Position: "bottom", Font: &font}
@@ -65,6 +66,10 @@ func (w *workbook) draw(sheet, cell string, width, height uint, c chart) error {
 	}
 	x := excelize.ChartAxis{Font: font, TickLabelSkip: 1} // otherwise every other name is left out where there are many
 	y := excelize.ChartAxis{MajorUnit: c.unit, MajorGridLines: true, Font: font, NumFmt: excelize.ChartNumFmt{CustomNumFmt: c.axis}}
+	if c.most > 0 {
+		zero := 0.0
+		y.Minimum, y.Maximum = &zero, &c.most
+	}
 	if !c.upright {
 		x.ReverseOrder, y.TickLabelPosition = true, excelize.ChartTickLabelHigh
 	}

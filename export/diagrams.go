@@ -5,7 +5,7 @@ import "strconv"
 // Diagramme is a grid of pages: two charts wide and two high on each, or one
 // that takes the whole height.
 const (
-	diagramRows    = 19 // of a chart, with a row behind it
+	diagramRows    = 19 // of a chart, with a row above it
 	diagramColumns = 6  // of a chart
 	diagramScale   = 83 // percent in print: with it, a page holds two charts above one another
 )
@@ -29,7 +29,7 @@ func (w *workbook) diagrams(p *plan) error {
 	}
 	for i, d := range all {
 		at := places[i]
-		o.chart(1+at.column*diagramColumns, 1+(2*at.page+at.half)*(diagramRows+1), d.rows(), d.chart)
+		o.chart(1+at.column*diagramColumns, 2+(2*at.page+at.half)*(diagramRows+1), d.rows(), d.chart)
 	}
 	for page := 1; page < pages; page++ {
 		o.do(func() error {
@@ -82,6 +82,14 @@ func (w *workbook) allDiagrams(p *plan) []diagram {
 			if c, ok := w.weeksChart(p.weeks, i); ok {
 				all = append(all, diagram{c, false})
 			}
+		}
+	}
+	for _, d := range []struct {
+		*chart
+		tall bool
+	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.typesByField, true}} {
+		if d.chart != nil {
+			all = append(all, diagram{*d.chart, d.tall})
 		}
 	}
 	return append(all, diagram{p.typesChart, false}, diagram{p.sectionsChart, false})

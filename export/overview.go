@@ -50,10 +50,24 @@ func (w *workbook) overview(s *scan, p *plan) error {
 func (w *workbook) overviewPicks(p *plan) (left chart, right []chart) {
 	if w.book.Fieldwork != nil {
 		if c, _, ok := w.districtChart(p.rates, 0); ok {
-			return c, []chart{p.typesChart, p.sectionsChart}
+			return c, p.overviewRight(p.typesChart)
 		}
 	}
-	return p.typesChart, []chart{p.sectionsChart}
+	return p.typesChart, p.overviewRight()
+}
+
+// overviewRight puts the evaluation first, where there is one, then what comes
+// otherwise.
+func (p *plan) overviewRight(otherwise ...chart) []chart {
+	var all []chart
+	for _, c := range []*chart{p.fieldsChart, p.phasesChart} {
+		if c != nil {
+			all = append(all, *c)
+		}
+	}
+	all = append(all, otherwise...)
+	all = append(all, p.sectionsChart)
+	return all[:min(2, len(all))]
 }
 
 // chart draws a chart over half of the page's width.
@@ -159,7 +173,7 @@ func (w *workbook) tiles(s *scan, p *plan) []tile {
 	}
 	share := w.shareTile(answered, asked, w.t("tile_answered"))
 	if w.book.Fieldwork != nil {
-		return append(w.returnTiles(), count(of(conflict), "tile_conflict"), share)
+		return append(w.returnTiles(), count(of(conflict), "tile_conflict"), w.measuresTile(share))
 	}
 	last := count(len(w.notes), "tile_notes")
 	for _, sp := range p.sets {
@@ -170,6 +184,15 @@ func (w *workbook) tiles(s *scan, p *plan) []tile {
 	}
 	return []tile{count(len(s.units), "tile_units"), count(of(complete), "tile_complete"), count(of(incomplete), "tile_incomplete"),
 		count(of(conflict), "tile_conflict"), share, last}
+}
+
+// measuresTile counts the measures that are proposed, where there is an
+// evaluation.
+func (w *workbook) measuresTile(otherwise tile) tile {
+	if e := w.book.Evaluation; e != nil && len(e.Hits) > 0 {
+		return tile{len(e.Hits), formatWhole, w.d("tile_measures")}
+	}
+	return otherwise
 }
 
 // shareTile is a share, or the sign for one that cannot be told.

@@ -38,6 +38,9 @@ type plan struct {
 
 	typesChart    chart // these every workbook has
 	sectionsChart chart
+	fieldsChart   *chart // of an evaluation; nil: it has none
+	typesByField  *chart
+	phasesChart   *chart
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one

@@ -73,7 +73,7 @@ func (s *stack) table(name string, columns []column, rows [][]any) block {
 	}
 	s.write(heads, headHeight(columns))
 	for _, cells := range rows {
-		s.write(cells, rowHeight(columns, cells))
+		s.write(cells, s.wrappedHeight(columns, cells))
 	}
 	if len(rows) == 0 {
 		s.row++
@@ -92,6 +92,18 @@ func (s *stack) table(name string, columns []column, rows [][]any) block {
 		},
 	)
 	return b
+}
+
+// wrappedHeight is rowHeight for the cells that wrap; the others run over their
+// neighbours.
+func (s *stack) wrappedHeight(columns []column, cells []any) float64 {
+	wrapping := make([]any, len(cells))
+	for i, c := range cells {
+		if cell, ok := c.(excelize.Cell); ok && cell.StyleID == s.w.wrapped() {
+			wrapping[i] = cell
+		}
+	}
+	return rowHeight(columns, wrapping)
 }
 
 // copy writes the table as CSV, where that is asked for.

@@ -132,6 +132,7 @@ func (w *workbook) build() error {
 		func() error { return w.sources(p) },
 		func() error { return w.plausibility(s, p) },
 		func() error { return w.answerCharts(s, p) },
+		func() error { return w.evaluationCharts(p) },
 		func() error { return w.guide(s, p) },
 		func() error { return w.overview(s, p) },
 		func() error { return w.diagrams(p) },
