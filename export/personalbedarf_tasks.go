@@ -115,7 +115,7 @@ func (b *staffBook) writeTasks() error {
 	if _, err := s.table(tableTasks, b.term("tasks_title"), columns, len(b.s.tasks), func(i, _ int) []any { return b.taskCells(i) }); err != nil {
 		return err
 	}
-	return s.write(layout{wide: true, titleRows: 4, titleCols: 3})
+	return s.write(layout{pages: 2, titleRows: 4, titleCols: 3})
 }
 
 func (b *staffBook) taskCells(i int) []any {
