@@ -25,7 +25,7 @@ func checkResponse(path string, set *survey.Questionnaire, r *survey.Response, k
 	if e := checkIdentity(path, set, r); e != nil {
 		return e
 	}
-	ev := survey.Assess(set, r)
+	ev := survey.ActivityOf(set, r)
 	for _, k := range keys {
 		q := set.Question(k.Question)
 		if q == nil {

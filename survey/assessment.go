@@ -69,6 +69,7 @@ type Assessment struct {
 	computed map[Key]Value // what calculations give
 	outer    map[string]any
 	carried  carried // while it is computed
+	lean     bool    // see Activity
 }
 
 // Assess computes what follows from a response. It is pure and total.
@@ -78,6 +79,12 @@ type Assessment struct {
 func Assess(set *Questionnaire, r *Response) *Assessment { return assess(set, r, carried{}) }
 
 func assess(set *Questionnaire, r *Response, k carried) *Assessment {
+	ev := newAssessment(set, r, k)
+	ev.run()
+	return ev
+}
+
+func newAssessment(set *Questionnaire, r *Response, k carried) *Assessment {
 	ev := &Assessment{
 		set: set, response: r, computed: map[Key]Value{},
 		status:  make(map[Key]status, len(set.questions)+len(r.Answers.cells)),
@@ -85,11 +92,15 @@ func assess(set *Questionnaire, r *Response, k carried) *Assessment {
 		carried: k,
 	}
 	ev.outer[UnitName] = unitValues(r.Unit)
-	for _, section := range set.Sections {
+	return ev
+}
+
+// run evaluates all questions.
+func (ev *Assessment) run() {
+	for _, section := range ev.set.Sections {
 		ev.section(section)
 	}
 	ev.carried = carried{} // or it would hold on to every assessment before it
-	return ev
 }
 
 // section evaluates the questions of a section; in a part, of those that are not
@@ -212,6 +223,9 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 		value, st = ev.plain(q, key, asked, row)
 	}
 	ev.status[key] = st
+	if !ev.shows(q) {
+		return
+	}
 	ev.compare(q, key, value, st)
 	target := ev.outer
 	if row != nil {
@@ -251,7 +265,7 @@ func (ev *Assessment) matrix(q *Question, asked verdict) status {
 func (ev *Assessment) plain(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
 	a := ev.response.Answers.Get(key)
 	st := ev.stateOf(q, a, asked, row)
-	if st.State != StateAnswered || q.Validate(a.Value) != nil {
+	if st.State != StateAnswered || !ev.shows(q) || q.Validate(a.Value) != nil {
 		return nil, st
 	}
 	return exprValue(a.Value), st
@@ -277,7 +291,10 @@ func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict, row map[stri
 	if !asked.relevant {
 		return status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
 	}
-	required := ev.required(q, row)
+	required := Optional
+	if ev.shows(q) {
+		required = ev.required(q, row)
+	}
 	switch {
 	case a.Missing != "":
 		return status{State: StateMissing, Missing: a.Missing, required: required, hanging: waitsOf(required, a, false)}
@@ -290,6 +307,9 @@ func (ev *Assessment) stateOf(q *Question, a Answer, asked verdict, row map[stri
 func (ev *Assessment) calculate(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
 	if !asked.relevant {
 		return nil, status{State: StateNotAsked, undecided: asked.undecided, hanging: asked.undecided}
+	}
+	if !ev.shows(q) {
+		return nil, status{State: StateAnswered}
 	}
 	result := q.Calculation.run(ev.values(q.Calculation, row))
 	v := computedValue(q, result)

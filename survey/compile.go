@@ -34,6 +34,7 @@ func (q *Questionnaire) Compile() []Issue {
 		}
 	}
 	q.addReferenceDate()
+	q.noteDecisive()
 	return issues
 }
 

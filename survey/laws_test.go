@@ -200,6 +200,21 @@ func TestLaw1EvaluationIsPureAndRecomputed(t *testing.T) {
 	})
 }
 
+func TestActivityIsThatOfTheAssessment(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := randomSession(t)
+		whole, lean := s.Assessment(), ActivityOf(s.Set, s.Response)
+		if whole.Digest() != lean.Digest() {
+			t.Fatal("another digest")
+		}
+		for k := range whole.status {
+			if whole.Relevant(k) != lean.Relevant(k) {
+				t.Fatalf("%v: relevant %t, and in the activity %t", k, whole.Relevant(k), lean.Relevant(k))
+			}
+		}
+	})
+}
+
 func sameRows(a, b *Answers) bool {
 	for _, x := range []*Answers{a, b} {
 		for name := range x.rows {

@@ -26,6 +26,7 @@ type Questionnaire struct {
 	questions []*Question          // asked order; columns after their roster, rows after their matrix
 	byName    map[string]*Question // columns and rows included
 	asksDate  bool                 // the set reads the reference date
+	decisive  map[string]bool      // questions that the relevance of others may hang on
 }
 
 // Profile is a short form of a question set (Kurzfassung): the same set, of

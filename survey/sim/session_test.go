@@ -65,7 +65,7 @@ func fewer(s *survey.Session) (string, bool) {
 
 func sameAsFresh(t *testing.T, s *survey.Session) {
 	t.Helper()
-	ev, fresh := s.Assessment(), survey.Assess(s.Set, s.Response)
+	ev, fresh, activity := s.Assessment(), survey.Assess(s.Set, s.Response), survey.ActivityOf(s.Set, s.Response)
 	for _, q := range s.Set.Questions() {
 		rows := []int{0}
 		if q.Roster != nil {
@@ -75,6 +75,9 @@ func sameAsFresh(t *testing.T, s *survey.Session) {
 			k := survey.Key{Question: q.Name, Row: row}
 			if ev.State(k) != fresh.State(k) || ev.Value(k) != fresh.Value(k) || ev.Required(k) != fresh.Required(k) || ev.Calculated(k) != fresh.Calculated(k) {
 				t.Fatalf("at %v: %v is %v %v, afresh %v %v", s.Place(), k, ev.State(k), ev.Value(k), fresh.State(k), fresh.Value(k))
+			}
+			if ev.Relevant(k) != activity.Relevant(k) {
+				t.Fatalf("at %v: %v is relevant %t, as an activity %t", s.Place(), k, ev.Relevant(k), activity.Relevant(k))
 			}
 		}
 	}

@@ -1,0 +1,48 @@
+package survey
+
+// Activity is what has to be known of a response that comes back: which of its
+// questions are relevant, and its digest. Nobody asks anything of it any more,
+// so that values that no condition reads, and what would be open, are left out:
+// that is most of the work of an assessment.
+type Activity struct{ ev *Assessment }
+
+// ActivityOf computes the activity of a response. It is pure and total.
+func ActivityOf(set *Questionnaire, r *Response) Activity {
+	ev := newAssessment(set, r, carried{})
+	ev.lean = true
+	ev.run()
+	return Activity{ev}
+}
+
+// Relevant is that of an Assessment.
+func (a Activity) Relevant(k Key) bool { return a.ev.Relevant(k) }
+
+// Digest is ResponseDigest.
+func (a Activity) Digest() string { return a.ev.Digest() }
+
+// shows reports whether anything may look at the value and the state of a
+// question.
+func (ev *Assessment) shows(q *Question) bool { return !ev.lean || ev.set.decisive[q.Name] }
+
+// noteDecisive notes which questions the relevance of others hangs on.
+func (q *Questionnaire) noteDecisive() {
+	q.decisive = map[string]bool{StichtagName: true}
+	note := func(all ...*Expression) {
+		for _, e := range all {
+			if e == nil {
+				continue
+			}
+			for _, names := range [][]string{e.Reads, e.Columns, e.Fields} {
+				for _, name := range names {
+					q.decisive[name] = true
+				}
+			}
+		}
+	}
+	for _, section := range q.Sections {
+		note(section.Relevant)
+	}
+	for _, question := range q.questions {
+		note(question.Relevant, question.RequiredIf, question.RowRelevant, question.ChoiceFilter, question.Calculation)
+	}
+}
