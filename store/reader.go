@@ -26,18 +26,15 @@ func newReader(f *Foreign, path string) *reader {
 
 func (r *reader) read(l link) error {
 	sum := newSeal()
+	filled, err := filledTables(l)
+	if err != nil {
+		return err
+	}
 	for _, t := range tables() {
 		sum.table(t.name)
-		for values, err := range l.rows(t.query) {
-			if err != nil {
+		if filled[t.source()] {
+			if err := r.table(l, t, sum); err != nil {
 				return err
-			}
-			if code := r.check(t, values); code != "" {
-				return r.refuse(code, t, values)
-			}
-			sum.row(values)
-			if code := r.take(t.name, values); code != "" {
-				return fault(code, r.path)
 			}
 		}
 		if code := r.foreign.Kind.refused(); code != "" {
@@ -45,6 +42,22 @@ func (r *reader) read(l link) error {
 		}
 	}
 	return r.checkSeal(l, sum.sum())
+}
+
+func (r *reader) table(l link, t table, sum *seal) error {
+	for values, err := range l.rows(t.query) {
+		if err != nil {
+			return err
+		}
+		if code := r.check(t, values); code != "" {
+			return r.refuse(code, t, values)
+		}
+		sum.row(values)
+		if code := r.take(t.name, values); code != "" {
+			return fault(code, r.path)
+		}
+	}
+	return nil
 }
 
 // refused tells why a file of this kind is not read as a foreign one.
@@ -214,7 +227,7 @@ func (r *reader) event(v row) Code {
 func (r *reader) part(table string, v row) Code {
 	owner, column := v.number(0), 1
 	if table == "answer" || table == "remark" {
-		owner, column = v.number(6), 0
+		owner, column = v.number(len(v)-1), 0
 	}
 	response, ok := r.responses[owner]
 	if !ok {

@@ -250,21 +250,18 @@ func restoreRow(answers *survey.Answers, roster string, id, place int) {
 // Answers are read in two goes: what every answer has, and what few have. To
 // fetch a column of a row costs more than to skip the row.
 const (
-	answerQuery = "SELECT question, row, kind, value, missing, estimate, response FROM answer"
-	remarkQuery = `SELECT question, row, comment, reason, acknowledged, draft, response FROM answer
-		WHERE (comment <> '' OR reason <> '' OR acknowledged <> '' OR draft <> '')`
+	answerQuery = "SELECT question, row, kind, value, response FROM answer"
+	remarkQuery = `SELECT question, row, missing, estimate, comment, reason, acknowledged, draft, response FROM answer
+		WHERE (missing <> '' OR estimate <> 0 OR comment <> '' OR reason <> '' OR acknowledged <> '' OR draft <> '')`
 )
 
 func answerOf(r row) survey.Answer {
-	return survey.Answer{
-		Value:   survey.Value{Kind: survey.Kind(r.int(2)), Text: r.text(3)},
-		Missing: r.text(4), Estimate: r.bool(5),
-	}
+	return survey.Answer{Value: survey.Value{Kind: survey.Kind(r.int(2)), Text: r.text(3)}}
 }
 
 // addRemark adds to an answer what only few have.
 func addRemark(answers *survey.Answers, k survey.Key, r row) {
 	a := answers.Get(k)
-	a.Comment, a.Reason, a.Acknowledged, a.Draft = r.text(2), r.text(3), r.text(4), r.text(5)
+	a.Missing, a.Estimate, a.Comment, a.Reason, a.Acknowledged, a.Draft = r.text(2), r.bool(3), r.text(4), r.text(5), r.text(6), r.text(7)
 	answers.Set(k, a)
 }

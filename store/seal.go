@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"hash"
 	"strconv"
+	"strings"
 )
 
 // sealTag opens the text that a seal is taken over, and names its version.
@@ -39,7 +40,7 @@ func tables() []table {
 		{"chain", "SELECT response, place, digest FROM chain ORDER BY response, place", -1},
 		{"roster_row", "SELECT response, question, row, place FROM roster_row ORDER BY response, question, place, row", -1},
 		{"answer", answerQuery + " ORDER BY response, question, row", -1},
-		{"remark", remarkQuery + " ORDER BY response, question, row", 5},
+		{"remark", remarkQuery + " ORDER BY response, question, row", 7},
 		{"part", "SELECT id, sections, author, computer, at FROM part ORDER BY id", -1},
 		{"part_base", partBaseQuery + " ORDER BY question, row", 9},
 		{"part_row", "SELECT question, row, place FROM part_row ORDER BY question, place, row", -1},
@@ -112,8 +113,15 @@ func (s *seal) sum() string {
 // sealOf computes the seal of a file that is being written.
 func sealOf(l link) (string, error) {
 	s := newSeal()
+	filled, err := filledTables(l)
+	if err != nil {
+		return "", err
+	}
 	for _, t := range tables() {
 		s.table(t.name)
+		if !filled[t.source()] {
+			continue
+		}
 		for r, err := range l.rows(t.query) {
 			if err != nil {
 				return "", err
@@ -122,4 +130,30 @@ func sealOf(l link) (string, error) {
 		}
 	}
 	return s.sum(), nil
+}
+
+// source is the table of the database.
+func (t table) source() string {
+	if t.name == "remark" {
+		return "answer"
+	}
+	return t.name
+}
+
+// filledTables tells which tables have rows, in one query: of a return most
+// have none, and to ask each for its rows costs more than to read the answers.
+func filledTables(l link) (map[string]bool, error) {
+	var names, terms []string
+	for _, t := range tables() {
+		names, terms = append(names, t.source()), append(terms, "EXISTS (SELECT 1 FROM "+t.source()+")")
+	}
+	r, err := l.one("SELECT " + strings.Join(terms, ", "))
+	if err != nil {
+		return nil, err
+	}
+	filled := map[string]bool{}
+	for i, name := range names {
+		filled[name] = r.bool(i)
+	}
+	return filled, nil
 }
