@@ -1,9 +1,10 @@
 package survey
 
 // Activity is what has to be known of a response that comes back: which of its
-// questions are relevant, and its digest. Nobody asks anything of it any more,
-// so that values that no condition reads, and what would be open, are left out:
-// that is most of the work of an assessment.
+// answers are to relevant questions, and its digest. Nobody asks anything of it
+// any more, so that questions without an answer, values that no condition
+// reads, and what would be open are left out: that is most of the work of an
+// assessment.
 type Activity struct{ ev *Assessment }
 
 // ActivityOf computes the activity of a response. It is pure and total.
@@ -14,7 +15,8 @@ func ActivityOf(set *Questionnaire, r *Response) Activity {
 	return Activity{ev}
 }
 
-// Relevant is that of an Assessment.
+// Relevant reports whether a question that is answered, or a list that has
+// rows, is asked. Of others it says nothing.
 func (a Activity) Relevant(k Key) bool { return a.ev.Relevant(k) }
 
 // Digest is ResponseDigest.
@@ -23,6 +25,11 @@ func (a Activity) Digest() string { return a.ev.Digest() }
 // shows reports whether anything may look at the value and the state of a
 // question.
 func (ev *Assessment) shows(q *Question) bool { return !ev.lean || ev.set.decisive[q.Name] }
+
+// idle reports whether it does not matter to an activity what a question is.
+func (ev *Assessment) idle(q *Question, k Key) bool {
+	return ev.lean && q.Type != TypeRepeat && q.Type != TypeMatrix && !ev.shows(q) && !ev.response.Answers.has(k)
+}
 
 // noteDecisive notes which questions the relevance of others hangs on.
 func (q *Questionnaire) noteDecisive() {

@@ -55,6 +55,12 @@ func (a *Answers) Clone() *Answers {
 // Get returns what is known about a question.
 func (a *Answers) Get(k Key) Answer { return a.cells[k] }
 
+// has reports whether anything is known about a question.
+func (a *Answers) has(k Key) bool {
+	_, ok := a.cells[k]
+	return ok
+}
+
 // Set replaces what is known; the zero answer forgets it.
 func (a *Answers) Set(k Key, v Answer) {
 	if v.IsZero() {

@@ -203,6 +203,9 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 		return
 	}
 	key := Key{q.Name, rowID}
+	if ev.idle(q, key) {
+		return
+	}
 	asked := whole.and(ev.condition(q.Relevant, row))
 	if !q.In(ev.response.Profile) {
 		asked = verdict{}
@@ -247,7 +250,7 @@ func (ev *Assessment) given(q *Question, row int) bool {
 func (ev *Assessment) matrix(q *Question, asked verdict) status {
 	for _, statement := range q.Rows {
 		whole := asked
-		if q.RowRelevant != nil {
+		if q.RowRelevant != nil && !ev.idle(statement, Key{Question: statement.Name}) {
 			var choice map[string]any
 			if statement.Choice != nil {
 				choice = q.RowsFrom.fields(statement.Choice)

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -34,6 +35,7 @@ func (q *Questionnaire) Compile() []Issue {
 		}
 	}
 	q.addReferenceDate()
+	q.sorted = slices.SortedFunc(slices.Values(q.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
 	q.noteDecisive()
 	return issues
 }

@@ -25,25 +25,37 @@ const (
 // canonical writes a canonical text into a hash: fields of UTF-8, each as a
 // netstring (its length in bytes, a colon, the bytes, a comma), so that no two
 // lists of fields give the same text.
-type canonical struct{ h hash.Hash }
+type canonical struct {
+	h   hash.Hash
+	buf []byte // what is not in the hash yet: a response has a thousand short fields
+}
 
-func newCanonical(tag string) canonical {
-	c := canonical{sha256.New()}
+func newCanonical(tag string) *canonical {
+	c := &canonical{h: sha256.New()}
 	c.fields(tag)
 	return c
 }
 
-func (c canonical) fields(fields ...string) {
-	text := make([]byte, 0, 256)
+func (c *canonical) fields(fields ...string) {
 	for _, f := range fields {
-		text = append(append(strconv.AppendInt(text, int64(len(f)), 10), ':'), f...)
-		text = append(text, ',')
+		c.buf = append(append(strconv.AppendInt(c.buf, int64(len(f)), 10), ':'), f...)
+		c.buf = append(c.buf, ',')
 	}
-	// A hash never returns an error.
-	_, _ = c.h.Write(text)
+	if len(c.buf) > 1<<13 {
+		c.flush()
+	}
 }
 
-func (c canonical) sum() string { return hex.EncodeToString(c.h.Sum(nil)) }
+func (c *canonical) flush() {
+	// A hash never returns an error.
+	_, _ = c.h.Write(c.buf)
+	c.buf = c.buf[:0]
+}
+
+func (c *canonical) sum() string {
+	c.flush()
+	return hex.EncodeToString(c.h.Sum(nil))
+}
 
 // File is one of the files that a question set consists of.
 type File struct {
@@ -81,8 +93,7 @@ func (ev *Assessment) Digest() string {
 	}
 	c := newCanonical(responseTag)
 	c.fields(r.Wave, set.ID, set.Version, set.Digest, r.Profile, r.Unit.Key, itoa(r.Revision), mark(r.Incomplete), r.Release)
-	sorted := slices.SortedFunc(slices.Values(set.questions), func(a, b *Question) int { return cmp.Compare(a.Name, b.Name) })
-	for _, q := range sorted {
+	for _, q := range set.sorted {
 		switch {
 		case !q.Asked():
 		case q.Roster == nil:
@@ -96,7 +107,7 @@ func (ev *Assessment) Digest() string {
 	return c.sum()
 }
 
-func digestAnswer(c canonical, ev *Assessment, q *Question, k Key, place int) {
+func digestAnswer(c *canonical, ev *Assessment, q *Question, k Key, place int) {
 	a := ev.response.Answers.Get(k)
 	a.Draft = ""
 	rows := len(ev.response.Answers.Rows(q.Name))

@@ -186,6 +186,13 @@ func (q *Question) least(v Value) int {
 // checkCodes is Validate for codes. Those of a list that other answers make
 // are checked for their form alone.
 func (q *Question) checkCodes(v Value) *Finding {
+	if v.Kind == KindCode && q.Min <= 1 && q.List != nil && v.Text != OtherCode && q.List.Index(v.Text) >= 0 {
+		return nil // nearly every choice: one code, and nothing besides
+	}
+	return q.checkAnyCodes(v)
+}
+
+func (q *Question) checkAnyCodes(v Value) *Finding {
 	codes := v.Codes()
 	canonical := strings.Join(codes, " ")
 	if words := v.Other(); words != "" {

@@ -24,6 +24,7 @@ type Questionnaire struct {
 	Migrations []Migration
 
 	questions []*Question          // asked order; columns after their roster, rows after their matrix
+	sorted    []*Question          // the same by their names
 	byName    map[string]*Question // columns and rows included
 	asksDate  bool                 // the set reads the reference date
 	decisive  map[string]bool      // questions that the relevance of others may hang on

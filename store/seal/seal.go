@@ -94,6 +94,9 @@ func open(src io.Reader, limit int64, keys []age.Identity) ([]byte, error) {
 		return nil, ErrDamaged
 	}
 	var b bytes.Buffer
+	if whole, ok := src.(interface{ Len() int }); ok {
+		b.Grow(whole.Len() + bytes.MinRead) // the content is a little shorter than its seal
+	}
 	n, err := io.Copy(&b, io.LimitReader(content, limit+1))
 	switch {
 	case err != nil:
