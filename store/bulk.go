@@ -21,6 +21,7 @@ type bulk struct {
 	plain     *inserter // answers with nothing beside the value
 	full      *inserter
 	row       *inserter
+	order     []numbered // of the response added last; its room is used again
 }
 
 func newBulk(l link) (*bulk, error) {
@@ -102,14 +103,15 @@ func (b *bulk) add(nr int64, answers *survey.Answers, keys []survey.Key, rosters
 // sorted gives the answers in the order of the table, so that it grows at its
 // end.
 func (b *bulk) sorted(answers *survey.Answers, keys []survey.Key) ([]numbered, error) {
-	sorted := make([]numbered, len(keys))
-	for i, k := range keys {
+	sorted := b.order[:0]
+	for _, k := range keys {
 		question, err := b.number(k.Question)
 		if err != nil {
 			return nil, err
 		}
-		sorted[i] = numbered{question, k, answers.Get(k)}
+		sorted = append(sorted, numbered{question, k, answers.Get(k)})
 	}
+	b.order = sorted
 	slices.SortStableFunc(sorted, func(x, y numbered) int { return cmp.Compare(x.question, y.question) })
 	return sorted, nil
 }

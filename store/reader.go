@@ -16,8 +16,13 @@ type reader struct {
 	sets      map[int64]Set
 	questions map[int64]string
 	responses map[int64]*survey.Response
-	rows      int
+	counts    map[string]int // rows of each table
+	rows      int            // read so far
 }
+
+// mostExpected is for how many answers of a response room is made before they
+// are read.
+const mostExpected = 1 << 12
 
 func newReader(f *Foreign, path string) *reader {
 	f.keys = map[*survey.Response][]survey.Key{}
@@ -26,13 +31,13 @@ func newReader(f *Foreign, path string) *reader {
 
 func (r *reader) read(l link) error {
 	sum := newSeal()
-	filled, err := filledTables(l)
-	if err != nil {
+	var err error
+	if r.counts, err = rowCounts(l); err != nil {
 		return err
 	}
 	for _, t := range tables() {
 		sum.table(t.name)
-		if filled[t.source()] {
+		if r.counts[t.source()] > 0 {
 			if err := r.table(l, t, sum); err != nil {
 				return err
 			}
@@ -168,7 +173,7 @@ func (r *reader) response(v row) Code {
 	response := &survey.Response{
 		Unit: unitOf(v), ID: h.text(1), Wave: h.text(2), SetID: s.ID, SetVersion: s.Version, SetDigest: s.Digest, Profile: h.text(4),
 		Revision: h.int(5), Incomplete: h.bool(6), Release: h.text(7), Digest: h.text(8), Closed: h.bool(9),
-		Answers: survey.NewAnswers(),
+		Answers: survey.NewAnswersFor(min(r.counts["answer"]/r.counts["response"], mostExpected)),
 	}
 	r.responses[h.number(0)] = response
 	r.foreign.Responses = append(r.foreign.Responses, response)

@@ -83,7 +83,7 @@ func (s *seal) row(r row) {
 			s.buf = strconv.AppendInt(append(s.buf, 'i'), x, 10)
 			s.buf = append(s.buf, ',')
 		case []byte:
-			s.field('b', string(x))
+			s.blob(x)
 		default:
 			s.buf = append(s.buf, 'n', ',')
 		}
@@ -97,6 +97,14 @@ func (s *seal) row(r row) {
 func (s *seal) field(kind byte, text string) {
 	s.buf = strconv.AppendInt(append(s.buf, kind), int64(len(text)), 10)
 	s.buf = append(append(append(s.buf, ':'), text...), ',')
+}
+
+// blob is field for bytes that may be many.
+func (s *seal) blob(b []byte) {
+	s.buf = append(strconv.AppendInt(append(s.buf, 'b'), int64(len(b)), 10), ':')
+	s.flush()
+	_, _ = s.hash.Write(b)
+	s.buf = append(s.buf, ',')
 }
 
 func (s *seal) flush() {
@@ -113,13 +121,13 @@ func (s *seal) sum() string {
 // sealOf computes the seal of a file that is being written.
 func sealOf(l link) (string, error) {
 	s := newSeal()
-	filled, err := filledTables(l)
+	counts, err := rowCounts(l)
 	if err != nil {
 		return "", err
 	}
 	for _, t := range tables() {
 		s.table(t.name)
-		if !filled[t.source()] {
+		if counts[t.source()] == 0 {
 			continue
 		}
 		for r, err := range l.rows(t.query) {
@@ -140,20 +148,21 @@ func (t table) source() string {
 	return t.name
 }
 
-// filledTables tells which tables have rows, in one query: of a return most
-// have none, and to ask each for its rows costs more than to read the answers.
-func filledTables(l link) (map[string]bool, error) {
+// rowCounts tells how many rows each table has, in one query: most tables of a
+// return have none, and to ask each for its rows costs more than to read the
+// answers.
+func rowCounts(l link) (map[string]int, error) {
 	var names, terms []string
 	for _, t := range tables() {
-		names, terms = append(names, t.source()), append(terms, "EXISTS (SELECT 1 FROM "+t.source()+")")
+		names, terms = append(names, t.source()), append(terms, "(SELECT count(*) FROM "+t.source()+")")
 	}
 	r, err := l.one("SELECT " + strings.Join(terms, ", "))
 	if err != nil {
 		return nil, err
 	}
-	filled := map[string]bool{}
+	counts := map[string]int{}
 	for i, name := range names {
-		filled[name] = r.bool(i)
+		counts[name] = r.int(i)
 	}
-	return filled, nil
+	return counts, nil
 }

@@ -39,8 +39,11 @@ type Answers struct {
 }
 
 // NewAnswers returns answers in which nothing is known.
-func NewAnswers() *Answers {
-	return &Answers{cells: map[Key]Answer{}, rows: map[string][]int{}, next: map[string]int{}}
+func NewAnswers() *Answers { return NewAnswersFor(0) }
+
+// NewAnswersFor is NewAnswers with room for so many, where that is known before.
+func NewAnswersFor(n int) *Answers {
+	return &Answers{cells: make(map[Key]Answer, n), rows: map[string][]int{}, next: map[string]int{}}
 }
 
 // Clone returns an independent copy.
