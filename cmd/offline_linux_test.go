@@ -117,8 +117,19 @@ func TestWholeCycleMakesNoConnection(t *testing.T) {
 	listed := w.run(0, "", "resolve", "zentral.itb")
 	keep := shortDigest.FindString(listed)
 	w.run(0, "", "resolve", "zentral.itb", "--unit", "990000002", "--keep", keep, "--reason", "geklärt", "--by", "E. Muster")
-	w.run(0, "", "export", "zentral.itb", "-o", "auswertung.xlsx")
+	register := "einladungen/rueckgabecodes.csv"
+	w.run(0, "", "query", "zentral.itb", "--unit", "990000002", "--question", "anzahl", "Stimmt die Zahl?", "-o", "nachfragen", "--invitations", register)
+	followUps, err := filepath.Glob(filepath.Join(w.dir, "nachfragen", "*.itb"))
+	if err != nil || len(followUps) != 1 {
+		t.Fatalf("%v (%v)", followUps, err)
+	}
+	w.run(0, "", "answer", followUps[0], "anzahl=7")
+	w.run(0, "", "submit", followUps[0], "-o", "nachtrag")
+	w.run(10, "", "merge", "zentral.itb", "nachtrag", "--identity", "schluessel.age.wiederherstellung.txt", "--invitations", register)
+	w.run(0, "", "export", "zentral.itb", "-o", "auswertung.xlsx", "--csv", "tabellen")
+	w.run(0, "", "forget", "zentral.itb", "--personal", "--reason", "Ende", "--by", "E. Muster")
 	w.run(0, "", "demo", "-o", "demo", "--units", "3")
+	w.run(0, "", "report", "demo/zentral.itb", "--all", "-o", "berichte")
 	w.run(0, "", "version")
 	w.run(0, "4\n", "--plain")
 	if _, err := os.Stat(filepath.Join(w.dir, "auswertung.xlsx")); err != nil {

@@ -46,6 +46,9 @@ func (e *Evaluation) compileTable(t *Table) []Issue {
 	}
 	group := view{scope: ScopeGroup, by: "table " + t.Name}
 	for k, c := range t.Values {
+		if c.Value == nil { // the parser said so
+			continue
+		}
 		wrong := e.compile(formula{c.Value, false}, group)
 		issues = append(issues, wrong...)
 		t.Values[k].Base = nil
