@@ -199,8 +199,18 @@ func (a *app) profileOf(o importOptions) (intake.Profile, error) {
 	return p, nil
 }
 
+// maxProfile is how large a mapping may be, in bytes: one of all values of all
+// columns of a list has some hundred kilobytes.
+const maxProfile = 4 << 20
+
 // loadProfile reads a mapping. A wrong one is shown with its first mistake.
 func (a *app) loadProfile(path string) (intake.Profile, error) {
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		return intake.Profile{}, err
+	case !info.Mode().IsRegular() || info.Size() > maxProfile:
+		return intake.Profile{}, a.failIn("import", exitUsage, "profile", survey.CleanLine(path), maxProfile>>20)
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return intake.Profile{}, err

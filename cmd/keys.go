@@ -8,6 +8,7 @@ import (
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/store/seal"
 	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/parser"
 )
 
 // maxKeyFile is how much of a file of keys is looked at, in bytes.
@@ -99,6 +100,17 @@ func sealing(recipients []seal.Recipient) store.Sealing {
 		}
 		return b.Bytes(), open, nil
 	}
+}
+
+// wrongRecipient is what the parser asks about a public key of a wave.
+func wrongRecipient(key string) parser.RecipientFault {
+	switch _, err := seal.ParseRecipient(key); {
+	case errors.Is(err, seal.ErrClassical):
+		return parser.RecipientClassical
+	case err != nil:
+		return parser.RecipientIncomplete
+	}
+	return ""
 }
 
 // recipients reads the public keys of a wave. A wave without any is possible;

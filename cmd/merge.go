@@ -309,7 +309,7 @@ func (a *app) sayMerged(r store.Report) {
 		}
 	}
 	for _, c := range r.Conflicts {
-		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", strings.TrimSpace(survey.CleanLine(c.Unit.Key+" "+c.Unit.Name)), c.SetID))
+		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", a.conflictUnit(c), c.SetID))
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
 	if r.Begun > 0 {
@@ -351,6 +351,7 @@ type fileEntry struct {
 	Reply      string `json:"reply,omitempty"` // to whoever sent it; see mergeReply
 	Code       string `json:"code,omitempty"`
 	Conflict   bool   `json:"conflict,omitempty"`
+	Disputed   []int  `json:"disputed,omitempty"` // numbers of the responses in conflict, of several
 	Supplement bool   `json:"supplement,omitempty"`
 	Unit       string `json:"unit,omitempty"`
 	Set        string `json:"questionnaire,omitempty"`
@@ -373,7 +374,7 @@ func merged(a *app, r store.Report) mergeReport {
 	}
 	for i, f := range r.Files {
 		m.Files[i] = fileEntry{
-			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Supplement: f.Supplement, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
+			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Disputed: f.Disputed, Supplement: f.Supplement, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
 			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256, ShownAs: f.ShownAs, Lost: a.lostEntries(f),
 		}
 		if s := f.Succession; s != nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"bestand.example/itbestand/store"
@@ -24,9 +25,21 @@ func (a *app) mergeReply(f store.FileReport) string {
 		reason, hint := f.Refusal.Say(a.words)
 		return a.words.T("report.reply_refused", f.Name, about, reason, hint)
 	case f.Conflict:
-		return a.words.T("report.reply_conflict", f.Name, about, survey.ShortDigest(f.Digest))
+		reply := a.words.T("report.reply_conflict", f.Name, about, survey.ShortDigest(f.Digest))
+		if len(f.Disputed) > 0 {
+			reply += "\n" + a.words.T("merge.disputed", numbers(f.Disputed))
+		}
+		return reply
 	}
 	return ""
+}
+
+func numbers(all []int) string {
+	texts := make([]string, len(all))
+	for i, n := range all {
+		texts[i] = strconv.Itoa(n)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // reportTarget refuses a name of the report that could be that of something

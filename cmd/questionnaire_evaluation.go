@@ -76,11 +76,7 @@ func (a *app) loadEvaluation(ref string) (*survey.Evaluation, error) {
 // loadWave reads a wave by its path, or by its id from those in the program.
 func (a *app) loadWave(ref string) (*survey.Wave, error) {
 	fsys, name := home(ref)
-	w, _, err := parser.Wave(fsys, name, a.setsNear(fsys))
-	if err != nil {
-		return nil, err
-	}
-	_, err = a.recipients(w)
+	w, _, err := parser.WaveFor(fsys, name, a.setsNear(fsys), wrongRecipient)
 	return w, err
 }
 

@@ -106,7 +106,7 @@ func (a *app) resolve(central *store.File, o resolveOptions) error {
 	if err := central.Resolve(c, fitting[0], o.reason, o.by, time.Now()); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.err, a.words.T("resolve.done", conflictUnit(c), c.SetID, survey.ShortDigest(fitting[0])))
+	fmt.Fprintln(a.err, a.words.T("resolve.done", a.conflictUnit(c), c.SetID, survey.ShortDigest(fitting[0])))
 	return nil
 }
 
@@ -141,10 +141,17 @@ func (a *app) takeBack(central *store.File, o resolveOptions) error {
 	if err := central.TakeBack(c, o.reason, o.by, time.Now()); err != nil {
 		return err
 	}
-	fmt.Fprintln(a.err, a.words.T("resolve.undone", conflictUnit(c), c.SetID))
+	fmt.Fprintln(a.err, a.words.T("resolve.undone", a.conflictUnit(c), c.SetID))
 	return nil
 }
 
-func conflictUnit(c store.Conflict) string {
-	return strings.TrimSpace(survey.CleanLine(c.Unit.Key + " " + c.Unit.Name))
+// conflictUnit names whose conflict it is, and of a set that is answered many
+// times which response it is about, by the first digits of its id: its number
+// in the file of whoever sent it stands in the reply to them.
+func (a *app) conflictUnit(c store.Conflict) string {
+	unit := strings.TrimSpace(survey.CleanLine(c.Unit.Key + " " + c.Unit.Name))
+	if len(c.ResponseID) < 8 {
+		return unit
+	}
+	return a.words.T("merge.of_response", unit, c.ResponseID[:8])
 }

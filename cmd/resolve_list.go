@@ -79,7 +79,7 @@ func (a *app) listConflicts(central *store.File, o resolveOptions) error {
 		fmt.Fprintln(a.out, a.words.T("resolve.open", len(open)))
 	}
 	for _, c := range open {
-		fmt.Fprintf(a.out, "  %s\n", a.words.T("resolve.conflict", conflictUnit(c), c.SetID))
+		fmt.Fprintf(a.out, "  %s\n", a.words.T("resolve.conflict", a.conflictUnit(c), c.SetID))
 		for _, v := range versions.of(c) {
 			fmt.Fprintf(a.out, "    %s\n", a.sayVersion(v))
 		}

@@ -25,16 +25,13 @@ type loadedWave struct {
 // loadFielding reads a wave with its bytes, by its path or its id.
 func (a *app) loadFielding(ref string) (*loadedWave, error) {
 	fsys, name := home(ref)
-	w, files, err := parser.Wave(fsys, name, a.setsNear(fsys))
+	w, files, err := parser.WaveFor(fsys, name, a.setsNear(fsys), wrongRecipient)
 	var wrong *parser.Errors
 	switch {
 	case errors.As(err, &wrong):
 		fmt.Fprint(a.err, wrong.Render(a.words))
 		return nil, a.fail(exitSet, "wave_wrong", len(wrong.Findings))
 	case err != nil:
-		return nil, err
-	}
-	if _, err := a.recipients(w); err != nil {
 		return nil, err
 	}
 	loaded := &loadedWave{Wave: w, files: files, fsys: fsys}

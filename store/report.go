@@ -66,6 +66,7 @@ type FileReport struct {
 	Outcome  Outcome
 	Refusal  *Error // of a refused file, otherwise nil
 	Conflict bool   // its response is part of a conflict
+	Disputed []int  // of several responses in it, which are: by their numbers in the file that they come from
 
 	Supplement bool // its response gives answers to questions about the one before it
 	Wave       string
@@ -156,7 +157,12 @@ func (r *Report) finish(f *File) error {
 			open[digest] = true
 		}
 	}
-	for i := range r.Files {
+	for i, f := range r.Files {
+		for place, pair := range f.responses {
+			if len(f.responses) > 1 && open[pair[1]] {
+				r.Files[i].Disputed = append(r.Files[i].Disputed, place+1)
+			}
+		}
 		r.Files[i].Conflict = slices.ContainsFunc(r.Files[i].responses, func(pair [2]string) bool { return open[pair[1]] })
 	}
 	return nil

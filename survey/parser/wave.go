@@ -20,7 +20,27 @@ import (
 // The error is an *Errors when the wave is wrong, with everything that is; any
 // other error means that a file or a set could not be read.
 func Wave(fsys fs.FS, name string, sets Sets) (*survey.Wave, []survey.File, error) {
-	r := &waveReader{reader: newReader(fsys, name), sets: sets, wave: &survey.Wave{}}
+	return WaveFor(fsys, name, sets, nil)
+}
+
+// Recipients says what is wrong with a public key that has the form of one, if
+// anything. Only what seals can tell.
+type Recipients func(key string) RecipientFault
+
+// RecipientFault is why nothing can be sealed for a public key: the code of a
+// finding.
+type RecipientFault string
+
+// What is wrong with a public key; the empty text: nothing.
+const (
+	RecipientClassical  RecipientFault = "recipient_classical" // without protection from quantum computers
+	RecipientIncomplete RecipientFault = "recipient_incomplete"
+)
+
+// WaveFor is Wave for whoever will seal returns: recipients that this cannot be
+// done for are findings like all others, with their place.
+func WaveFor(fsys fs.FS, name string, sets Sets, recipients Recipients) (*survey.Wave, []survey.File, error) {
+	r := &waveReader{reader: newReader(fsys, name), sets: sets, recipients: recipients, wave: &survey.Wave{}}
 	r.read()
 	switch {
 	case r.failure != nil:
@@ -35,8 +55,9 @@ func Wave(fsys fs.FS, name string, sets Sets) (*survey.Wave, []survey.File, erro
 // waveReader holds what is known while one wave is read.
 type waveReader struct {
 	*reader
-	sets Sets
-	wave *survey.Wave
+	sets       Sets
+	recipients Recipients // nil: nobody can tell
+	wave       *survey.Wave
 }
 
 var waveShape = shape{
@@ -91,8 +112,8 @@ func (r *reader) day(n *yaml.Node) survey.Date {
 	return d
 }
 
-// recipientPattern is the form of a public key of age; whether it is one, age
-// finds out when a return is sealed.
+// recipientPattern is the form of a public key of age; whether it is one,
+// Recipients tell.
 var recipientPattern = regexp.MustCompile(`^age1[a-z0-9]{20,}$`)
 
 func (r *waveReader) readRecipients(n *yaml.Node) []string {
@@ -103,6 +124,8 @@ func (r *waveReader) readRecipients(n *yaml.Node) []string {
 		case !ok:
 		case !recipientPattern.MatchString(key):
 			r.wrong(item, "bad_recipient")
+		case r.recipients != nil && r.recipients(key) != "":
+			r.wrong(item, string(r.recipients(key)))
 		case slices.Contains(keys, key):
 			r.wrong(item, "twice_in_list", key)
 		default:
