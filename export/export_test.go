@@ -18,7 +18,7 @@ func small(t testing.TB) (*survey.Questionnaire, []*survey.Questionnaire) {
 	return set, []*survey.Questionnaire{set}
 }
 
-func TestTheSameBookGivesTheSameBytes(t *testing.T) {
+func TestEX08TheSameBookGivesTheSameBytes(t *testing.T) {
 	set, sets := small(t)
 	b := book(sets, answers(t, set, 0, "ganz", "7", "schalter", "ja", "ger_art#1", "rot"), answers(t, set, 1, "p_name", "Eva"))
 	b.Sources = []Source{{File: "a.itb", Decision: Accepted}}
@@ -37,7 +37,7 @@ func TestTheSameBookGivesTheSameBytes(t *testing.T) {
 	}
 }
 
-func TestAnswersNeverBecomeFormulas(t *testing.T) {
+func TestEX01AnswersNeverBecomeFormulas(t *testing.T) {
 	set, sets := small(t)
 	for _, entry := range []string{"=1+1", "+49 361 1234", "-5", "@SUM(A1)", `=HYPERLINK("http://x.example","x")`, "=cmd|' /C calc'!A0", "\u00a0=1"} {
 		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry)))
@@ -58,7 +58,7 @@ func TestAnswersNeverBecomeFormulas(t *testing.T) {
 	}
 }
 
-func TestTextsThatLookLikeEscapesComeBack(t *testing.T) {
+func TestEX04TextsThatLookLikeEscapesComeBack(t *testing.T) {
 	set, sets := small(t)
 	for _, entry := range []string{"_x0041_", "_xZZZZ_", "_x005F_", "_x005F_x0041_", "a_x000A_b", "_x0041", "<&>\"'"} {
 		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry)))
@@ -68,7 +68,7 @@ func TestTextsThatLookLikeEscapesComeBack(t *testing.T) {
 	}
 }
 
-func TestALongTextGoesOnInPlausibilitaet(t *testing.T) {
+func TestEX02ALongTextGoesOnInPlausibilitaet(t *testing.T) {
 	set, sets := small(t)
 	r := answers(t, set, 0)
 	long := strings.Repeat("Ä😀", 20_000) + "Ende"
@@ -111,7 +111,7 @@ func TestALongPersonalTextGoesOnInKontakte(t *testing.T) {
 	}
 }
 
-func TestControlCharactersAreReplacedAndNoted(t *testing.T) {
+func TestEX05ControlCharactersAreReplacedAndNoted(t *testing.T) {
 	set, sets := small(t)
 	r := answers(t, set, 0)
 	r.Unit.Name = "Stadt\u202eTest"
@@ -124,7 +124,7 @@ func TestControlCharactersAreReplacedAndNoted(t *testing.T) {
 	w.find(sheetNotes, "art", "Zeichen ersetzt", "variable", "ganz__bemerkung", "schluessel", r.Unit.Key)
 }
 
-func TestNumbersOfMoreThanFifteenDigitsKeepThemAll(t *testing.T) {
+func TestEX06NumbersOfMoreThanFifteenDigitsKeepThemAll(t *testing.T) {
 	set, sets := small(t)
 	for number, kind := range map[string]excelize.CellType{
 		"9007199254740993": excelize.CellTypeInlineString, "1234567890123456": excelize.CellTypeInlineString, "-12345678901234567890": excelize.CellTypeInlineString,
@@ -176,7 +176,7 @@ func TestDatesAreDatesFromMarch1900On(t *testing.T) {
 	}
 }
 
-func TestASheetThatIsFullGoesOnOnAnother(t *testing.T) {
+func TestEX07ASheetThatIsFullGoesOnOnAnother(t *testing.T) {
 	set, sets := small(t)
 	var all []*survey.Response
 	for n := range 11 {

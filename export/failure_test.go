@@ -81,7 +81,7 @@ func expectFiles(t *testing.T, dir string, want ...string) {
 	}
 }
 
-func TestATargetThatCannotBeReplacedIsNamed(t *testing.T) {
+func TestEX09ATargetThatCannotBeReplacedIsNamed(t *testing.T) {
 	set, sets := small(t)
 	b := book(sets, answers(t, set, 0))
 	dir := t.TempDir()

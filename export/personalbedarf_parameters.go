@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
 )
 
 // staffParameter is a parameter that the evaluation sets, and its value where
@@ -30,8 +32,32 @@ var staffParameterList = []staffParameter{
 func (b *staffBook) parameters() (p staffParameters) {
 	for _, one := range staffParameterList {
 		*one.into(&p) = one.fallback
+		if set, ok := b.evaluated(one); ok {
+			*one.into(&p) = set.Value
+		}
 	}
 	return p
+}
+
+// evaluated is a parameter as the evaluation sets it.
+func (b *staffBook) evaluated(one staffParameter) (survey.Parameter, bool) {
+	if b.book.Evaluation == nil || b.book.Evaluation.Evaluation == nil {
+		return survey.Parameter{}, false
+	}
+	for _, p := range b.book.Evaluation.Parameters {
+		if p.Name == one.evaluation && p.Kind == survey.KindNumber {
+			return p, true
+		}
+	}
+	return survey.Parameter{}, false
+}
+
+// source says where a parameter comes from.
+func (b *staffBook) source(one staffParameter) string {
+	if set, ok := b.evaluated(one); ok {
+		return b.term("source_evaluation", set.Source, b.book.Evaluation.ID, b.book.Evaluation.Version)
+	}
+	return b.term("source_review")
 }
 
 // parameterRow is a parameter on the sheet; its label and unit stand in the
@@ -45,7 +71,7 @@ type parameterRow struct {
 func (b *staffBook) parameterRows() []parameterRow {
 	var rows []parameterRow
 	for _, one := range staffParameterList {
-		rows = append(rows, parameterRow{one.name, b.entered(one.format, *one.into(&b.p)), b.term("source_review")})
+		rows = append(rows, parameterRow{one.name, b.entered(one.format, *one.into(&b.p)), b.source(one)})
 		if one.name == nameMinutes { // behind what it follows from
 			rows = append(rows, parameterRow{nameYear, b.live(formatWhole, yearFormula(), b.p.year()), b.term("source_year")})
 		}

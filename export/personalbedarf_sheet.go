@@ -16,9 +16,9 @@ const staffColumns = 14
 // skills, and what the interviewed ask for.
 func (b *staffBook) writeSheet() error {
 	s := &formulaSheet{workbook: b.workbook, sheet: sheetStaffing, kind: analysis, frozen: [2]int{1, 2}}
-	s.widths = append(s.widths, 46)
+	s.widths = append(s.widths, 52)
 	for len(s.widths) < staffColumns {
-		s.widths = append(s.widths, 12.5)
+		s.widths = append(s.widths, 11.5)
 	}
 	s.row(24, excelize.Cell{StyleID: b.heading(14), Value: b.term("title")})
 	s.row(14, excelize.Cell{StyleID: b.remark(), Value: b.whose()})
@@ -174,8 +174,12 @@ func (b *staffBook) writeAreas(s *formulaSheet) error {
 	s.note(b.term("areas_remark"), staffColumns)
 	columns := b.columns("area_label", "area", "stage_name", "tasks", fteKeys[low], fteKeys[likely], fteKeys[high],
 		postsKeys[low], postsKeys[likely], postsKeys[high], "temporary", "undetermined")
-	_, err := s.table(tableAreas, b.term("areas_title"), columns, stages*len(areas), func(i, row int) []any { return b.areaCells(areas[i/stages], i%stages, row) })
-	return err
+	t, err := s.table(tableAreas, b.term("areas_title"), columns, stages*len(areas), func(i, row int) []any { return b.areaCells(areas[i/stages], i%stages, row) })
+	if err != nil {
+		return err
+	}
+	b.chart(s, t, len(areas))
+	return nil
 }
 
 func (b *staffBook) areaCells(area survey.Choice, stage, row int) []any {

@@ -69,7 +69,7 @@ func (b *staffBook) taskColumns() []column {
 		key   string
 		width float64
 	}{
-		{"number", 9}, {"area", 9}, {"title", 42}, {"kind", 15}, {"per", 16}, {"each", 11}, {"of", 10}, {"min", 13}, {"usual", 11}, {"max", 13}, {"travel", 10}, {"flat", 10},
+		{"number", 9}, {"area", 9}, {"title", 54}, {"kind", 15}, {"per", 16}, {"each", 11}, {"of", 10}, {"min", 13}, {"usual", 11}, {"max", 13}, {"travel", 10}, {"flat", 10},
 		{"mean", 12}, {"minutes_low", 15}, {"minutes", 16}, {"minutes_high", 15},
 	} {
 		add(b.term("task_"+c.key), c.width)

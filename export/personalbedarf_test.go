@@ -179,7 +179,7 @@ var awkward = replaced(reviewed, "ao_spanne", "3", "t_bereich#3", ":spaeter",
 	"t_vorlage#6", "c3", "t_bereich#6", "c", "t_art#6", "projekt_befristet", "t_pauschal#6", "5,5", "t_ebene#6", "hd",
 )
 
-func TestEX01FormulasOfPersonalbedarfGiveTheValuesBesideThem(t *testing.T) {
+func TestFormulasOfPersonalbedarfGiveTheValuesBesideThem(t *testing.T) {
 	tasks, interviews := centreSets(t)
 	sets := []*survey.Questionnaire{tasks, interviews}
 	asked := project(t, interviews, 1, "i_gruppe", "landkreis", "kz_b_bedarf_art", "beratung", "kz_b_bedarf_tage", "180", "i_freigabe", "ja")
