@@ -2,7 +2,9 @@ package export
 
 import (
 	"bytes"
+	"encoding/csv"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -60,11 +62,66 @@ func TestEX01AnswersNeverBecomeFormulas(t *testing.T) {
 
 func TestEX04TextsThatLookLikeEscapesComeBack(t *testing.T) {
 	set, sets := small(t)
-	for _, entry := range []string{"_x0041_", "_xZZZZ_", "_x005F_", "_x005F_x0041_", "a_x000A_b", "_x0041", "<&>\"'"} {
+	var all []*survey.Response
+	for n, entry := range escapes {
+		all = append(all, answers(t, set, n, "name", entry))
+	}
+	w := writeBook(t, book(sets, all...))
+	for n, row := range w.rows("Daten_KL") {
+		if row["name_2"] != escapes[n] {
+			t.Errorf("%q came back as %q", escapes[n], row["name_2"])
+		}
+	}
+	if w.Cleaned > 0 {
+		t.Errorf("%d texts were changed", w.Cleaned)
+	}
+}
+
+var escapes = []string{"_x0041_", "_xZZZZ_", "_x005F_", "_x005F_x0041_", "a_x000A_b", "_x0041", "<&>\"'"}
+
+// What would be read as another text is changed so that it cannot be, and named.
+func TestEX04TextsThatWouldBeMisreadAreNamed(t *testing.T) {
+	set, sets := small(t)
+	for entry, want := range map[string]string{
+		"a_x0041_x0042_": "a_x0041\ufffdx0042_", "_xD83D_": "\ufffdxD83D_", "_x005f_x0041_": "_x005f\ufffdx0041_", "_x0041_x005F_": "_x0041\ufffdx005F_",
+	} {
 		w := writeBook(t, book(sets, answers(t, set, 0, "name", entry)))
-		if got := w.find("Daten_KL")["name_2"]; got != entry {
+		if got := w.find("Daten_KL")["name_2"]; got != want {
 			t.Errorf("%q came back as %q", entry, got)
 		}
+		w.find(sheetNotes, "art", "Zeichen ersetzt", "variable", "name_2")
+	}
+}
+
+// LibreOffice reads the same texts.
+func TestEX04LibreOfficeReadsTextsThatLookLikeEscapes(t *testing.T) {
+	set, sets := small(t)
+	var all []*survey.Response
+	for n, entry := range escapes {
+		all = append(all, answers(t, set, n, "name", entry))
+	}
+	w := writeBook(t, book(sets, all...))
+	// All sheets, each into a file of its own, in UTF-8.
+	dir := convert(t, "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false,false,false,-1", w.path)
+	file, err := os.Open(filepath.Join(dir, "0-Daten_KL.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	r := csv.NewReader(file)
+	r.Comma = ';'
+	records, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	column := slices.Index(records[1], "name_2")
+	for n, record := range records[2:] {
+		if record[column] != escapes[n] {
+			t.Errorf("LibreOffice reads %q as %q", escapes[n], record[column])
+		}
+	}
+	if len(records) != len(escapes)+2 {
+		t.Errorf("%d lines", len(records))
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 // what is too long goes on in Plausibilität, and a note says so: nothing is
 // dropped in silence.
 func (w *workbook) fit(s string, t *table, column string, from origin) string {
-	if !survey.IsClean(s) {
-		s = survey.Clean(s)
+	if fits := withoutMisread(survey.Clean(s)); fits != s {
+		s = fits
 		w.summary.Cleaned++
 		w.note(NoteCleaned, Warning, from, column, "", w.t("cleaned", t.sheets[t.part], column))
 	}

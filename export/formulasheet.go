@@ -53,7 +53,12 @@ func cached(value float64) any {
 	if math.IsNaN(value) || math.IsInf(value, 0) {
 		return ""
 	}
-	return value
+	// As many digits as Excel shows: the others are errors of the arithmetic.
+	shown, err := strconv.ParseFloat(strconv.FormatFloat(value, 'g', maxDigits, 64), 64)
+	if err != nil {
+		return value
+	}
+	return shown
 }
 
 // entered is a number that was answered or set, for people to change.

@@ -268,3 +268,101 @@ func (w *written) part(sheet string) string {
 	w.t.Fatalf("no sheet %s", sheet)
 	return ""
 }
+
+// shippedPlan is the evaluation that comes with the program.
+func shippedPlan(t testing.TB) *survey.Evaluation {
+	t.Helper()
+	files := os.DirFS(filepath.Join("..", "questionnaires"))
+	e, _, err := parser.Evaluation(files, "umsetzungsplan.yaml", func(ref, _ string) (*survey.Questionnaire, error) {
+		set, _, err := parser.Questionnaire(files, ref+".yaml")
+		return set, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// Without an evaluation the sheet computes with the values that the shipped one
+// sets; with one, it names its sources.
+func TestPersonalbedarfTakesItsParametersFromTheEvaluation(t *testing.T) {
+	plan := shippedPlan(t)
+	values := map[string]*survey.Parameter{}
+	for i, p := range plan.Parameters {
+		values[p.Name] = &plan.Parameters[i]
+	}
+	for _, one := range staffParameterList {
+		if p := values[one.evaluation]; p == nil || p.Value != one.fallback || p.Source == "" {
+			t.Errorf("%s is %v without an evaluation, and %+v with it", one.evaluation, one.fallback, p)
+		}
+	}
+	tasks, _ := centreSets(t)
+	values["arbeitstage"].Value, values["arbeitstage"].Source = 231, "Erlass eines Beispiels"
+	b := book([]*survey.Questionnaire{tasks}, project(t, tasks, 0, reviewed...))
+	b.Evaluation = &Evaluation{Evaluation: plan}
+	w := writeBook(t, b)
+	near(t, rowWith(t, w.block(sheetStaffingTasks, "Nummer"), "Nummer", "b2"), "VZÄ Ausbau", "0.52743") // 60 * 759.5 / 86,400
+	if row := rowWith(t, w.block(sheetStaffing, "Parameter"), "Parameter", "Arbeitstage im Jahr"); row["Wert"] != "231" || !strings.HasPrefix(row["Quelle"], "Erlass eines Beispiels (Auswertung umsetzungsplan ") {
+		t.Errorf("%v", row)
+	}
+}
+
+// Whose tasks they are is said, and nobody's count where it is not decided.
+func TestPersonalbedarfSaysWhoseTasksItCounts(t *testing.T) {
+	tasks, _ := centreSets(t)
+	sets := []*survey.Questionnaire{tasks}
+	first, second := Response{Response: project(t, tasks, 0, reviewed...)}, Response{Response: project(t, tasks, 1, replaced(reviewed, "t_pauschal#3", "9")...), Source: "zweite.itb"}
+	w := writeBook(t, bookOf(sets, first, second))
+	near(t, rowWith(t, w.block(sheetStaffingTasks, "Nummer"), "Nummer", "b4"), "VZÄ Ausbau", "9")
+	if said := w.raw(sheetStaffing)[1][0]; !strings.Contains(said, survey.ShortDigest(second.Digest)) || !strings.Contains(said, "nicht zählen: 1") {
+		t.Errorf("it says %q", said)
+	}
+	w.find(sheetNotes, "art", "Zusammenführung", "quelle", "zweite.itb")
+	first.Conflict, second.Conflict = true, true
+	w = writeBook(t, bookOf(sets, first, second))
+	if n, err := w.f.GetSheetIndex(sheetStaffing); err != nil || n >= 0 {
+		t.Errorf("%s is there (%v)", sheetStaffing, err)
+	}
+	said := false
+	for _, note := range w.rows(sheetNotes) {
+		said = said || strings.HasPrefix(note["hinweis"], "Personalbedarf: 2 Antwortbögen")
+	}
+	if !said {
+		t.Error("no note says why Personalbedarf is missing")
+	}
+}
+
+// Without tasks there is no sheet.
+func TestThereIsNoPersonalbedarfWithoutTasks(t *testing.T) {
+	tasks, _ := centreSets(t)
+	w := writeBook(t, book([]*survey.Questionnaire{tasks}, project(t, tasks, 0, "ao_spanne", "8")))
+	if n, err := w.f.GetSheetIndex(sheetStaffing); err != nil || n >= 0 {
+		t.Errorf("%s is there (%v)", sheetStaffing, err)
+	}
+}
+
+// All tables of the sheets are there as CSV, with the figures that the formulas
+// give.
+func TestPersonalbedarfAsCSV(t *testing.T) {
+	tasks, interviews := centreSets(t)
+	w := writeFolder(t, book([]*survey.Questionnaire{tasks, interviews}, project(t, tasks, 0, awkward...),
+		project(t, interviews, 1, "i_gruppe", "landkreis", "kz_b_bedarf_art", "beratung", "kz_b_bedarf_tage", "180", "i_freigabe", "ja")), limits{rows: excelize.TotalRows, cell: maxCell})
+	compared := 0
+	for _, sheet := range []string{sheetStaffing, sheetStaffingTasks} {
+		tables, err := w.f.GetTables(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range tables {
+			w.compare(sheet, table)
+			compared++
+		}
+	}
+	if compared != 6 {
+		t.Errorf("%d tables", compared)
+	}
+	types := w.types("personalbedarf")
+	if types["VZÄ Ausbau"] != "number" || types["Nummer"] != "string" || types["Menge"] != "integer" {
+		t.Errorf("%v", types)
+	}
+}

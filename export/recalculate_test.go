@@ -26,6 +26,23 @@ const alwaysRecalculate = `<?xml version="1.0" encoding="UTF-8"?>
 // not installed.
 func recalculate(t testing.TB, paths ...string) map[string]*excelize.File {
 	t.Helper()
+	dir := convert(t, "xlsx", paths...)
+	files := map[string]*excelize.File{}
+	for i, path := range paths {
+		f, err := excelize.OpenFile(filepath.Join(dir, strconv.Itoa(i)+".xlsx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { f.Close() })
+		files[path] = f
+	}
+	return files
+}
+
+// convert lets LibreOffice open workbooks and save them in another format, in the
+// folder that it returns: 0, 1, and so on.
+func convert(t testing.TB, format string, paths ...string) string {
+	t.Helper()
 	office, err := exec.LookPath("soffice")
 	if err != nil {
 		t.Skip("LibreOffice (soffice) is not installed")
@@ -38,7 +55,7 @@ func recalculate(t testing.TB, paths ...string) map[string]*excelize.File {
 	if err := os.WriteFile(filepath.Join(profile, "user", "registrymodifications.xcu"), []byte(alwaysRecalculate), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(profile), "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "neu")}
+	args := []string{"-env:UserInstallation=file://" + filepath.ToSlash(profile), "--headless", "--convert-to", format, "--outdir", filepath.Join(dir, "neu")}
 	for i, path := range paths { // under different names, because all go into one folder
 		named := filepath.Join(dir, strconv.Itoa(i)+".xlsx")
 		if err := os.Link(path, named); err != nil {
@@ -46,20 +63,10 @@ func recalculate(t testing.TB, paths ...string) map[string]*excelize.File {
 		}
 		args = append(args, named)
 	}
-	out, err := exec.Command(office, args...).CombinedOutput()
-	if err != nil {
+	if out, err := exec.Command(office, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	files := map[string]*excelize.File{}
-	for i, path := range paths {
-		f, err := excelize.OpenFile(filepath.Join(dir, "neu", strconv.Itoa(i)+".xlsx"))
-		if err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		t.Cleanup(func() { f.Close() })
-		files[path] = f
-	}
-	return files
+	return filepath.Join(dir, "neu")
 }
 
 // sameFigures compares the cells of a sheet that hold formulas with those of
