@@ -107,6 +107,7 @@ func TestDemo(t *testing.T) {
 	t.Run("nobody can be told who answered anonymously", func(t *testing.T) { nobodyIsTold(t, d, b) })
 	t.Run("every sheet says Beispieldaten", func(t *testing.T) { everySheetIsMarked(t, b) })
 	t.Run("every rate is what SQL counts", func(t *testing.T) { everyRateIsCounted(t, d, b) })
+	t.Run("pandas reads every table with its types", func(t *testing.T) { pandasReadsEveryTable(t, d) })
 	t.Run("all that goes wrong in a survey is there", func(t *testing.T) { allGoesWrong(t, d) })
 }
 
