@@ -6,8 +6,9 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// areaColors tell areas apart in print without colours too.
-var areaColors = []string{"1F3864", "2F75B5", "9DC3E6", "7F7F7F", "BFBFBF", "ED7D31"}
+// areaColors tell areas apart in print without colours too; with each, the colour
+// of the numbers on it.
+var areaColors = [][2]string{{"1F3864", "FFFFFF"}, {"2F75B5", "FFFFFF"}, {"9DC3E6", ink}, {"6F6F6F", "FFFFFF"}, {"C9C9C9", ink}, {"F4B183", ink}}
 
 // chart draws the posts of the areas, stacked for each stage. It reads the table
 // of areas, which is sorted by area and stage.
@@ -24,10 +25,10 @@ func (b *staffBook) chart(s *formulaSheet, t formulaBlock, areas int) {
 	font := excelize.Font{Family: fontName, Size: 9, Color: "404040"}
 	var series []excelize.ChartSeries
 	for i := range areas {
-		first := t.first + i*stages
+		first, color := t.first+i*stages, areaColors[i%len(areaColors)]
 		series = append(series, excelize.ChartSeries{
 			Name: fmt.Sprintf("'%s'!$A$%d", s.sheet, first), Categories: ref("C", first, first+stages-1), Values: ref("I", first, first+stages-1),
-			Fill: solid(areaColors[i%len(areaColors)]), DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Family: fontName, Size: 8, Color: "FFFFFF"}},
+			Fill: solid(color[0]), DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Family: fontName, Size: 8, Color: color[1]}},
 		})
 	}
 	gap, overlap := uint(60), 100
@@ -39,7 +40,7 @@ func (b *staffBook) chart(s *formulaSheet, t formulaBlock, areas int) {
 			Legend: excelize.ChartLegend{Position: "right", Font: &font},
 			Format: excelize.GraphicOptions{AltText: title, Name: title},
 			// Excelize reckons with 18 pixels for 15 points of height.
-			Dimension: excelize.ChartDimension{Width: 1080, Height: rows*18 - 6},
+			Dimension: excelize.ChartDimension{Width: 900, Height: rows*18 - 6},
 			PlotArea:  excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: `[=0]"";0.0`}},
 			XAxis:     excelize.ChartAxis{ReverseOrder: true, Font: font},
 			YAxis:     excelize.ChartAxis{MajorGridLines: true, Font: font, TickLabelPosition: excelize.ChartTickLabelHigh},

@@ -16,7 +16,7 @@ const staffColumns = 14
 // skills, and what the interviewed ask for.
 func (b *staffBook) writeSheet() error {
 	s := &formulaSheet{workbook: b.workbook, sheet: sheetStaffing, kind: analysis, frozen: [2]int{1, 2}}
-	s.widths = append(s.widths, 52)
+	s.widths = append(s.widths, 50)
 	for len(s.widths) < staffColumns {
 		s.widths = append(s.widths, 11.5)
 	}
@@ -29,6 +29,8 @@ func (b *staffBook) writeSheet() error {
 		func() error { return b.writeLevels(s) },
 		func() error { return b.writeSkills(s) },
 		func() error { return b.writeDemand(s) },
+		// At the end, where no page breaks in it.
+		func() error { b.chart(s, b.areaBlock, len(b.areas())); return nil },
 	); err != nil {
 		return err
 	}
@@ -175,11 +177,8 @@ func (b *staffBook) writeAreas(s *formulaSheet) error {
 	columns := b.columns("area_label", "area", "stage_name", "tasks", fteKeys[low], fteKeys[likely], fteKeys[high],
 		postsKeys[low], postsKeys[likely], postsKeys[high], "temporary", "undetermined")
 	t, err := s.table(tableAreas, b.term("areas_title"), columns, stages*len(areas), func(i, row int) []any { return b.areaCells(areas[i/stages], i%stages, row) })
-	if err != nil {
-		return err
-	}
-	b.chart(s, t, len(areas))
-	return nil
+	b.areaBlock = t
+	return err
 }
 
 func (b *staffBook) areaCells(area survey.Choice, stage, row int) []any {

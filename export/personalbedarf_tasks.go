@@ -35,6 +35,8 @@ type staffBook struct {
 	s *staffing
 	p staffParameters
 	n *staffNeed
+
+	areaBlock formulaBlock
 }
 
 func (b *staffBook) term(key string, args ...any) string {
