@@ -127,6 +127,9 @@ func (a *app) explain(err error) *failure {
 	if f := a.explainBook(err); f != nil {
 		return f
 	}
+	if f := a.explainUpdate(err); f != nil {
+		return f
+	}
 	if f := a.explainTable(err); f != nil {
 		return f
 	}

@@ -20,6 +20,8 @@ type exportOptions struct {
 	tables     string // folder for the tables as CSV; empty: none
 	evaluation string // path or id; empty: the one that fits
 	wave       string // whose responses figures come from; empty: the newest
+	update     string // workbook to bring up to date; empty: none
+	json       bool
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -30,6 +32,8 @@ func (a *app) exportCmd() *cobra.Command {
 	c.Flags().StringVar(&o.tables, "csv", "", a.words.T("tables.flag_csv"))
 	c.Flags().StringVar(&o.evaluation, "evaluation", "", a.words.T("figures.flag_evaluation"))
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("figures.flag_wave"))
+	c.Flags().StringVar(&o.update, "update", "", a.words.T("update.flag_update"))
+	c.Flags().BoolVar(&o.json, "json", false, a.words.T("update.flag_json"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if o.out == "" {
 			return a.usage("out_missing")
@@ -42,24 +46,50 @@ func (a *app) exportCmd() *cobra.Command {
 
 func (a *app) runExport(ctx context.Context, o exportOptions) (err error) {
 	for _, target := range []string{o.out, o.tables} {
+		if target == o.out && o.replaces() {
+			continue
+		}
 		if _, err := os.Lstat(target); target != "" && !errors.Is(err, fs.ErrNotExist) {
 			return a.usage("file_exists", survey.CleanLine(target))
 		}
+	}
+	if err := o.checkUpdate(); err != nil {
+		return err
 	}
 	central, err := a.openCentralAs(o.central, false)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
+	if o.update != "" {
+		err = a.updateBook(ctx, central, o)
+	} else {
+		err = a.newBook(ctx, central, o)
+	}
+	if err == nil && o.tables != "" {
+		fmt.Fprintln(a.err, a.words.T("tables.done", survey.CleanLine(o.tables)))
+	}
+	return err
+}
+
+// newBook writes a workbook and says so.
+func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions) error {
 	summary, err := a.writeBook(ctx, central, o)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(o.out), summary.Responses, len(summary.Sheets)))
-	if o.tables != "" {
-		fmt.Fprintln(a.err, a.words.T("tables.done", survey.CleanLine(o.tables)))
+	if o.json {
+		return a.json(exported{Responses: summary.Responses, Conflicts: summary.Conflicts, Notes: summary.Notes})
 	}
 	return nil
+}
+
+// exported is what a new workbook holds, for programs.
+type exported struct {
+	Responses int `json:"responses"`
+	Conflicts int `json:"conflicts"`
+	Notes     int `json:"notes"`
 }
 
 // writeBook gathers what a central file holds and writes the workbook, and its

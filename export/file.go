@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 )
 
+// Replace writes a file whole or not at all, as the workbook itself: for what
+// is made from a workbook and takes its place.
+func Replace(path string, write func(io.Writer) error) error { return replaceFile(path, write) }
+
 // replaceFile writes a file whole or not at all: beside its place first, down
 // to the disk, and then by a rename, which is one step. What was there before
 // stays until then.

@@ -160,7 +160,8 @@ func (s *formulaSheet) write(l layout) error {
 	if err := inOrder(s.before...); err != nil {
 		return err
 	}
-	stream, err := s.f.NewStreamWriter(s.sheet)
+	s.made[s.sheet] = s.ranges()
+	stream, err := s.stream(s.sheet)
 	if err != nil {
 		return err
 	}
@@ -190,6 +191,18 @@ func (s *formulaSheet) write(l layout) error {
 	}
 	s.summary.Sheets = append(s.summary.Sheets, SheetSummary{s.sheet, rows})
 	return stream.Flush()
+}
+
+// ranges lists the cells with anything in them, for the inventory.
+func (s *formulaSheet) ranges() []string {
+	var all []string
+	for i, row := range s.lines {
+		all = append(all, rangesOf(i+1, len(row.cells), func(column int) bool {
+			cell, ok := row.cells[column].(excelize.Cell)
+			return row.cells[column] != nil && (!ok || cell.Value != nil || cell.Formula != "")
+		})...)
+	}
+	return all
 }
 
 // declare makes rows a table. Excelize takes the names of its columns from cells,

@@ -70,7 +70,7 @@ type answerTable struct {
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
 	for _, sheet := range []string{sheetOverview, sheetGuide, sheetReturns, sheetPopulation, sheetDiagrams, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
-		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetStaffing, sheetStaffingTasks} {
+		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetStaffing, sheetStaffingTasks, sheetInventory} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {
@@ -94,10 +94,12 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() (err error) { p.codes, err = w.newTable(w.codesSpec(s)); return err },
 		func() (err error) { p.sources, err = w.newTable(w.sourceSpec()); return err },
 		func() error { return w.addSheet(sheetChartData) },
+		func() error { return w.addSheet(sheetInventory) },
 		// Both go through all sheets, which must not be streamed yet: excelize
 		// would read them back into memory.
 		func() error { w.f.SetActiveSheet(0); return nil },
 		func() error { return w.f.SetSheetVisible(sheetChartData, false) },
+		func() error { return w.f.SetSheetVisible(sheetInventory, false, true) },
 	)
 }
 

@@ -216,7 +216,7 @@ func (t *table) next() error {
 	if err := t.decorate(sheet, first, last); err != nil {
 		return err
 	}
-	stream, err := t.w.f.NewStreamWriter(sheet)
+	stream, err := t.w.stream(sheet)
 	if err != nil {
 		return err
 	}

@@ -137,6 +137,7 @@ func (w *workbook) build() error {
 		func() error { return w.overview(s, p) },
 		func() error { return w.diagrams(p) },
 		w.closeChartData,
+		w.inventory,
 		func() error { return w.describe(s.sets) },
 		func() error { return w.csv.describe(s.sets) },
 	)

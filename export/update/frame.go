@@ -1,0 +1,178 @@
+package update
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// reframe brings up to date what a sheet that stays says about ranges of cells.
+func (x *patch) reframe(frame *node) {
+	if d := frame.child("dimension"); d != nil {
+		if r, ok := parseRect(d.get("ref")); ok {
+			for _, w := range x.weaves {
+				r = rect{min(r.left, w.out.left), min(r.top, w.out.top), max(r.right, w.out.right), max(r.bottom, w.out.bottom)}
+			}
+			d.set("ref", r.String())
+		}
+	}
+	for _, w := range x.weaves {
+		x.widths(frame, w)
+		x.merges(frame, w)
+	}
+	frame.each(func(n *node) {
+		switch n.local() {
+		case "conditionalFormatting", "dataValidation", "ignoredError", "protectedRange":
+			n.set("sqref", x.ranges(n.get("sqref")))
+		case "sqref": // of an extension
+			n.setContent(x.ranges(n.content()))
+		}
+	})
+	x.plan.rules(frame, x.sheet.name)
+}
+
+// ranges moves a list of ranges with the tables that they lie in. A range over
+// all columns of a table covers its new ones too; one that has no new place
+// stays.
+func (x *patch) ranges(list string) string {
+	var all []string
+	for _, one := range strings.Fields(list) {
+		r, ok := parseRect(one)
+		if !ok {
+			all = append(all, one)
+			continue
+		}
+		to, result, m := x.where(x.sheet.name, area{from: corner{col: r.left, row: r.top}, to: corner{col: r.right, row: r.bottom}})
+		if m == nil || result != found {
+			all = append(all, one)
+			continue
+		}
+		wide := to.rectangle()
+		if r.left <= m.old.at.left && r.right >= m.old.at.right {
+			wide.right = max(wide.right, m.out.right)
+		}
+		all = append(all, wide.String())
+	}
+	return strings.Join(all, " ")
+}
+
+// rules brings the formulas of formats and checks up to date. What they name on
+// their own sheet is relative to the range that they are for, and moves with
+// it.
+func (p *plan) rules(frame *node, home string) bool {
+	changed := false
+	frame.each(func(n *node) {
+		switch n.local() {
+		case "formula", "formula1", "formula2", "f":
+			text := n.content()
+			if to := rewrite(text, func(sheet string, a area) (string, string) {
+				if sheet == "" {
+					return sheet, a.String()
+				}
+				return p.followOne(sheet, a, home, home)
+			}); to != text {
+				n.setContent(to)
+				changed = true
+			}
+		}
+	})
+	return changed
+}
+
+// merges refuses merged cells among the rows of a table.
+func (x *patch) merges(frame *node, w *weave) {
+	list := frame.child("mergeCells")
+	if list == nil {
+		return
+	}
+	rows := w.old.at
+	rows.bottom = max(rows.bottom, w.out.bottom)
+	for _, n := range list.children("mergeCell") {
+		if r, ok := parseRect(n.get("ref")); ok && r.meets(rows) {
+			x.refuse(Merged, w.old.name, x.sheet.name, n.get("ref"))
+		}
+	}
+}
+
+// widths gives new columns the width that the export gives them.
+func (x *patch) widths(frame *node, w *weave) {
+	source, err := x.plan.frame(x.fresh, w.fresh.sheet)
+	if err != nil || len(w.added) == 0 {
+		return // read before
+	}
+	from := source.child("cols")
+	if from == nil {
+		return
+	}
+	into := frame.ensure("cols", sheetOrder)
+	for _, name := range w.added {
+		col, to := w.fresh.column(name), w.outColumn(name)
+		for _, c := range from.children("col") {
+			if !spans(c, col) || slices.ContainsFunc(into.children("col"), func(n *node) bool { return spans(n, to) }) {
+				continue
+			}
+			at := strconv.Itoa(to)
+			into.kids = append(into.kids, &node{name: "col", attrs: []attr{{"min", at}, {"max", at}, {"width", c.get("width")}, {"customWidth", "1"}}})
+		}
+	}
+	into.kids = into.children("col")
+	slices.SortStableFunc(into.kids, func(a, b *node) int { return number(a.get("min")) - number(b.get("min")) })
+	if len(into.kids) == 0 {
+		frame.remove("cols")
+	}
+}
+
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+func spans(n *node, col int) bool { return number(n.get("min")) <= col && col <= number(n.get("max")) }
+
+// links moves the links of a table's cells, and replaces those of the export.
+func (x *patch) links(frame *node, m *move) error {
+	source, err := x.plan.frame(x.fresh, m.fresh.sheet)
+	if err != nil {
+		return err
+	}
+	var kept []*node
+	if list := frame.child("hyperlinks"); list != nil {
+		for _, n := range list.children("hyperlink") {
+			if x.keepLink(n, m) {
+				kept = append(kept, n)
+			}
+		}
+	}
+	if list := source.child("hyperlinks"); list != nil {
+		for _, n := range list.children("hyperlink") {
+			if c, ok := parseCorner(n.get("ref")); ok && n.get("id") == "" && m.fresh.at.has(c.col, c.row) {
+				m.target.toNew(&c)
+				kept = append(kept, &node{name: "hyperlink", attrs: []attr{
+					{"ref", c.String()}, {"location", x.carryOver(n.get("location"), m.fresh.sheet.name)}, {"display", n.get("display")},
+				}})
+			}
+		}
+	}
+	frame.remove("hyperlinks")
+	if len(kept) > 0 {
+		frame.insert(&node{name: "hyperlinks", kids: kept}, sheetOrder)
+	}
+	return nil
+}
+
+// keepLink reports whether a link is the analyst's, and moves it.
+func (x *patch) keepLink(n *node, m *move) bool {
+	r, ok := parseRect(n.get("ref"))
+	if !ok || !r.meets(m.old.at) || r.top < m.old.first() {
+		return true
+	}
+	if i := r.left - m.old.at.left; i < 0 || i >= len(m.old.columns) || !slices.Contains(m.owned, m.old.columns[i]) {
+		return false
+	}
+	to, result, _ := x.where(x.sheet.name, area{from: corner{col: r.left, row: r.top}, to: corner{col: r.right, row: r.bottom}})
+	n.set("ref", to.rectangle().String())
+	return result == found
+}

@@ -1,0 +1,402 @@
+package update
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// patch is an analyst's sheet that stays, with the new rows of its tables.
+type patch struct {
+	*plan
+	*styles
+	sheet  *sheet
+	weaves []*weave
+}
+
+// weave brings the rows of one table into the sheet.
+type weave struct {
+	*move
+	rows  *rows // of the export's sheet
+	ahead *row  // of them, the next one
+	next  int   // the record that comes next
+	fills map[int]*filler
+}
+
+// patchSheet prepares a sheet and gives the function that writes it.
+func (p *plan) patchSheet(s *sheet, moves []*move, st *styles) (func(io.Writer) error, error) {
+	x := &patch{plan: p, styles: st, sheet: s}
+	frame, err := p.frame(p.old, s)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range moves {
+		x.weaves = append(x.weaves, &weave{move: m, fills: p.fillers(m)})
+		if err := x.links(frame, m); err != nil {
+			return nil, err
+		}
+	}
+	x.reframe(frame)
+	return func(to io.Writer) error { return x.write(to, frame) }, nil
+}
+
+func (x *patch) write(to io.Writer, frame *node) error {
+	last := 0
+	for _, w := range x.weaves {
+		rows, err := x.fresh.readRows(w.fresh.sheet.part)
+		if err != nil {
+			return err
+		}
+		defer rows.close()
+		w.rows = rows
+		if err := w.pull(); err != nil {
+			return err
+		}
+		last = max(last, w.out.bottom)
+	}
+	old, err := x.old.readRows(x.sheet.part)
+	if err != nil {
+		return err
+	}
+	defer old.close()
+	return writeSheet(to, frame, func(write func(*row)) error {
+		current, err := old.next()
+		for number := 1; err == nil && (current != nil || number <= last); number++ {
+			r := &row{number: number}
+			if current != nil && current.number == number {
+				r = current
+				current, err = old.next()
+			}
+			if err == nil {
+				err = x.weave(r)
+			}
+			if err == nil && len(r.cells)+len(r.attrs) > 0 {
+				write(r)
+			}
+		}
+		return err
+	})
+}
+
+func (w *weave) pull() (err error) {
+	w.ahead, err = w.rows.next()
+	return err
+}
+
+// weave makes the new row out of the old one with its number.
+func (x *patch) weave(r *row) error {
+	x.keep(r)
+	for _, w := range x.weaves {
+		cells, err := x.cells(w, r)
+		if err != nil {
+			return err
+		}
+		x.join(w, r, cells)
+	}
+	return nil
+}
+
+// keep leaves in a row what is the analyst's.
+func (x *patch) keep(r *row) {
+	kept := r.cells[:0]
+	for _, c := range r.cells {
+		if slices.ContainsFunc(x.weaves, func(w *weave) bool { return w.replaces(c.col, r.number) }) {
+			continue
+		}
+		x.followCell(&c, x.sheet.name, r.number)
+		kept = append(kept, c)
+	}
+	r.cells = kept
+}
+
+// followCell brings the formula of a cell up to date.
+func (p *plan) followCell(c *cell, home string, row int) {
+	if c.formula != nil {
+		f := *c.formula
+		f.text = p.follow(f.text, home, home+"!"+columnName(c.col)+strconv.Itoa(row))
+		c.formula = &f
+		c.uncomputed()
+	}
+}
+
+// replaces reports whether the cell of the old sheet belongs to the table's
+// rows, or to the export's headings above it.
+func (w *weave) replaces(col, row int) bool {
+	at := w.old.at
+	if col < at.left || col > at.right {
+		return false
+	}
+	if row > at.top {
+		return row <= at.bottom
+	}
+	return row < at.top && row > at.top-w.fresh.at.top && w.fresh.column(w.old.columns[col-at.left]) != 0
+}
+
+// cells are the table's cells in a row of the new sheet.
+func (x *patch) cells(w *weave, r *row) ([]cell, error) {
+	number := r.number - w.out.top + w.fresh.at.top // in the export's sheet
+	var fresh *row
+	for w.ahead != nil && w.ahead.number <= number {
+		if w.ahead.number == number {
+			fresh = w.ahead
+		}
+		if err := w.pull(); err != nil {
+			return nil, err
+		}
+	}
+	switch {
+	case r.number < w.out.top:
+		return x.headings(w, fresh, nil), nil
+	case r.number == w.out.top:
+		return x.headings(w, fresh, w.added), nil
+	case r.number <= w.last():
+		w.height(r, fresh)
+		return x.data(w, r.number, number, fresh), nil
+	case r.number <= w.out.bottom:
+		return x.totals(w, r.number), nil
+	case r.number <= w.old.at.bottom:
+		w.height(r, nil)
+	}
+	return nil, nil
+}
+
+// headings are the export's cells above the table, or, of the header, those of
+// the columns that the old table does not have.
+func (x *patch) headings(w *weave, fresh *row, only []string) []cell {
+	if fresh == nil {
+		return nil
+	}
+	var cells []cell
+	for _, c := range fresh.cells {
+		i := c.col - w.fresh.at.left
+		if i < 0 || i >= len(w.fresh.columns) || w.rowIsHeader(fresh) && !slices.Contains(only, w.fresh.columns[i]) {
+			continue
+		}
+		c.col = w.outColumn(w.fresh.columns[i])
+		x.adopt(&c, w.fresh.sheet.name)
+		cells = append(cells, c)
+	}
+	sortCells(cells)
+	return cells
+}
+
+func (w *weave) rowIsHeader(fresh *row) bool { return fresh.number == w.fresh.at.top }
+
+// adopt makes a cell of the export into one of the new workbook.
+func (x *patch) adopt(c *cell, home string) { adopt(x.plan, x.styles, c, home) }
+
+func adopt(p *plan, st *styles, c *cell, home string) {
+	c.inlined(p.fresh.texts)
+	c.style = st.cell(c.style)
+	if c.formula != nil {
+		c.formula.text = p.carryOver(c.formula.text, home)
+	}
+}
+
+func sortCells(cells []cell) { slices.SortFunc(cells, func(a, b cell) int { return a.col - b.col }) }
+
+// height gives a row of data the height that the export gives it, and shows
+// what a filter had hidden.
+func (w *weave) height(r *row, fresh *row) {
+	kept := r.attrs[:0]
+	for _, a := range r.attrs {
+		if a.name != "ht" && a.name != "customHeight" && a.name != "hidden" {
+			kept = append(kept, a)
+		}
+	}
+	r.attrs = kept
+	if fresh == nil {
+		return
+	}
+	for _, a := range fresh.attrs {
+		if a.name == "ht" || a.name == "customHeight" {
+			r.attrs = append(r.attrs, a)
+		}
+	}
+}
+
+// data are the cells of a row of data: the export's in the look that the
+// analyst gave to the same row, and the analyst's own.
+func (x *patch) data(w *weave, number, freshNumber int, fresh *row) []cell {
+	var before *record
+	known := w.next < len(w.after.records) && w.after.records[w.next].row == freshNumber
+	if known {
+		if i := w.from[w.next]; i >= 0 {
+			before = &w.before.records[i]
+		}
+		w.next++
+	}
+	if fresh == nil {
+		fresh = &row{}
+	}
+	byColumn := map[int]cell{}
+	for _, c := range fresh.cells {
+		i := c.col - w.fresh.at.left
+		if i < 0 || i >= len(w.fresh.columns) {
+			continue
+		}
+		look := c.look()
+		c.col = w.outColumn(w.fresh.columns[i])
+		x.adopt(&c, w.fresh.sheet.name)
+		if before != nil {
+			if at := slices.Index(w.shape.common, c.col); at >= 0 && before.styles[at] >= 0 && (c.empty() || before.styles[at]&1 == look&1) {
+				c.style = int(before.styles[at] >> 1)
+			}
+		}
+		byColumn[c.col] = c
+	}
+	if before != nil {
+		x.looks(w, before, byColumn)
+		for _, c := range before.own {
+			x.carry(&c, number)
+			byColumn[c.col] = c
+		}
+	} else if known {
+		for col, f := range w.fills {
+			if c, ok := x.filled(f, col, number); ok {
+				byColumn[col] = c
+			}
+		}
+	}
+	cells := make([]cell, 0, len(byColumn))
+	for _, c := range byColumn {
+		cells = append(cells, c)
+	}
+	sortCells(cells)
+	return cells
+}
+
+// looks keeps how the analyst coloured cells in which nothing stands.
+func (x *patch) looks(w *weave, before *record, byColumn map[int]cell) {
+	for i, col := range w.shape.common {
+		if _, ok := byColumn[col]; !ok && before.styles[i] > 1 {
+			byColumn[col] = cell{col: col, style: int(before.styles[i] >> 1)}
+		}
+	}
+}
+
+// carry brings a cell of the analyst's to another row.
+func (x *patch) carry(c *cell, row int) {
+	if c.formula == nil {
+		return
+	}
+	x.followCell(c, x.sheet.name, row)
+	c.relocate(row)
+}
+
+// totals are the cells of the row with totals, which moves with the table's
+// end.
+func (x *patch) totals(w *weave, number int) []cell {
+	cells := slices.Clone(w.before.totals)
+	for i := range cells {
+		x.followCell(&cells[i], x.sheet.name, number)
+	}
+	return cells
+}
+
+// join puts the table's cells beside the analyst's.
+func (x *patch) join(w *weave, r *row, cells []cell) {
+	for _, c := range cells {
+		i, taken := slices.BinarySearchFunc(r.cells, c.col, func(c cell, col int) int { return c.col - col })
+		switch {
+		case !taken:
+			r.cells = slices.Insert(r.cells, i, c)
+		case r.cells[i].empty():
+			r.cells[i] = c
+		default:
+			x.refuse(Occupied, w.old.name, x.sheet.name, columnName(c.col)+strconv.Itoa(r.number))
+		}
+	}
+}
+
+// filler is a formula that an analyst's column has in every row.
+type filler struct {
+	text   string
+	row    int // for which it is written
+	style  int
+	name   string
+	unable bool // it differs, or names other rows
+	attrs  []attr
+}
+
+// fillers finds the formulas to copy down.
+func (p *plan) fillers(m *move) map[int]*filler {
+	all := map[int]*filler{}
+	for _, name := range m.owned {
+		col := m.old.column(name)
+		f := &filler{name: name, style: -1}
+		form, formulas := "", 0
+		for _, x := range m.before.records {
+			for _, c := range x.own {
+				if c.col != col || c.formula == nil {
+					continue
+				}
+				this, own := relativeForm(c.formula.text, x.row)
+				if formulas++; formulas == 1 {
+					form, f.text, f.row, f.style, f.attrs = this, c.formula.text, x.row, c.style, c.formula.attrs
+				}
+				f.unable = f.unable || this != form || !own
+			}
+		}
+		if formulas*2 < len(m.before.records) || formulas == 0 {
+			f.text, f.unable = "", false // values, with a formula here and there
+		}
+		if f.style < 0 {
+			f.style = m.before.firstLook[col]
+		}
+		all[col] = f
+	}
+	return all
+}
+
+// relativeForm is a formula with relative rows as their distance from its own,
+// and whether all of these are 0.
+func relativeForm(formula string, row int) (string, bool) {
+	own := true
+	form := rewrite(formula, func(sheet string, a area) (string, string) {
+		var b strings.Builder
+		for _, c := range []corner{a.from, a.to} {
+			if c.row > 0 && !c.fixRow {
+				own = own && c.row == row
+				b.WriteString("R[" + strconv.Itoa(c.row-row) + "]")
+				c.row = 0
+			}
+			b.WriteString(c.String() + ":")
+		}
+		return sheet, b.String()
+	})
+	return form, own
+}
+
+// filled is the cell of a new row in an analyst's column.
+func (x *patch) filled(f *filler, col, row int) (cell, bool) {
+	c := cell{col: col, style: f.style}
+	if f.unable {
+		x.unfilled[x.sheet.name+"!"+f.name] = true
+	}
+	if f.text == "" || f.unable {
+		return c, f.style > 0
+	}
+	where := x.sheet.name + "!" + columnName(col) + strconv.Itoa(row)
+	text := rewrite(f.text, func(sheet string, a area) (string, string) {
+		if a.from.row == f.row && a.to.row == f.row && !a.from.fixRow && !a.to.fixRow {
+			a.from.row, a.to.row = row, row
+			return sheet, a.String()
+		}
+		return x.followOne(sheet, a, x.sheet.name, where)
+	})
+	c.formula = &formula{text: text, attrs: f.attrs}
+	c.relocate(row)
+	return c, true
+}
+
+// relocate brings a formula that names its own cell to another row.
+func (c *cell) relocate(row int) {
+	c.formula.attrs = slices.Clone(c.formula.attrs)
+	for i, a := range c.formula.attrs {
+		if a.name == "ref" {
+			c.formula.attrs[i].value = columnName(c.col) + strconv.Itoa(row)
+		}
+	}
+}

@@ -1,0 +1,281 @@
+package update
+
+import (
+	"slices"
+	"strings"
+)
+
+// role is what becomes of a sheet of the export.
+type role int
+
+const (
+	patched role = iota // the analyst's sheet stays, and its table gets the new rows
+	anew                // the sheet is made anew, in the place of the old one
+	added               // the workbook has no such sheet
+)
+
+// target is a sheet of the export and its place in the analyst's workbook.
+type target struct {
+	role  role
+	fresh *sheet
+	old   *sheet // nil where it is added
+	name  string // in the new workbook
+	part  string
+	moves []*move
+}
+
+// move is a table and where its rows go.
+type move struct {
+	fresh, old *table // old is nil in a sheet that is added
+	target     *target
+	out        rect // in the new workbook, with header and totals
+	totals     int
+	shape      shape
+	added      []string // columns that the old table does not have
+	emptied    []string // columns of an earlier export that the new one does not have
+	owned      []string // the analyst's columns
+	before     *content
+	after      *content
+	to, from   []int    // records of before in after, and the other way
+	rowTo      []int    // rows of the old table: their row in the new workbook, or 0
+	columns    []string // in the new workbook
+}
+
+// first and last are the rows of data in the new workbook.
+func (m *move) first() int { return m.out.top + 1 }
+func (m *move) last() int  { return m.out.bottom - m.totals }
+
+// plan is what is to be done.
+type plan struct {
+	old, fresh *workbook
+	targets    []*target
+	byOld      map[string][]*move // by the old sheet's name in small letters
+	byFresh    map[string]*target // by the fresh sheet's name
+	frames     map[*sheet]*node
+	refusals   []Refusal
+	broken     map[string]bool // where formulas named a row that is no longer there
+	unfilled   map[string]bool // columns whose formula could not be copied to new rows
+	lost       []orphan
+	lostSheet  string
+	heads      [4]string
+	tableID    int // the greatest number of a table
+}
+
+func (p *plan) refuse(code Code, args ...string) {
+	r := Refusal{code, args}
+	if !slices.ContainsFunc(p.refusals, func(o Refusal) bool { return o.Code == code && slices.Equal(o.Args, args) }) {
+		p.refusals = append(p.refusals, r)
+	}
+}
+
+// makePlan finds for each sheet and each table of the export its place.
+func makePlan(old, fresh *workbook) (*plan, error) {
+	p := &plan{old: old, fresh: fresh, byOld: map[string][]*move{}, byFresh: map[string]*target{}, frames: map[*sheet]*node{}, broken: map[string]bool{}, unfilled: map[string]bool{}}
+	for _, s := range fresh.sheets {
+		t, err := p.target(s)
+		if err != nil {
+			return nil, err
+		}
+		p.targets = append(p.targets, t)
+		p.byFresh[strings.ToLower(s.name)] = t
+	}
+	p.over()
+	for _, t := range p.targets {
+		for _, table := range t.fresh.tables {
+			if err := p.move(t, table); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return p, nil
+}
+
+func (p *plan) target(s *sheet) (*target, error) {
+	t := &target{fresh: s, name: s.name, role: anew}
+	for _, table := range s.tables {
+		if o := p.old.tables[strings.ToLower(table.name)]; o != nil {
+			if t.old != nil && t.old != o.sheet {
+				p.refuse(TableMoved, table.name, o.sheet.name, t.old.name)
+			}
+			t.old = o.sheet
+		}
+	}
+	same := p.old.sheet(s.name)
+	switch known := p.old.inventory.sheet(s.name); {
+	case t.old != nil:
+		one, err := p.patchable(s)
+		if err != nil {
+			return nil, err
+		}
+		if one {
+			t.role = patched
+		}
+	case len(s.tables) > 0 && same != nil && !known, len(s.tables) == 0 && same != nil && !known:
+		p.refuse(SheetTaken, s.name)
+	case len(s.tables) == 0 && same == nil && known:
+		p.refuse(SheetGone, s.name)
+	case same != nil:
+		t.old = same
+	default:
+		t.role = added
+	}
+	if t.old != nil {
+		t.name, t.part = t.old.name, t.old.part
+	}
+	return t, nil
+}
+
+// patchable reports whether a sheet of the export is a table with nothing but
+// headings above it: then the analyst's own sheet can stay as it is.
+func (p *plan) patchable(s *sheet) (bool, error) {
+	if len(s.tables) != 1 {
+		return false, nil
+	}
+	alone, t := true, s.tables[0]
+	frame, err := p.fresh.walk(s.part, func(r *row) error {
+		for i := range r.cells {
+			alone = alone && (r.number < t.at.top || t.at.has(r.cells[i].col, r.number) || r.cells[i].empty())
+		}
+		return nil
+	})
+	p.frames[s] = frame
+	return alone && frame.child("drawing") == nil, err
+}
+
+// over refuses what an earlier export made and the new one does not have: old
+// figures beside new ones would be taken for new.
+func (p *plan) over() {
+	for _, name := range p.old.inventory.tables {
+		t := p.old.tables[strings.ToLower(name)]
+		if t != nil && p.fresh.tables[strings.ToLower(name)] == nil {
+			p.refuse(TableOver, t.name, t.sheet.name)
+		}
+	}
+	for _, name := range p.old.inventory.names {
+		if s := p.old.sheet(name); s != nil && p.fresh.sheet(name) == nil && !slices.ContainsFunc(p.targets, func(t *target) bool { return t.old == s }) {
+			p.refuse(SheetOver, s.name)
+		}
+	}
+}
+
+// move finds out what becomes of a table.
+func (p *plan) move(t *target, fresh *table) error {
+	m := &move{fresh: fresh, target: t, out: fresh.at, columns: fresh.columns}
+	t.moves = append(t.moves, m)
+	m.old = p.old.tables[strings.ToLower(fresh.name)]
+	if m.old == nil {
+		return nil
+	}
+	p.byOld[strings.ToLower(m.old.sheet.name)] = append(p.byOld[strings.ToLower(m.old.sheet.name)], m)
+	p.compare(m)
+	if t.role == patched {
+		m.place()
+	}
+	return p.pair(m)
+}
+
+// compare tells the columns of both tables apart.
+func (p *plan) compare(m *move) {
+	made := p.old.inventory
+	m.shape.inputs = map[int]bool{}
+	for _, name := range m.fresh.columns {
+		col := m.old.column(name)
+		switch known := made.column(m.old.name, name); {
+		case col == 0 && known:
+			p.refuse(ColumnGone, m.old.name, m.old.sheet.name, name)
+		case col == 0:
+			m.added = append(m.added, name)
+		case !known:
+			p.refuse(ColumnTaken, m.old.name, m.old.sheet.name, name)
+		default:
+			if p.fresh.inventory.input(m.fresh.name, name) {
+				m.shape.inputs[len(m.shape.names)] = true
+				m.shape.own = append(m.shape.own, col)
+			}
+			m.shape.names = append(m.shape.names, name)
+			m.shape.common = append(m.shape.common, col)
+		}
+	}
+	for i, name := range m.old.columns {
+		switch {
+		case m.fresh.column(name) != 0:
+		case made.column(m.old.name, name):
+			m.emptied = append(m.emptied, name)
+		default:
+			m.owned = append(m.owned, name)
+			m.shape.own = append(m.shape.own, m.old.at.left+i)
+			if m.target.role != patched {
+				p.refuse(ForeignColumn, m.old.name, m.old.sheet.name, name)
+			}
+		}
+	}
+	if m.old.tree.get("headerRowCount") == "0" {
+		p.refuse(HeaderHidden, m.old.name, m.old.sheet.name)
+	}
+}
+
+// place says where the table of a sheet that stays will be.
+func (m *move) place() {
+	m.totals = m.old.totals
+	m.out = m.old.at
+	m.columns = append(slices.Clone(m.old.columns), m.added...)
+	m.out.right += len(m.added)
+	m.out.bottom = m.out.top + m.fresh.last() - m.fresh.first() + 1 + m.totals
+}
+
+// outColumn is where a column of the export stands in the new workbook.
+func (m *move) outColumn(name string) int {
+	for i, c := range m.columns {
+		if strings.EqualFold(c, name) {
+			return m.out.left + i
+		}
+	}
+	return 0
+}
+
+// pair reads both tables and finds the rows that are the same.
+func (p *plan) pair(m *move) error {
+	old, err := p.readContent(p.old, m.old, &m.shape)
+	if err != nil {
+		return err
+	}
+	shape := m.shape
+	shape.common, shape.own = nil, nil
+	for _, name := range m.shape.names {
+		shape.common = append(shape.common, m.fresh.column(name))
+	}
+	fresh, err := p.readContent(p.fresh, m.fresh, &shape)
+	if err != nil {
+		return err
+	}
+	m.before, m.after = old, fresh
+	m.to, m.from = match(old, fresh, len(m.shape.ids()))
+	m.rowTo = make([]int, m.old.last()-m.old.first()+1)
+	for i, x := range old.records {
+		if k := m.to[i]; k >= 0 {
+			m.rowTo[x.row-m.old.first()] = m.outRow(fresh.records[k].row)
+		}
+	}
+	return nil
+}
+
+// outRow is the row in the new workbook of a row of the fresh table.
+func (m *move) outRow(freshRow int) int { return freshRow - m.fresh.at.top + m.out.top }
+
+func (p *plan) readContent(w *workbook, t *table, s *shape) (*content, error) {
+	c, frame, err := w.contents(t, s)
+	if err == nil && p.frames[t.sheet] == nil {
+		p.frames[t.sheet] = frame
+	}
+	return c, err
+}
+
+// frame is a sheet without its rows.
+func (p *plan) frame(w *workbook, s *sheet) (*node, error) {
+	if n := p.frames[s]; n != nil {
+		return n, nil
+	}
+	n, err := w.walk(s.part, func(*row) error { return nil })
+	p.frames[s] = n
+	return n, err
+}
