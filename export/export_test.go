@@ -272,7 +272,7 @@ func TestEverySheetOfExampleDataSaysSo(t *testing.T) {
 		b := book(sets, answers(t, set, 0, "p_name", "Eva", "schalter", "ja", "ger_art#1", "rot"))
 		b.Example = example
 		w := writeBook(t, b)
-		if n := len(w.f.GetSheetList()); n != 13 {
+		if n := len(w.f.GetSheetList()); n != 14 {
 			t.Errorf("%d sheets", n)
 		}
 		for _, sheet := range w.f.GetSheetList() {

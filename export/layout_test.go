@@ -16,7 +16,7 @@ func TestSheetsAndTablesHaveTheirNames(t *testing.T) {
 	set := realSet(t)
 	w := writeBook(t, book([]*survey.Questionnaire{set}, answers(t, set, 0)))
 	sheets := []string{"Übersicht", "Lesehilfe", "Diagramme", "Häufigkeiten", "Daten_IT", "Daten_IT_Codes", "Standorte und Netz", "Fachverfahren",
-		"Schnittstellen", "IT-Verträge", "Vorhaben", "Kontakte", "Plausibilität", "Codebuch", "Codebuch_Codes", "Quellen", "_Diagrammdaten"}
+		"Schnittstellen", "IT-Verträge", "Vorhaben", "Kontakte", "Plausibilität", "Codebuch", "Codebuch_Codes", "Quellen", "_Diagrammdaten", "_itbestand"}
 	if got := w.f.GetSheetList(); !slices.Equal(got, sheets) {
 		t.Errorf("sheets %v", got)
 	}
@@ -60,7 +60,7 @@ func TestEverySheetIsSetUpForScreenAndPaper(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if want := sheet != sheetOverview && sheet != sheetDiagrams && sheet != sheetChartData; panes.Freeze != want {
+		if want := sheet != sheetOverview && sheet != sheetDiagrams && sheet != sheetChartData && sheet != sheetInventory; panes.Freeze != want {
 			t.Errorf("%s: frozen %v", sheet, panes.Freeze)
 		}
 	}
@@ -134,7 +134,7 @@ func TestTheOverviewLeadsToEverySheet(t *testing.T) {
 	for _, from := range []string{sheetOverview, sheetGuide} {
 		found := w.links(from)
 		want := slices.DeleteFunc(w.f.GetSheetList(), func(sheet string) bool {
-			return sheet == sheetOverview || sheet == sheetChartData || sheet == from
+			return sheet == sheetOverview || sheet == sheetChartData || sheet == sheetInventory || sheet == from
 		})
 		slices.Sort(found)
 		slices.Sort(want)
