@@ -14,17 +14,37 @@ import (
 	"bestand.example/itbestand/survey/parser"
 )
 
-// evaluation computes what a workbook says beyond the answers: by the
+// computed is an evaluation over the responses of one wave of a central file.
+type computed struct {
+	*evaluate.Result
+	wave      string
+	date      survey.Date // reference date of the wave; zero: each response names its own
+	responses int         // that figures may come from
+	others    int         // of other waves
+}
+
+// evaluation computes what a workbook says beyond the answers, by the
 // evaluation that is named, or else by one that fits. Nil where none does.
-//
-// All responses are in memory for it: a figure of a group needs those of all
-// its units.
 func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptions, held []store.Held, used []*survey.Questionnaire, sets *editions) (*export.Evaluation, error) {
-	e, err := a.evaluationFor(o.evaluation, used, sets)
+	c, err := a.compute(ctx, central, o.evaluation, o.wave, held, used, sets)
+	if c == nil || err != nil {
+		return nil, err
+	}
+	result := exportEvaluation(c.Result, c.date, c.responses)
+	if c.others > 0 {
+		result.LeftOut = append(result.LeftOut, export.LeftOut{Reason: "wave", Count: c.others})
+	}
+	return result, a.stand(central, c, result)
+}
+
+// compute computes an evaluation. All responses are in memory for it: a figure
+// of a group needs those of all its units.
+func (a *app) compute(ctx context.Context, central *store.File, ref, named string, held []store.Held, used []*survey.Questionnaire, sets *editions) (*computed, error) {
+	e, err := a.evaluationFor(ref, used, sets)
 	if e == nil || err != nil {
 		return nil, err
 	}
-	id, date, err := a.fielded(central, o.wave, held)
+	id, date, err := a.fielded(central, named, held)
 	if err != nil {
 		return nil, err
 	}
@@ -40,11 +60,7 @@ func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptio
 	if population != nil {
 		units = population.Units
 	}
-	result := exportEvaluation(evaluate.Compute(e, units, responses, date), date, len(responses))
-	if others > 0 {
-		result.LeftOut = append(result.LeftOut, export.LeftOut{Reason: "wave", Count: others})
-	}
-	return result, nil
+	return &computed{evaluate.Compute(e, units, responses, date), id, date, len(responses), others}, nil
 }
 
 // fielded is the wave that figures are about, and its reference date: the one

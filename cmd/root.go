@@ -143,7 +143,7 @@ func (a *app) root() *cobra.Command {
 		return a.runStart(c.Context(), start)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.fillCmd(), a.answerCmd(), a.importCmd(), a.showCmd(), a.checkCmd(), a.splitCmd(), a.joinCmd(), a.submitCmd(), a.reopenCmd(), a.upgradeCmd(), a.populationCmd(), a.keygenCmd(), a.inviteCmd(), a.mergeCmd(), a.resolveCmd(), a.queryCmd(), a.forgetCmd(), a.reportCmd(), a.statusCmd(), a.exportCmd(),
+	root.AddCommand(a.fillCmd(), a.answerCmd(), a.importCmd(), a.showCmd(), a.checkCmd(), a.splitCmd(), a.joinCmd(), a.submitCmd(), a.reopenCmd(), a.upgradeCmd(), a.populationCmd(), a.keygenCmd(), a.inviteCmd(), a.mergeCmd(), a.resolveCmd(), a.queryCmd(), a.measureCmd(), a.forgetCmd(), a.reportCmd(), a.statusCmd(), a.exportCmd(),
 		a.questionnaireCmd(), a.demoCmd(), a.versionCmd())
 	a.speak(root)
 	return root

@@ -18,6 +18,7 @@ type Evaluation struct {
 	Figures []Figure      // of single units
 	Groups  []GroupFigure // of groups, in the order of the indicators
 	Hits    []Hit
+	Gone    []Hit // measures of which a state was noted and that the rules do not find any more
 	Rules   []RuleCount
 	Tables  []Table
 }
@@ -90,6 +91,7 @@ type Hit struct {
 	Tier     Tier
 	Units    []survey.Unit // of a group
 	Priority int           // 1 high to 3 low, raised where the rule says so
+	Standing survey.MeasureStanding
 
 	// Triggers gives the answers that the rule read, when they are asked for:
 	// those of all hits together would be as much as the survey itself.

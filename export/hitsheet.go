@@ -21,27 +21,43 @@ func (t *hitTable) spec() spec {
 		width float64
 	}{
 		{"key", 11}, {"unit_name", 34}, {"type", 23}, {"district", 22}, {"scope", 12}, {"about", 28}, {"rule", 7}, {"measure", 40}, {"field", 24},
-		{"priority", 9}, {"priority_words", 10}, {"raised", 10}, {"phase", 24}, {"effort", 20}, {"days_from", 9}, {"days_to", 9}, {"responsible", 24},
-		{"after", 24}, {"widespread", 13}, {"triggers", 70}, {"rule_version", 10},
+		{"priority", 9}, {"priority_words", 10}, {"raised", 10}, {"state", 11}, {"since", 12}, {"due", 12}, {"by", 18}, {"state_note", 34}, {"phase", 24}, {"effort", 20}, {"days_from", 9}, {"days_to", 9}, {"responsible", 24},
+		{"after", 24}, {"widespread", 13}, {"triggers", 70}, {"found", 13}, {"rule_version", 10},
 	} {
-		c.add(t.fig("head_"+h.key), h.width)
+		c.add(t.hitHeading(h.key), h.width)
 	}
 	return spec{
-		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits),
+		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits) + len(t.e.Gone),
 		above: t.titled(t.fig("title_hits"), t.fig("remark_hits")),
 	}
 }
 
 func (t *hitTable) write(to *table) error {
 	for i := range t.e.Hits {
-		if err := to.write(t.cells(&t.e.Hits[i]), origin{}); err != nil {
+		if err := to.write(t.cells(&t.e.Hits[i], true), origin{}); err != nil {
+			return err
+		}
+	}
+	for i := range t.e.Gone {
+		if err := to.write(t.cells(&t.e.Gone[i], false), origin{}); err != nil {
 			return err
 		}
 	}
 	return to.close()
 }
 
-func (t *hitTable) cells(h *Hit) []any {
+// hitHeading is the heading of a column; those about the state have their words
+// among those of Monitoring.
+func (t *hitTable) hitHeading(key string) string {
+	if heading := "monitoring.head_" + key; t.words.Has(heading) {
+		return t.words.T(heading)
+	}
+	return t.fig("head_" + key)
+}
+
+// cells is a row. One that the rules do not find any more has no priority and no
+// triggers.
+func (t *hitTable) cells(h *Hit, found bool) []any {
 	m := h.Measure
 	scope, about := t.fig("scope_unit"), t.entry(h)
 	if h.Unit.Key == "" {
@@ -49,10 +65,16 @@ func (t *hitTable) cells(h *Hit) []any {
 	}
 	rule, _ := t.e.rule(m)
 	from, to := t.days(m, 1)
-	return append(t.unitCells(h.Unit), t.text(scope), t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())),
-		t.wrappedText(t.fieldTitle(m)), t.ordinal(h.Priority), t.text(t.fig("priority_"+string(rune('0'+h.Priority)))), t.mark(h.Priority < m.Priority),
+	priority, words, raised, triggers := any(nil), any(nil), any(nil), any(nil)
+	if found {
+		priority, words, raised = t.ordinal(h.Priority), t.text(t.fig("priority_"+string(rune('0'+h.Priority)))), t.mark(h.Priority < m.Priority)
+		triggers = t.wrappedText(t.triggers(h))
+	}
+	row := append(t.unitCells(h.Unit), t.text(scope), t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())),
+		t.wrappedText(t.fieldTitle(m)), priority, words, raised)
+	return append(append(row, t.standing(h.Standing)...),
 		t.wrappedText(t.phase(m)), t.wrappedText(t.effort(m)), from, to, t.wrappedText(t.roles(m)), t.wrappedText(t.before(m)), t.mark(rule.Widespread),
-		t.wrappedText(t.triggers(h)), t.text(h.Version))
+		triggers, t.yesNo(found), t.text(h.Version))
 }
 
 // entry names the row of a list that a measure is about.

@@ -94,7 +94,7 @@ func (f *File) forget(e *Forgetting, personal func(Set) ([]string, error)) error
 		}
 	}
 	if e.Scope == ScopeUnit {
-		for _, query := range []string{"DELETE FROM begun WHERE unit_key = ?", "DELETE FROM decision WHERE unit_key = ?"} {
+		for _, query := range []string{"DELETE FROM begun WHERE unit_key = ?", "DELETE FROM decision WHERE unit_key = ?", "DELETE FROM measure WHERE unit_key = ?"} {
 			if err := f.link.exec(query, e.UnitKey); err != nil {
 				return err
 			}

@@ -264,6 +264,24 @@ CREATE TABLE decision ( -- of a central file: how conflicts were settled; the la
   at          TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE measure ( -- of a central file: what people noted about the measures of an evaluation; the last note about one counts
+  sequence    INTEGER PRIMARY KEY,
+  evaluation  TEXT NOT NULL, -- id
+  wave        TEXT NOT NULL,
+  measure     TEXT NOT NULL, -- name of the rule
+  unit_key    TEXT NOT NULL, -- empty: of a group
+  response_id TEXT NOT NULL, -- of a row of a list, otherwise empty
+  row         INTEGER NOT NULL, -- its id; 0: of no row
+  grouping    TEXT NOT NULL, -- of a group, otherwise empty, like the next two
+  group_code  TEXT NOT NULL,
+  tier        TEXT NOT NULL,
+  state       TEXT NOT NULL, -- offen, laufend, erledigt, verworfen
+  note        TEXT NOT NULL, -- of a dropped one: why
+  due         TEXT NOT NULL, -- a date, or empty
+  author      TEXT NOT NULL,
+  at          TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE invited ( -- of a central file: the administrations in the register of invitations
   wave     TEXT NOT NULL,
   unit_key TEXT NOT NULL,

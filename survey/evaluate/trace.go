@@ -3,6 +3,7 @@ package evaluate
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 )
@@ -46,6 +47,22 @@ func (h *Hit) Of() *survey.Assessment {
 		return nil
 	}
 	return h.trace.place.response.ev
+}
+
+// Ref says which measure this is, in a wave, for what people note about it.
+func (h *Hit) Ref(evaluation, wave string) survey.MeasureRef {
+	codes := make([]string, len(h.Group))
+	for i, l := range h.Group {
+		codes[i] = l.Code
+	}
+	r := survey.MeasureRef{
+		Evaluation: evaluation, Wave: wave, Measure: h.Measure.Name, Unit: h.Unit.Key, Row: h.Row,
+		Grouping: h.Grouping, Group: strings.Join(codes, " | "), Tier: string(h.Tier),
+	}
+	if h.Row != 0 {
+		r.Response = h.Response
+	}
+	return r
 }
 
 // Counts tells of how many answers that a value comes from something is known,
