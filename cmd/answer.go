@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -111,10 +112,12 @@ func (a *app) assignments(o answerOptions) ([]survey.Assignment, error) {
 }
 
 // assignmentPattern takes NAME, LISTE[1].NAME, and a mark behind a colon.
-var assignmentPattern = regexp.MustCompile(`(?s)^(?:([A-Za-z_][A-Za-z0-9_]*)\[(\d{1,4})\]\.)?([A-Za-z_][A-Za-z0-9_]*)(?::(ausfall|geschaetzt|bemerkung|bestaetigt|begruendung))?=(.*)$`)
+var assignmentPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?s)^(?:([A-Za-z_][A-Za-z0-9_]*)\[(\d{1,4})\]\.)?([A-Za-z_][A-Za-z0-9_]*)(?::(ausfall|geschaetzt|bemerkung|bestaetigt|begruendung))?=(.*)$`)
+})
 
 func parseAssignment(text string) (survey.Assignment, bool) {
-	m := assignmentPattern.FindStringSubmatch(text)
+	m := assignmentPattern().FindStringSubmatch(text)
 	if m == nil {
 		return survey.Assignment{}, false
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -206,11 +207,11 @@ func (a *app) errno(err error) string {
 	return survey.CleanLine(err.Error())
 }
 
-var unknownCommand = regexp.MustCompile(`^unknown command "([^"]*)" for`)
+var unknownCommand = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^unknown command "([^"]*)" for`) })
 
 // explainCobra translates cobra's own errors.
 func (a *app) explainCobra(err error) *failure {
-	m := unknownCommand.FindStringSubmatch(err.Error())
+	m := unknownCommand().FindStringSubmatch(err.Error())
 	if m == nil {
 		return nil
 	}
@@ -221,13 +222,15 @@ func (a *app) explainCobra(err error) *failure {
 	return a.nearest("command_unknown", m[1], names)
 }
 
-var unknownFlag = regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?(-{1,2}\S+)`)
+var unknownFlag = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^unknown (?:shorthand )?flag: (?:'.' in )?(-{1,2}\S+)`)
+})
 
 func (a *app) flagError(c *cobra.Command, err error) error {
 	if errors.Is(err, pflag.ErrHelp) {
 		return err
 	}
-	m := unknownFlag.FindStringSubmatch(err.Error())
+	m := unknownFlag().FindStringSubmatch(err.Error())
 	if m == nil {
 		return a.flagValue(err.Error())
 	}
@@ -258,16 +261,16 @@ func (a *app) explainFile(err error) *failure {
 }
 
 var (
-	flagNeeds  = regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(-{1,2}\S+)`)
-	flagNumber = regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag`)
+	flagNeeds  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^flag needs an argument: (?:'.' in )?(-{1,2}\S+)`) })
+	flagNumber = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^invalid argument "(.*)" for "(.*)" flag`) })
 )
 
 // flagValue translates what pflag says of a value.
 func (a *app) flagValue(message string) error {
-	if m := flagNeeds.FindStringSubmatch(message); m != nil {
+	if m := flagNeeds().FindStringSubmatch(message); m != nil {
 		return a.usage("flag_needs", m[1])
 	}
-	if m := flagNumber.FindStringSubmatch(message); m != nil && strings.Contains(message, "ParseBool") {
+	if m := flagNumber().FindStringSubmatch(message); m != nil && strings.Contains(message, "ParseBool") {
 		return a.usage("flag_bare", survey.CleanLine(m[1]), m[2])
 	} else if m != nil {
 		return a.usage("flag_number", survey.CleanLine(m[1]), m[2])

@@ -91,32 +91,38 @@ const (
 	IssueNoResult      IssueCode = "no_result" // a calculation must give a number, a text, a date or yes/no
 )
 
-// checkerMessage translates the messages of expr's type checker into codes.
-// Each pattern's groups are the arguments; "t" marks those that are types.
-var checkerMessages = []struct {
-	pattern *regexp.Regexp
+// checkerMessage is a message of expr's type checker and the code that it
+// becomes.
+type checkerMessage struct {
+	pattern *regexp.Regexp // its groups are the arguments
 	code    IssueCode
-	types   []int
-}{
-	{regexp.MustCompile(`^unknown name (\S+)`), IssueUnknownName, nil},
-	{regexp.MustCompile(`^unknown field (\S+)`), IssueUnknownField, nil},
-	{regexp.MustCompile(`has no field (\S+)$`), IssueUnknownField, nil},
-	{regexp.MustCompile(`^invalid operation: (.+) \(mismatched types (.+) and (.+)\)`), IssueTypes, []int{1, 2}},
-	{regexp.MustCompile(`^invalid operation: (.+) \(mismatched type (.+)\)`), IssueType, []int{1}},
-	{regexp.MustCompile(`^()cannot use (.+) as type (.+) in array`), IssueTypes, []int{1, 2}},
-	{regexp.MustCompile(`^expected bool, but got (.+)$`), IssueNotBoolean, []int{0}},
-	{regexp.MustCompile(`^predicate should return boolean \(got (.+)\)`), IssueNotBoolean, []int{0}},
-	{regexp.MustCompile(`^non-bool expression \(type (.+)\) used as condition`), IssueNotBoolean, []int{0}},
-	{regexp.MustCompile(`^builtin (\S+) takes only array \(got (.+)\)`), IssueNeedsList, []int{1}},
-	{regexp.MustCompile(`^cannot use (.+) as argument \(type .+\) to call (\S+)`), IssueArgument, []int{0}},
-	{regexp.MustCompile(`^invalid argument for (\S+) \(type (.+)\)`), IssueArgument, []int{1}},
-	{regexp.MustCompile(`^(?:not enough|too many) arguments to call (\S+)`), IssueArgumentCount, nil},
-	{regexp.MustCompile(`^invalid number of arguments(?: for (\S+))?`), IssueArgumentCount, nil},
-	{regexp.MustCompile(`^cannot use pointer accessor outside predicate`), IssuePointer, nil},
+	types   []int // which of them are types
 }
 
+// checkerMessages lists the messages. Like other patterns that only mistakes
+// need, they are not compiled at each start.
+var checkerMessages = sync.OnceValue(func() []checkerMessage {
+	return []checkerMessage{
+		{regexp.MustCompile(`^unknown name (\S+)`), IssueUnknownName, nil},
+		{regexp.MustCompile(`^unknown field (\S+)`), IssueUnknownField, nil},
+		{regexp.MustCompile(`has no field (\S+)$`), IssueUnknownField, nil},
+		{regexp.MustCompile(`^invalid operation: (.+) \(mismatched types (.+) and (.+)\)`), IssueTypes, []int{1, 2}},
+		{regexp.MustCompile(`^invalid operation: (.+) \(mismatched type (.+)\)`), IssueType, []int{1}},
+		{regexp.MustCompile(`^()cannot use (.+) as type (.+) in array`), IssueTypes, []int{1, 2}},
+		{regexp.MustCompile(`^expected bool, but got (.+)$`), IssueNotBoolean, []int{0}},
+		{regexp.MustCompile(`^predicate should return boolean \(got (.+)\)`), IssueNotBoolean, []int{0}},
+		{regexp.MustCompile(`^non-bool expression \(type (.+)\) used as condition`), IssueNotBoolean, []int{0}},
+		{regexp.MustCompile(`^builtin (\S+) takes only array \(got (.+)\)`), IssueNeedsList, []int{1}},
+		{regexp.MustCompile(`^cannot use (.+) as argument \(type .+\) to call (\S+)`), IssueArgument, []int{0}},
+		{regexp.MustCompile(`^invalid argument for (\S+) \(type (.+)\)`), IssueArgument, []int{1}},
+		{regexp.MustCompile(`^(?:not enough|too many) arguments to call (\S+)`), IssueArgumentCount, nil},
+		{regexp.MustCompile(`^invalid number of arguments(?: for (\S+))?`), IssueArgumentCount, nil},
+		{regexp.MustCompile(`^cannot use pointer accessor outside predicate`), IssuePointer, nil},
+	}
+})
+
 func checkerIssue(message string) (IssueCode, []string) {
-	for _, m := range checkerMessages {
+	for _, m := range checkerMessages() {
 		groups := m.pattern.FindStringSubmatch(message)
 		if groups == nil {
 			continue

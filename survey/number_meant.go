@@ -4,13 +4,16 @@ import (
 	"math/big"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 var (
-	englishPattern = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+,\d{3}\.\d+$`)
-	withWord       = regexp.MustCompile(`^([\d.,\s]*\d)\s*([\pL.]+)$`)
-	aboutPattern   = regexp.MustCompile(`^(ca|circa|rund|etwa|ungefaehr|fast|knapp|ueber|unter|mindestens|hoechstens|bis|max|min)\b|^[~<>≈≤≥]`)
-	rangePattern   = regexp.MustCompile(`^\d[\d.,]*\s*(-|–|bis)\s*\d[\d.,]*$`)
+	englishPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$|^\d+,\d{3}\.\d+$`) })
+	withWord       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([\d.,\s]*\d)\s*([\pL.]+)$`) })
+	aboutPattern   = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(ca|circa|rund|etwa|ungefaehr|fast|knapp|ueber|unter|mindestens|hoechstens|bis|max|min)\b|^[~<>≈≤≥]`)
+	})
+	rangePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\d[\d.,]*\s*(-|–|bis)\s*\d[\d.,]*$`) })
 )
 
 // magnitudes are words that people write behind a number instead of zeros.
@@ -22,13 +25,13 @@ var magnitudes = map[string]int64{"tsd": 1e3, "tausend": 1e3, "t": 1e3, "k": 1e3
 func (q *Question) numberMeant(entry string) (string, bool) {
 	s, sign := cutSign(squeezeNumber(entry))
 	factor := int64(1)
-	if m := withWord.FindStringSubmatch(s); m != nil {
+	if m := withWord().FindStringSubmatch(s); m != nil {
 		s = m[1]
 		if f, ok := magnitudes[strings.Trim(fold(m[2]), ".")]; ok {
 			factor = f
 		}
 	}
-	if englishPattern.MatchString(s) {
+	if englishPattern().MatchString(s) {
 		s = strings.NewReplacer(",", "", ".", ",").Replace(s)
 	}
 	canonical, err := parseGermanNumber(s, q.Decimals == 0)
@@ -56,7 +59,7 @@ func (q *Question) refuseNumber(entry string) *Finding {
 		return q.refuse(NotAYear)
 	}
 	folded := fold(entry)
-	if aboutPattern.MatchString(folded) || rangePattern.MatchString(folded) {
+	if aboutPattern().MatchString(folded) || rangePattern().MatchString(folded) {
 		return q.refuse(NumberAbout)
 	}
 	if meant, ok := q.numberMeant(entry); ok {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"bestand.example/itbestand/survey"
 )
@@ -144,7 +145,9 @@ func hundredfold(text string) string {
 	return strings.Replace(s, ".", ",", 1)
 }
 
-var roughly = regexp.MustCompile(`(?i)^(?:ca\.?|circa|rd\.?|rund|etwa|ungefähr|~|≈)\s*`)
+var roughly = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:ca\.?|circa|rd\.?|rund|etwa|ungefähr|~|≈)\s*`)
+})
 
 // number reads a number. A date where a number is expected is the trap of
 // spreadsheets that take 1.5 for the 1 May: only a year is taken from it.
@@ -163,13 +166,15 @@ func number(q *survey.Question, c Cell, text string) reading {
 	case Number:
 		return reading{entry: strings.Replace(text, ".", ",", 1)}
 	}
-	if about := roughly.FindString(text); about != "" && q.Estimate {
+	if about := roughly().FindString(text); about != "" && q.Estimate {
 		return reading{entry: text[len(about):], estimate: true}
 	}
 	return reading{entry: text}
 }
 
-var clock = regexp.MustCompile(`[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| Uhr)?$`)
+var clock = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| Uhr)?$`)
+})
 
 // date reads a day. A bare number can be the serial number of one; in a text it
 // says nothing of its system and stays what it is.
@@ -181,5 +186,5 @@ func date(c Cell, text string, from1904 bool) reading {
 		}
 		return reading{left: true, note: NumberForDate}
 	}
-	return reading{entry: clock.ReplaceAllString(text, "")}
+	return reading{entry: clock().ReplaceAllString(text, "")}
 }

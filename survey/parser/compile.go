@@ -61,5 +61,5 @@ func (r *setReader) choiceInDoubt(e *survey.Expression) bool {
 
 // mentions reports whether one of the names stands in an expression.
 func mentions(e *survey.Expression, names map[string]bool) bool {
-	return slices.ContainsFunc(wordPattern.FindAllString(e.Source, -1), func(word string) bool { return names[word] })
+	return slices.ContainsFunc(wordPattern().FindAllString(e.Source, -1), func(word string) bool { return names[word] })
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // mostTranslations is how many texts without a translation are named; that a
@@ -42,16 +43,16 @@ func Brief(findings []Finding) []Finding {
 // A number that looks as if its point set the thousands apart, and texts,
 // whose numbers mean nothing.
 var (
-	thousands = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+`)
-	pointed   = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
+	thousands = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\w.]+`) })
+	pointed   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`) })
 )
 
 // checkThousands points at numbers such as 2.000 in expressions: that is 2.
 func (r *setReader) checkThousands() {
 	for e, at := range r.expressions {
-		for _, place := range thousands.FindAllStringIndex(e.Source, -1) {
+		for _, place := range thousands().FindAllStringIndex(e.Source, -1) {
 			number := e.Source[place[0]:place[1]]
-			if !pointed.MatchString(number) {
+			if !pointed().MatchString(number) {
 				continue
 			}
 			read := strings.TrimRight(strings.TrimRight(number, "0"), ".")

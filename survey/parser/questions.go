@@ -128,7 +128,7 @@ func (r *setReader) requirement(n *yaml.Node) (survey.Requirement, *survey.Expre
 		}
 		return survey.Optional, nil
 	}
-	if wordPattern.FindString(s) == s && r.names[s] == nil && !r.doubt.names && !r.doubt.types[s] {
+	if wordPattern().FindString(s) == s && r.names[s] == nil && !r.doubt.names && !r.doubt.types[s] {
 		r.wrong(n, "bad_required", s, survey.Nearest(s, []string{"true", "soft", "false"}))
 		return survey.Optional, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -117,7 +118,7 @@ func (r *setReader) sectionName(n *yaml.Node) string {
 
 var (
 	namePattern = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
-	wordPattern = regexp.MustCompile(`[\pL_][\pL\pN_]*`)
+	wordPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[\pL_][\pL\pN_]*`) })
 )
 
 // checkName reads a name and checks its form, or returns "".
@@ -149,7 +150,7 @@ func suggestName(s string) string {
 // no expression can write.
 func (r *setReader) declare(n *yaml.Node, q, roster *survey.Question) string {
 	name := r.checkName(n)
-	for _, word := range wordPattern.FindAllString(name, -1) {
+	for _, word := range wordPattern().FindAllString(name, -1) {
 		if word != name {
 			r.doubt.types[word] = true // a condition that names it falls apart into these
 		}

@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 
@@ -114,7 +115,7 @@ func (r *reader) day(n *yaml.Node) survey.Date {
 
 // recipientPattern is the form of a public key of age; whether it is one,
 // Recipients tell.
-var recipientPattern = regexp.MustCompile(`^age1[a-z0-9]{20,}$`)
+var recipientPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^age1[a-z0-9]{20,}$`) })
 
 func (r *waveReader) readRecipients(n *yaml.Node) []string {
 	items, _ := r.list(n)
@@ -122,7 +123,7 @@ func (r *waveReader) readRecipients(n *yaml.Node) []string {
 	for _, item := range items {
 		switch key, ok := r.word(item); {
 		case !ok:
-		case !recipientPattern.MatchString(key):
+		case !recipientPattern().MatchString(key):
 			r.wrong(item, "bad_recipient")
 		case r.recipients != nil && r.recipients(key) != "":
 			r.wrong(item, string(r.recipients(key)))
