@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -56,7 +57,13 @@ func (c *sectionCount) add(one *setScan, q *survey.Question) {
 	}
 }
 
-// answerCharts makes the charts that every workbook has.
+// anythingAsked reports whether there is anything to draw.
+func (w *workbook) anythingAsked(s *scan) bool {
+	return slices.ContainsFunc(w.sections(s), func(c sectionCount) bool { return c.asked() > 0 })
+}
+
+// answerCharts makes the charts that need neither a population nor an
+// evaluation.
 func (w *workbook) answerCharts(s *scan, p *plan) (err error) {
 	return inOrder(
 		func() error { p.typesChart, err = w.typesChart(s); return err },
@@ -66,7 +73,7 @@ func (w *workbook) answerCharts(s *scan, p *plan) (err error) {
 
 // typesChart shows the returns by type of administration, where nothing is known
 // of who was asked.
-func (w *workbook) typesChart(s *scan) (chart, error) {
+func (w *workbook) typesChart(s *scan) (*chart, error) {
 	var types [][]any
 	units := 0
 	byType := s.byType()
@@ -80,15 +87,18 @@ func (w *workbook) typesChart(s *scan) (chart, error) {
 			units += by[complete] + by[incomplete] + by[conflict]
 		}
 	}
+	if units == 0 {
+		return nil, nil
+	}
 	data, err := w.chartData([]any{w.t("chart_type"), w.t("status_vollstaendig"), w.t("status_unvollstaendig"), w.t("status_konflikt")}, types)
-	return chart{
+	return &chart{
 		kind: excelize.BarStacked, title: w.d("types", units), alt: w.d("types_alt", units), labels: "[=0]\"\";0",
 		categories: data.categories(), series: []series{data.series(1, blue, ""), data.series(2, orange, ""), data.series(3, red, "")},
 	}, err
 }
 
 // sectionsChart shows how much of what was asked is answered.
-func (w *workbook) sectionsChart(s *scan) (chart, error) {
+func (w *workbook) sectionsChart(s *scan) (*chart, error) {
 	var sections [][]any
 	asked := 0
 	for _, c := range w.sections(s) {
@@ -96,8 +106,11 @@ func (w *workbook) sectionsChart(s *scan) (chart, error) {
 		sections = append(sections, []any{shorten(survey.CleanLine(c.label), maxCategory), float64(c.answered) / n, float64(c.missing) / n, float64(c.open) / n})
 		asked += c.asked()
 	}
+	if asked == 0 {
+		return nil, nil
+	}
 	data, err := w.chartData([]any{w.t("chart_section"), w.t("chart_answered"), w.t("chart_missing"), w.t("chart_open")}, sections)
-	return chart{
+	return &chart{
 		kind: excelize.BarPercentStacked, title: w.d("sections", w.thousands(asked)), alt: w.d("sections_alt", w.thousands(asked)), labels: "[<0.05]\"\";0%", axis: "0%", unit: 0.25,
 		categories: data.categories(), series: []series{data.series(1, blue, ""), data.series(2, grey, ""), data.series(3, orange, "")},
 	}, err

@@ -18,7 +18,9 @@ func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 		entries = append(entries, content{sheetReturns, w.r("about_returns")})
 		add(p.population, w.r("about_population", len(w.book.Fieldwork.Units)))
 	}
-	entries = append(entries, content{sheetDiagrams, w.d("about")})
+	if p.diagrams {
+		entries = append(entries, content{sheetDiagrams, w.d("about")})
+	}
 	for _, one := range p.evaluation.sheets {
 		add(one.table, one.about)
 	}

@@ -18,6 +18,9 @@ type diagram struct {
 
 // diagrams writes Diagramme.
 func (w *workbook) diagrams(p *plan) error {
+	if !p.diagrams {
+		return nil
+	}
 	o := &page{w: w, sheet: sheetDiagrams}
 	all := w.allDiagrams(p)
 	places, pages := w.arrange(all)
@@ -87,12 +90,12 @@ func (w *workbook) allDiagrams(p *plan) []diagram {
 	for _, d := range []struct {
 		*chart
 		tall bool
-	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.typesByField, true}} {
+	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.typesByField, true}, {p.typesChart, false}, {p.sectionsChart, false}} {
 		if d.chart != nil {
 			all = append(all, diagram{*d.chart, d.tall})
 		}
 	}
-	return append(all, diagram{p.typesChart, false}, diagram{p.sectionsChart, false})
+	return all
 }
 
 // fewBars is how many bars a chart of half a page's height takes.

@@ -131,3 +131,28 @@ func TestTheCourseHasEveryWeek(t *testing.T) {
 		t.Errorf("weeks from %v with %v", days, counts)
 	}
 }
+
+// The chart of the response takes the cells of the table: the names of the
+// Kreise, and of each state that occurs its counts.
+func TestTheChartShowsTheRatesOfEachKreis(t *testing.T) {
+	w := fieldworkBook(t)
+	charts := w.partsWith("Rücklauf nach Kreis: KL (n = 2 Verwaltungen)")
+	charts = slices.DeleteFunc(charts, func(part string) bool { return !strings.HasPrefix(part, "xl/charts/") })
+	if len(charts) != 3 { // on Übersicht, Rücklauf and Diagramme
+		t.Fatalf("charts %v", charts)
+	}
+	chart := string(readParts(t, w.path)[charts[0]])
+	for _, want := range []string{"'Rücklauf'!$B$6:$B$6", "'Rücklauf'!$G$3", "'Rücklauf'!$G$6:$G$6", "'Rücklauf'!$M$6:$M$6"} {
+		if !strings.Contains(chart, want) && !strings.Contains(strings.ReplaceAll(chart, "&#39;", "'"), want) {
+			t.Errorf("no range %s", want)
+		}
+	}
+	if strings.Contains(chart, "$H$6") {
+		t.Error("a state that does not occur is in the legend")
+	}
+	for cell, want := range map[string]string{"B6": "Kreis 16061", "G3": "freigegeben", "G6": "1", "M3": "fehlt", "M6": "1"} {
+		if got, err := w.f.GetCellValue("Rücklauf", cell); err != nil || got != want {
+			t.Errorf("%s is %q (%v), want %q", cell, got, err, want)
+		}
+	}
+}

@@ -28,16 +28,17 @@ func (w *workbook) overview(s *scan, p *plan) error {
 	o.do(func() error { return w.f.SetColWidth(sheetOverview, "A", "L", columnWidth) })
 	left, right := w.overviewPicks(p)
 	rows := 17
-	if len(right) > 1 {
+	switch {
+	case len(left)+len(right) == 0:
+		rows = 0
+	case len(right) > 1:
 		rows = 24
 	}
 	for row := chartsRow; row <= chartsRow+rows; row++ {
 		o.height(row, gridHeight)
 	}
-	o.chart(1, chartsRow, rows, left)
-	for i, c := range right {
-		o.chart(1+overviewColumns/2, chartsRow+i*rows/len(right), rows/len(right), c)
-	}
+	o.charts(1, rows, left)
+	o.charts(1+overviewColumns/2, rows, right)
 	last := o.contents(chartsRow+rows+1, w.tableOfContents(s, p))
 	if o.err != nil {
 		return o.err
@@ -46,28 +47,28 @@ func (w *workbook) overview(s *scan, p *plan) error {
 }
 
 // overviewPicks chooses the charts: one for the left in full height, one or two
-// for the right.
-func (w *workbook) overviewPicks(p *plan) (left chart, right []chart) {
+// for the right. The response comes first, then the evaluation, then the
+// answers.
+func (w *workbook) overviewPicks(p *plan) (left, right []chart) {
+	var all []chart
 	if w.book.Fieldwork != nil {
 		if c, _, ok := w.districtChart(p.rates, 0); ok {
-			return c, p.overviewRight(p.typesChart)
+			all = append(all, c)
 		}
 	}
-	return p.typesChart, p.overviewRight()
-}
-
-// overviewRight puts the evaluation first, where there is one, then what comes
-// otherwise.
-func (p *plan) overviewRight(otherwise ...chart) []chart {
-	var all []chart
-	for _, c := range []*chart{p.fieldsChart, p.phasesChart} {
+	for _, c := range []*chart{p.fieldsChart, p.phasesChart, p.typesChart, p.sectionsChart} {
 		if c != nil {
 			all = append(all, *c)
 		}
 	}
-	all = append(all, otherwise...)
-	all = append(all, p.sectionsChart)
-	return all[:min(2, len(all))]
+	return all[:min(1, len(all))], all[min(1, len(all)):min(3, len(all))]
+}
+
+// charts draws charts below one another in half of the page's width.
+func (o *page) charts(column, rows int, all []chart) {
+	for i, c := range all {
+		o.chart(column, chartsRow+i*rows/len(all), rows/len(all), c)
+	}
 }
 
 // chart draws a chart over half of the page's width.

@@ -36,8 +36,10 @@ type plan struct {
 	weeks      counted
 	evaluation evaluationPlan
 
-	typesChart    chart // these every workbook has
-	sectionsChart chart
+	diagrams bool // there is a sheet of charts
+
+	typesChart    *chart // of the answers; nil: there are none
+	sectionsChart *chart
 	fieldsChart   *chart // of an evaluation; nil: it has none
 	typesByField  *chart
 	phasesChart   *chart
@@ -82,7 +84,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.addSheet(sheetOverview) },
 		func() error { return w.addSheet(sheetGuide) },
 		func() error { return w.planReturns(p) },
-		func() error { return w.addSheet(sheetDiagrams) },
+		func() error { return w.planDiagrams(s, p) },
 		func() error { return w.planEvaluation(s, p) },
 		func() error { return w.addSheet(sheetFrequencies) },
 		func() error { return w.planStaffing(s) },
@@ -101,6 +103,14 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.f.SetSheetVisible(sheetChartData, false) },
 		func() error { return w.f.SetSheetVisible(sheetInventory, false, true) },
 	)
+}
+
+// planDiagrams adds the sheet of charts where there is anything to draw.
+func (w *workbook) planDiagrams(s *scan, p *plan) error {
+	if p.diagrams = w.anythingAsked(s); !p.diagrams {
+		return nil
+	}
+	return w.addSheet(sheetDiagrams)
 }
 
 // planReturns adds the sheets about the response, where there is a population.

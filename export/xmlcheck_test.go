@@ -35,6 +35,7 @@ func (c *packageCheck) all() {
 	c.relationships()
 	c.sheets()
 	c.tables()
+	c.references()
 }
 
 func readParts(t testing.TB, file string) map[string][]byte {
@@ -152,7 +153,7 @@ func (c *packageCheck) relationships() {
 			}
 			// What is related but not named in the part is an orphan: excelize
 			// makes such where something is added after Flush.
-			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`:id="`+r.ID+`"`)) && strings.HasPrefix(owner, "xl/worksheets/") && !strings.HasSuffix(r.Type, "/pivotTable") {
+			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`:id="`+r.ID+`"`)) && (strings.HasPrefix(owner, "xl/worksheets/") || strings.HasPrefix(owner, "xl/drawings/")) && !strings.HasSuffix(r.Type, "/pivotTable") {
 				c.T.Errorf("%s: %s (%s) is not used", owner, r.ID, r.Target)
 			}
 		}
