@@ -74,13 +74,16 @@ func (s *spec) printed() int {
 	if s.prints > 0 {
 		return s.prints
 	}
-	width := 0.0
+	width, fitting := 0.0, len(s.columns)
 	for i, c := range s.columns {
 		if width += c.width; width > pageWidth && i > 0 {
-			return i
+			fitting = min(fitting, i)
 		}
 	}
-	return len(s.columns)
+	if width <= 1.25*pageWidth { // a little smaller is better than two columns less
+		return len(s.columns)
+	}
+	return fitting
 }
 
 // pages is how many pages side by side take all columns.
