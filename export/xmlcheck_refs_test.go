@@ -74,7 +74,7 @@ func (c *packageCheck) rules() {
 	}
 }
 
-var rangeReference = regexp.MustCompile(`'((?:[^']|'')+)'!\$?([A-Z]*)\$?(\d*)(?::\$?([A-Z]*)\$?(\d*))?`)
+var rangeReference = regexp.MustCompile(`'?((?:[^'!,]|'')+?)'?!\$?([A-Z]*)\$?(\d*)(?::\$?([A-Z]*)\$?(\d*))?`)
 
 // definedNames checks that names are there once in their scope and lead to
 // sheets.

@@ -93,6 +93,9 @@ func (f *File) forget(e *Forgetting, personal func(Set) ([]string, error)) error
 			e.Answers += n
 		}
 	}
+	if err := f.link.exec("UPDATE invited SET mail = '' WHERE ?1 = '' OR unit_key = ?1", e.UnitKey); err != nil {
+		return err
+	}
 	if e.Scope == ScopeUnit {
 		for _, query := range []string{"DELETE FROM begun WHERE unit_key = ?", "DELETE FROM decision WHERE unit_key = ?", "DELETE FROM measure WHERE unit_key = ?"} {
 			if err := f.link.exec(query, e.UnitKey); err != nil {

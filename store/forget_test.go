@@ -85,6 +85,23 @@ func TestForgettingPersonsLeavesNoTraceOfThem(t *testing.T) {
 	}
 }
 
+// The address that an invitation went to may be a person's. That the unit was
+// invited is no secret, and is kept.
+func TestForgettingTakesTheAddressOfTheInvitation(t *testing.T) {
+	_, central := forgetful(t)
+	must(t, central.SetInvited("w", map[string]string{jena: "frau.unverwechselbar@jena.example", gera: "herr.unverwechselbar@gera.example"}))
+	forget(t, central, Forgetting{Scope: ScopeUnit, UnitKey: jena})
+	invited, err := central.Invited("w")
+	must(t, err)
+	if mail, there := invited[jena]; !there || mail != "" || invited[gera] == "" {
+		t.Errorf("after forgetting a unit: %v", invited)
+	}
+	forget(t, central, Forgetting{Scope: ScopePersonal})
+	if invited, err = central.Invited("w"); err != nil || len(invited) != 2 || invited[gera] != "" {
+		t.Errorf("after forgetting persons: %v (%v)", invited, err)
+	}
+}
+
 func TestAForgottenReturnMergedAgainStaysForgotten(t *testing.T) {
 	at, central := forgetful(t)
 	forget(t, central, Forgetting{Scope: ScopeUnit, UnitKey: jena})
