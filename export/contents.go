@@ -29,6 +29,9 @@ func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 		entries = append(entries,
 			content{sheetStaffing, w.words.T("personalbedarf.about", len(s.staffing.tasks))}, content{sheetStaffingTasks, w.words.T("personalbedarf.about_tasks")})
 	}
+	for _, one := range p.evaluation.tables {
+		entries = append(entries, content{one.sheet, w.aboutTables(one.of)})
+	}
 	for _, sp := range p.sets {
 		if sp.data == nil {
 			continue

@@ -14,6 +14,14 @@ const (
 // with what writes its rows.
 type evaluationPlan struct {
 	sheets []evaluationSheet
+	tables []plannedTables
+}
+
+// plannedTables is a sheet with tables: streamed where it is one long list.
+type plannedTables struct {
+	sheet  string
+	of     *tableSheet
+	stream *table
 }
 
 type evaluationSheet struct {
@@ -54,10 +62,53 @@ func (w *workbook) planEvaluation(s *scan, p *plan) error {
 	return nil
 }
 
+// planTables adds the sheets of the tables of the evaluation. Sheets of lists
+// of answers keep their names, whatever an evaluation calls its own.
+func (w *workbook) planTables(p *plan) error {
+	e := w.book.Evaluation
+	if e == nil {
+		return nil
+	}
+	for _, of := range e.tableSheets("de") {
+		one := plannedTables{sheet: w.sheets.takeSheet(of.name, w.fig("sheet_of", of.name), of.tables[0].excelName()), of: of}
+		if of.streams() {
+			t := of.tables[0]
+			var err error
+			if one.stream, err = w.newTable(spec{
+				sheet: one.sheet, table: t.excelName(), kind: analysis, columns: w.listColumns(t), freeze: 2, wraps: true, rows: len(t.Lines),
+				above: w.titled(w.tableTitle(t), w.tableRemark(t)),
+			}); err != nil {
+				return err
+			}
+		} else if err := w.addSheet(one.sheet); err != nil {
+			return err
+		}
+		p.evaluation.tables = append(p.evaluation.tables, one)
+	}
+	return nil
+}
+
 // fillEvaluation writes the rows of these sheets.
 func (w *workbook) fillEvaluation(p *plan) error {
 	for _, s := range p.evaluation.sheets {
 		if err := s.write(s.table); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.evaluation.tables {
+		if s.stream == nil {
+			if err := w.writeTables(s.sheet, s.of.tables); err != nil {
+				return err
+			}
+			continue
+		}
+		t := s.of.tables[0]
+		for i := range t.Lines {
+			if err := s.stream.write(w.lineCells(t, &t.Lines[i]), origin{}); err != nil {
+				return err
+			}
+		}
+		if err := s.stream.close(); err != nil {
 			return err
 		}
 	}

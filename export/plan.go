@@ -31,6 +31,8 @@ type plan struct {
 	sources  *table
 	homes    map[*survey.Question]*home
 
+	rosterSheets map[*survey.Question]string // their names
+
 	population *table  // nil where there is none
 	rates      counted // these are on Rücklauf, and charts show them
 	weeks      counted
@@ -79,7 +81,12 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		w.sheets.take("Daten_"+one.short, maxSheetName)
 		w.sheets.take("Daten_"+one.short+"_Codes", maxSheetName)
 	}
-	p := &plan{homes: map[*survey.Question]*home{}}
+	p := &plan{homes: map[*survey.Question]*home{}, rosterSheets: map[*survey.Question]string{}}
+	for _, one := range s.sets {
+		for _, q := range one.ownRosters() {
+			p.rosterSheets[q] = w.sheets.takeSheet(rosterSheet(q, one.short, "de")...)
+		}
+	}
 	return p, inOrder(
 		func() error { return w.addSheet(sheetOverview) },
 		func() error { return w.addSheet(sheetGuide) },
@@ -87,6 +94,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.planDiagrams(s, p) },
 		func() error { return w.planEvaluation(s, p) },
 		func() error { return w.addSheet(sheetFrequencies) },
+		func() error { return w.planTables(p) },
 		func() error { return w.planStaffing(s) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },
@@ -142,12 +150,9 @@ func (w *workbook) planSets(s *scan, p *plan) error {
 		if err != nil {
 			return err
 		}
-		for _, q := range one.set.Questions() {
-			if q.Type != survey.TypeRepeat || one.private[q] {
-				continue
-			}
+		for _, q := range one.ownRosters() {
 			roster, err := w.answers(p, w.rosterFields(one, q), spec{
-				sheet: w.sheets.takeSheet(rosterSheet(q, one.short, "de")...), table: "tbl" + one.short + "_" + q.Name, kind: data, freeze: 2, rows: one.rows[q],
+				sheet: p.rosterSheets[q], table: "tbl" + one.short + "_" + q.Name, kind: data, freeze: 2, rows: one.rows[q],
 			})
 			if err != nil {
 				return err
@@ -157,6 +162,17 @@ func (w *workbook) planSets(s *scan, p *plan) error {
 		}
 	}
 	return nil
+}
+
+// ownRosters lists the rosters of a set that have sheets of their own.
+func (s *setScan) ownRosters() []*survey.Question {
+	var all []*survey.Question
+	for _, q := range s.set.Questions() {
+		if q.Type == survey.TypeRepeat && !s.private[q] && !s.set.Anonymous {
+			all = append(all, q)
+		}
+	}
+	return all
 }
 
 func (w *workbook) planContacts(s *scan, p *plan) error {

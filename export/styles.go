@@ -180,6 +180,20 @@ func (s *styles) strong(format string) int {
 	})
 }
 
+// outstanding is the style of a cell, made to stand out.
+func (s *styles) outstanding(id int) int {
+	return s.style("outstanding"+strconv.Itoa(id), func() *excelize.Style {
+		style, err := s.f.GetStyle(id)
+		if err != nil {
+			s.err = err
+			return &excelize.Style{}
+		}
+		font := excelize.Font{Family: fontName, Size: 9, Bold: true, Color: ink}
+		style.Font, style.Fill = &font, solid("EAF1FA")
+		return style
+	})
+}
+
 // link is a cell that leads somewhere.
 func (s *styles) link() int {
 	return s.style("link", func() *excelize.Style {

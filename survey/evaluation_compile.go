@@ -52,7 +52,10 @@ func (e *Evaluation) compileTable(t *Table) []Issue {
 		wrong := e.compile(formula{c.Value, false}, group)
 		issues = append(issues, wrong...)
 		t.Values[k].Base = nil
-		if base := baseOf(c.Value.Source); base != "" && len(wrong) == 0 {
+		if c.Value == nil || len(wrong) > 0 {
+			continue
+		}
+		if base := baseOf(c.Value.Source); base != "" {
 			t.Values[k].Base = &Expression{Source: base}
 			issues = append(issues, e.compile(formula{t.Values[k].Base, false}, group)...)
 		}

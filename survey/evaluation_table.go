@@ -16,10 +16,11 @@ func TableKinds() []TableKind { return []TableKind{TableCrosstab, TableList, Tab
 // UnitsName is the reserved name of the list of all units that a group has.
 const UnitsName = "units"
 
-// Table is what becomes a sheet of the workbook.
+// Table is what becomes a table of the workbook.
 type Table struct {
 	Name    string
 	Title   Text
+	Sheet   string // on which it stands with others, in every language; empty: on one of its own
 	Kind    TableKind
 	ForEach string        // a roster, the short name of a set, or units: what is counted or listed
 	Filter  *Expression   // what it is not true for stays out

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"regexp"
 	"slices"
 
 	"go.yaml.in/yaml/v4"
@@ -9,7 +10,7 @@ import (
 )
 
 var tableShape = shape{
-	keys:     []string{"name", "title", "kind", "for_each", "filter", "rows", "columns", "values", "top"},
+	keys:     []string{"name", "title", "sheet", "kind", "for_each", "filter", "rows", "columns", "values", "top"},
 	required: []string{"name", "title", "kind", "for_each"},
 }
 
@@ -24,7 +25,7 @@ var tableKeys = map[survey.TableKind]map[string]bool{
 func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
 	var all []*survey.Table
 	r.each(n, tableShape, func(m mapping) {
-		t := &survey.Table{Name: r.declare(m.values["name"], "table"), Title: r.text(m.values["title"], maxLabelAsked, nil)}
+		t := &survey.Table{Name: r.declare(m.values["name"], "table"), Title: r.text(m.values["title"], maxLabelAsked, nil), Sheet: r.sheetName(m.values["sheet"])}
 		all = append(all, t)
 		t.ForEach = survey.UnitsName
 		if about := m.values["for_each"]; about == nil || about.Value != survey.UnitsName {
@@ -51,6 +52,14 @@ func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
 		}
 	})
 	return all
+}
+
+// sheetPattern is what Excel takes as the name of a sheet, which has at most 31
+// characters.
+var sheetPattern = regexp.MustCompile(`^[^:\\/?*\[\]']{1,31}$`)
+
+func (r *evaluationReader) sheetName(n *yaml.Node) string {
+	return r.pattern(n, sheetPattern, "table_sheet")
 }
 
 func (r *evaluationReader) readTable(m mapping, t *survey.Table) {
