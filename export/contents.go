@@ -24,6 +24,9 @@ func (w *workbook) tableOfContents(s *scan, p *plan) []content {
 	for _, one := range p.evaluation.sheets {
 		add(one.table, one.about)
 	}
+	for _, one := range p.evaluation.fixed {
+		entries = append(entries, content{one.sheet, one.about})
+	}
 	entries = append(entries, content{sheetFrequencies, w.t("about_frequencies")})
 	if s.staffing.there() {
 		entries = append(entries,

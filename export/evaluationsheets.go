@@ -1,5 +1,7 @@
 package export
 
+import "slices"
+
 // The sheets about an evaluation. Like those that every workbook has, their
 // names are the same in each language.
 const (
@@ -8,13 +10,24 @@ const (
 	sheetUnitFigures = "Kennzahlen_Verwaltungen"
 	sheetFields      = "Feldstufen"
 	sheetHits        = "Maßnahmen"
+
+	sheetPlan          = "Umsetzungsplan"
+	sheetCommunication = "Kommunikation"
+	sheetSupport       = "Unterstützung"
 )
 
 // evaluationPlan holds the sheets about an evaluation that are streamed, each
 // with what writes its rows.
 type evaluationPlan struct {
 	sheets []evaluationSheet
+	fixed  []fixedSheet
 	tables []plannedTables
+}
+
+// fixedSheet is a sheet about the plan that is not streamed.
+type fixedSheet struct {
+	sheet, about string
+	write        func() error
 }
 
 // plannedTables is a sheet with tables: streamed where it is one long list.
@@ -59,6 +72,38 @@ func (w *workbook) planEvaluation(s *scan, p *plan) error {
 		}
 		p.evaluation.sheets = append(p.evaluation.sheets, evaluationSheet{t, one.about, one.write})
 	}
+	return w.planFixed(p)
+}
+
+// planFixed adds the sheets of the plan, and of what accompanies it. Tables that
+// the evaluation puts on the sheet of support stand there too.
+func (w *workbook) planFixed(p *plan) error {
+	e := w.book.Evaluation
+	lines := e.planLines()
+	told := slices.ContainsFunc(lines, func(l *planLine) bool { return len(l.m.Communication.Audience) > 0 })
+	helped := slices.ContainsFunc(lines, func(l *planLine) bool { return len(l.m.Support.Provider) > 0 })
+	var asked []*Table
+	for _, s := range e.tableSheets("de") {
+		if s.name == sheetSupport {
+			asked = s.tables
+		}
+	}
+	for _, one := range []struct {
+		there bool
+		fixedSheet
+	}{
+		{len(lines) > 0, fixedSheet{sheetPlan, w.fig("about_plan"), w.writePlan}},
+		{told, fixedSheet{sheetCommunication, w.fig("about_communication"), w.writeCommunication}},
+		{helped || len(asked) > 0, fixedSheet{sheetSupport, w.fig("about_support"), func() error { return w.writeSupport(asked) }}},
+	} {
+		if !one.there {
+			continue
+		}
+		if err := w.addSheet(one.sheet); err != nil {
+			return err
+		}
+		p.evaluation.fixed = append(p.evaluation.fixed, one.fixedSheet)
+	}
 	return nil
 }
 
@@ -70,6 +115,9 @@ func (w *workbook) planTables(p *plan) error {
 		return nil
 	}
 	for _, of := range e.tableSheets("de") {
+		if of.name == sheetSupport {
+			continue // planFixed has it
+		}
 		one := plannedTables{sheet: w.sheets.takeSheet(of.name, w.fig("sheet_of", of.name), of.tables[0].excelName()), of: of}
 		if of.streams() {
 			t := of.tables[0]
@@ -92,6 +140,11 @@ func (w *workbook) planTables(p *plan) error {
 func (w *workbook) fillEvaluation(p *plan) error {
 	for _, s := range p.evaluation.sheets {
 		if err := s.write(s.table); err != nil {
+			return err
+		}
+	}
+	for _, s := range p.evaluation.fixed {
+		if err := s.write(); err != nil {
 			return err
 		}
 	}

@@ -74,7 +74,7 @@ type answerTable struct {
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
 	for _, sheet := range []string{sheetOverview, sheetGuide, sheetReturns, sheetPopulation, sheetDiagrams, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
-		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetStaffing, sheetStaffingTasks, sheetInventory} {
+		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetPlan, sheetCommunication, sheetSupport, sheetStaffing, sheetStaffingTasks, sheetInventory} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {

@@ -127,7 +127,7 @@ func (w *workbook) groupingLabel(e *Evaluation, grouping string) string {
 func (w *workbook) axisLabel(a survey.Axis) string {
 	switch a.Kind {
 	case survey.AxisQuestion:
-		return strings.TrimSuffix(questionLabel(a.Question, w.words.Lang()), "?")
+		return questionLabel(a.Question, w.words.Lang())
 	case survey.AxisColumn:
 		first, size := utf8.DecodeRuneInString(a.Column)
 		return strings.ToUpper(string(first)) + strings.ReplaceAll(a.Column[size:], "_", " ")

@@ -94,9 +94,9 @@ func (b *reportBook) measures() [][]any {
 }
 
 func (b *reportBook) measureRow(t *hitTable, h *Hit, about, why string) []any {
-	m, lang := h.Measure, b.words.Lang()
+	m := h.Measure
 	return []any{
 		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
-		b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)), b.wrappedText(t.roles(m)), b.wrappedText(m.Support.In(lang)), b.wrappedText(m.Communication.In(lang)),
+		b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)), b.wrappedText(t.roles(m)), b.wrappedText(b.helpOf(m)), b.wrappedText(b.toldOf(m)),
 	}
 }

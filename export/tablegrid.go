@@ -87,7 +87,7 @@ func (w *workbook) valueCells(t *Table, c TableCell) []any {
 		if d.Known && d.N >= 0 {
 			n = w.count(d.N)
 		}
-		cells = append(cells, w.datum(d, v.Decimals))
+		cells = append(cells, w.datum(d, v))
 		if v.Base != nil {
 			cells = append(cells, n)
 		}
@@ -96,12 +96,12 @@ func (w *workbook) valueCells(t *Table, c TableCell) []any {
 }
 
 // datum is a cell with a figure or texts.
-func (w *workbook) datum(d Datum, places int) any {
+func (w *workbook) datum(d Datum, of survey.TableColumn) any {
 	switch {
 	case !d.Known:
 		return nil
 	case d.Kind == survey.KindNumber:
-		return w.figure(decimal(places, ""), d.Number)
+		return w.figure(figureFormat(of.Decimals, of.Unit), d.Number)
 	case d.Kind == survey.KindDate && len(d.Texts) == 1:
 		return w.date(d.Texts[0])
 	}
@@ -112,6 +112,17 @@ func (w *workbook) datum(d Datum, places int) any {
 		}
 	}
 	return w.wrappedText(strings.Join(texts, "; "))
+}
+
+// yearUnit is the unit of years, which are written without a separator.
+const yearUnit = "Jahr"
+
+// figureFormat is the format of a figure with so many places.
+func figureFormat(places int, unit string) string {
+	if unit == yearUnit {
+		return strings.TrimPrefix(decimal(places, ""), "#,##")
+	}
+	return decimal(places, "")
 }
 
 // rankGrid is a row for each group, in the order of the first figure.
@@ -132,7 +143,7 @@ func (w *workbook) rankGrid(t *Table) grid {
 func (w *workbook) longGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
-	c.add(w.fig("head_figure"), 44)
+	c.add(w.fig("head_figure"), 40)
 	c.add(w.fig("head_value"), 12)
 	c.add(w.fig("head_n"), 8)
 	c.add(w.fig("head_unit"), 12)
@@ -145,7 +156,7 @@ func (w *workbook) longGrid(t *Table) grid {
 				n = w.count(d.N)
 			}
 			g.rows = append(g.rows, []any{
-				w.wrappedText(plainLabel(label.Text, w.words.Lang())), w.wrappedText(plainLabel(v.Label, w.words.Lang())), w.datum(d, v.Decimals), n, w.text(v.Unit),
+				w.wrappedText(plainLabel(label.Text, w.words.Lang())), w.wrappedText(plainLabel(v.Label, w.words.Lang())), w.datum(d, v), n, w.text(v.Unit),
 			})
 		}
 	}
@@ -188,7 +199,7 @@ const formatTally = `#,##0;-#,##0;"–"`
 func (w *workbook) pairGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
-	c.add(w.axisLabel(*t.Table.Columns), 34)
+	c.add(w.axisLabel(*t.Table.Columns), 24)
 	w.valueHeads(c, t)
 	if len(t.Values) == 0 && t.ownCount() {
 		c.add(w.fig("number_"+t.counted()), 10)
@@ -240,7 +251,7 @@ func (w *workbook) listColumns(t *Table) []column {
 func (w *workbook) textWidth(t *Table, column int) float64 {
 	longest := 0
 	for _, l := range t.Lines {
-		if cell, ok := w.datum(l.Data[column], 0).(excelize.Cell); ok {
+		if cell, ok := w.datum(l.Data[column], survey.TableColumn{}).(excelize.Cell); ok {
 			s, _ := cell.Value.(string)
 			longest = max(longest, len([]rune(s)))
 		}
@@ -254,7 +265,7 @@ func (w *workbook) lineCells(t *Table, l *TableLine) []any {
 		cells = []any{w.text(l.Unit.Key), w.text(l.Unit.Name), w.text(l.Unit.District)}
 	}
 	for k, v := range t.Table.Lines {
-		cells = append(cells, w.datum(l.Data[k], v.Decimals))
+		cells = append(cells, w.datum(l.Data[k], v))
 	}
 	return cells
 }

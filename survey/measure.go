@@ -15,8 +15,8 @@ type Measure struct {
 	Effort        string
 	Responsible   []string
 	Phase         string
-	Communication Text
-	Support       Text
+	Communication Communication
+	Support       Support
 	After         []string // measures that come first
 
 	Sensitive bool // set by Compile
@@ -25,6 +25,21 @@ type Measure struct {
 
 	set    *Questionnaire
 	roster *Question
+}
+
+// Communication says whom a measure is told, how, what and when. Without an
+// audience there is none.
+type Communication struct {
+	Audience                 []Text // target groups
+	Channel, Message, Timing Text
+}
+
+// Support says what help there is with a measure, from whom and how much.
+// Without a provider there is none.
+type Support struct {
+	Kind     Text
+	Provider []Text
+	Extent   Text
 }
 
 // Roster returns the roster for whose rows the rule is tried, or nil.

@@ -71,8 +71,32 @@ func (r *evaluationReader) readPlan(m mapping, rule *survey.Measure) {
 	rule.Effort = r.reference(m.values["effort"], "effort", efforts)
 	rule.Responsible = r.references(m.values["responsible"], "role", roles)
 	rule.Phase = r.reference(m.values["phase"], "phase", phases)
-	rule.Communication = r.text(m.values["communication"], maxText, nil)
-	rule.Support = r.text(m.values["support"], maxText, nil)
+	if c, ok := r.optional(m.values["communication"], communicationShape); ok {
+		rule.Communication = survey.Communication{
+			Audience: r.textList(c.values["audience"]), Channel: r.text(c.values["channel"], maxText, nil),
+			Message: r.text(c.values["message"], maxText, nil), Timing: r.text(c.values["timing"], maxText, nil),
+		}
+	}
+	if s, ok := r.optional(m.values["support"], supportShape); ok {
+		rule.Support = survey.Support{
+			Kind: r.text(s.values["kind"], maxText, nil), Provider: r.textList(s.values["provider"]), Extent: r.text(s.values["extent"], maxText, nil),
+		}
+	}
+}
+
+var (
+	communicationShape = shape{keys: []string{"audience", "channel", "message", "timing"}, required: []string{"audience"}}
+	supportShape       = shape{keys: []string{"kind", "provider", "extent"}, required: []string{"provider"}}
+)
+
+// textList reads a list of texts.
+func (r *reader) textList(n *yaml.Node) []survey.Text {
+	items, _ := r.list(n)
+	var all []survey.Text
+	for _, item := range items {
+		all = append(all, r.text(item, maxText, nil))
+	}
+	return all
 }
 
 // references reads a list of names, each of which must be one of a few.
