@@ -58,7 +58,7 @@ func exportFigure(v *evaluate.Value) export.Figure {
 
 // exportGroup is an indicator with a formula of its own about a group.
 func exportGroup(v *evaluate.Value) export.GroupFigure {
-	g := export.GroupFigure{Indicator: v.Indicator, Grouping: v.Grouping, Group: exportLabels(v.Group), Tier: export.Tier(v.Tier), N: v.N}
+	g := export.GroupFigure{Indicator: v.Indicator, Grouping: v.Grouping, Group: exportLabels(v.Group), Tier: export.Tier(v.Tier), N: v.N, Hidden: v.Hidden}
 	if v.Known {
 		g.Own = &v.Number
 	} else {
@@ -71,7 +71,7 @@ func exportSummary(s *evaluate.Summary) export.GroupFigure {
 	return export.GroupFigure{
 		Indicator: s.Indicator, Grouping: s.Grouping, Group: exportLabels(s.Group), Part: exportLabels(s.Part), Tier: export.Tier(s.Tier),
 		N: s.N, Unknown: s.Unknown, Levels: s.Levels, Mean: s.Mean, Median: s.Median, Q1: s.Q1, Q3: s.Q3, SD: s.SD,
-		Min: s.Min, Max: s.Max, HHI: s.HHI, Weighted: s.Weighted, WeightedN: s.WeightedN,
+		Min: s.Min, Max: s.Max, HHI: s.HHI, Weighted: s.Weighted, WeightedN: s.WeightedN, Hidden: s.Hidden,
 	}
 }
 
@@ -123,7 +123,7 @@ func exportCells(from []evaluate.Cell) []export.TableCell {
 }
 
 func exportCell(c evaluate.Cell) export.TableCell {
-	return export.TableCell{N: c.N, Values: exportData(c.Values)}
+	return export.TableCell{N: c.N, Values: exportData(c.Values), Hidden: c.Hidden}
 }
 
 func exportData(from []evaluate.Datum) []export.Datum {

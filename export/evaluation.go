@@ -75,7 +75,7 @@ type GroupFigure struct {
 	Weighted  *float64 // mean weighted by inhabitants
 	WeightedN int      // units whose inhabitants are known
 
-	hidden bool // too few persons answered, or one could work out too few from it
+	Hidden bool // of anonymous persons: too few, or one could work out too few from it
 }
 
 // Hit is a measure that a rule found for a unit, for a row of one of its lists,
@@ -136,6 +136,7 @@ type Table struct {
 type TableCell struct {
 	N      int
 	Values []Datum
+	Hidden bool // of anonymous persons: too few, or one could work out too few from it
 }
 
 // TableTotals are the figures of whole rows and columns. They are no sums.

@@ -101,7 +101,7 @@ func (t *groupTable) cells(g *GroupFigure) []any {
 		row = append(row, t.wrappedText(t.groupLabel(g.Part)))
 	}
 	row = append(row, t.text(i.Unit), t.text(t.fig(better)))
-	if g.hidden {
+	if g.Hidden {
 		row = append(row, make([]any, len(t.columnsOfFigures()))...)
 		return append(row, t.wrappedText(t.fig("note_hidden")), t.text(i.Name))
 	}
@@ -131,13 +131,22 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 		return t.real(n, places)
 	}
 	value, is := g.value()
-	unknown := t.count(g.Unknown)
+	unknown, least, most := t.count(g.Unknown), t.real(g.Min, i.Decimals), t.real(g.Max, i.Decimals)
 	if i.Scope == survey.ScopeGroup {
 		unknown = nil // it is one figure, known or not
 	}
+	if i.Anonymous { // the answers of single persons, or of all but a few
+		unknown, least, most = nil, nil, nil
+	}
+	quartile := func(n *float64) any {
+		if i.Anonymous {
+			return nil
+		}
+		return when(survey.StatQuartiles, n)
+	}
 	row := []any{t.count(g.N), unknown, t.real(value, places), t.text(t.fig("value_" + is)), t.levelOf(i, value),
-		when(survey.StatMean, g.Mean), when(survey.StatMedian, g.Median), when(survey.StatQuartiles, g.Q1), when(survey.StatQuartiles, g.Q3),
-		t.real(g.Min, i.Decimals), t.real(g.Max, i.Decimals), when(survey.StatWeighted, g.Weighted), nil}
+		when(survey.StatMean, g.Mean), when(survey.StatMedian, g.Median), quartile(g.Q1), quartile(g.Q3),
+		least, most, when(survey.StatWeighted, g.Weighted), nil}
 	if shows(survey.StatWeighted) && g.Weighted != nil {
 		row[12] = t.count(g.WeightedN)
 	}
@@ -154,7 +163,7 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 	for _, l := range t.ladders {
 		for k := range l.Levels {
 			var n any
-			if i.Levels == l.Name && k < len(g.Levels) && g.N > 0 {
+			if i.Levels == l.Name && k < len(g.Levels) && g.N > 0 && !i.Anonymous {
 				n = t.count(g.Levels[k])
 			}
 			row = append(row, n)

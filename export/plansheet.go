@@ -3,7 +3,6 @@ package export
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"bestand.example/itbestand/survey"
@@ -170,7 +169,7 @@ func (w *workbook) phaseGrid(e *Evaluation, lines []*planLine) grid {
 		width float64
 	}{
 		{"phase", 34}, {"months", 12}, {"measures", 11}, {"priority_1", 12}, {"priority_2", 12}, {"priority_3", 12},
-		{"times", 12}, {"days_from", 14}, {"days_to", 14},
+		{"times", 12}, {"days_from", 14}, {"days_to", 14}, {"days_open", 12},
 	} {
 		c.add(w.fig("head_"+h.key), h.width)
 	}
@@ -194,9 +193,9 @@ func (w *workbook) phaseGrid(e *Evaluation, lines []*planLine) grid {
 		}
 		cells = append(cells, w.tally(times), w.real(&from, 0))
 		if open { // a sum of which a part has no end has none
-			return append(cells, w.text(w.fig("more_than", survey.FormatNumber(strconv.FormatFloat(to, 'f', -1, 64), w.words.Lang()))))
+			return append(cells, nil, w.mark(true))
 		}
-		return append(cells, w.real(&to, 0))
+		return append(cells, w.real(&to, 0), nil)
 	}
 	for _, p := range e.Phases {
 		in := func(l *planLine) bool { return l.m.Phase == p.Name }

@@ -77,6 +77,9 @@ func (w *workbook) valueTitle(v survey.TableColumn) string {
 // valueCells are the figures of a group. Of nothing there are none but that it
 // is nothing.
 func (w *workbook) valueCells(t *Table, c TableCell) []any {
+	if c.Hidden {
+		return w.hiddenCells(t)
+	}
 	var cells []any
 	if !t.ownCount() {
 		cells = append(cells, w.count(c.N))
@@ -93,6 +96,28 @@ func (w *workbook) valueCells(t *Table, c TableCell) []any {
 		}
 	}
 	return cells
+}
+
+// hiddenCells stand for figures about too few persons: nothing, and that it is
+// nothing in the last column.
+func (w *workbook) hiddenCells(t *Table) []any {
+	n := len(t.Values)
+	if !t.ownCount() {
+		n++
+	}
+	for _, v := range t.Values {
+		if v.Base != nil {
+			n++
+		}
+	}
+	return append(make([]any, n), w.text(w.fig("hidden")))
+}
+
+// noteHead adds the column that says what is hidden, of anonymous answers.
+func (w *workbook) noteHead(c *columnsFor, t *Table) {
+	if t.Anonymous {
+		c.add(w.fig("head_note"), 16)
+	}
 }
 
 // datum is a cell with a figure or texts.
@@ -130,9 +155,10 @@ func (w *workbook) rankGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
 	w.valueHeads(c, t)
+	w.noteHead(c, t)
 	g := grid{columns: c.list}
 	for i, label := range t.Rows {
-		g.rows = append(g.rows, append([]any{w.wrappedText(plainLabel(label.Text, w.words.Lang()))}, w.valueCells(t, t.Cells[i][0])...))
+		g.rows = append(g.rows, append([]any{w.wrappedText(w.placeLabel(t.Table.Rows, label))}, w.valueCells(t, t.Cells[i][0])...))
 	}
 	g.total = w.totals(append([]any{w.text(w.fig("total"))}, w.valueCells(t, t.Totals.All)...))
 	return g
@@ -149,6 +175,9 @@ func (w *workbook) longGrid(t *Table) grid {
 	c.add(w.fig("head_unit"), 12)
 	g := grid{columns: c.list}
 	for i, label := range t.Rows {
+		if t.Cells[i][0].Hidden {
+			continue
+		}
 		for k, v := range t.Values {
 			d := t.Cells[i][0].Values[k]
 			var n any
@@ -156,7 +185,7 @@ func (w *workbook) longGrid(t *Table) grid {
 				n = w.count(d.N)
 			}
 			g.rows = append(g.rows, []any{
-				w.wrappedText(plainLabel(label.Text, w.words.Lang())), w.wrappedText(plainLabel(v.Label, w.words.Lang())), w.datum(d, v), n, w.text(v.Unit),
+				w.wrappedText(w.placeLabel(t.Table.Rows, label)), w.wrappedText(plainLabel(v.Label, w.words.Lang())), w.datum(d, v), n, w.text(v.Unit),
 			})
 		}
 	}
@@ -168,19 +197,23 @@ func (w *workbook) crossGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
 	for _, label := range t.Columns {
-		c.add(plainLabel(label.Text, w.words.Lang()), 12)
+		c.add(w.placeLabel(t.Table.Columns, label), 12)
 	}
 	c.add(w.fig("total"), 10)
 	g := grid{columns: c.list}
 	row := func(first any, cells []TableCell, all TableCell) []any {
 		row := []any{first}
 		for _, cell := range append(slices.Clone(cells), all) {
+			if cell.Hidden {
+				row = append(row, nil)
+				continue
+			}
 			row = append(row, w.tally(cell.N))
 		}
 		return row
 	}
 	for i, label := range t.Rows {
-		g.rows = append(g.rows, row(w.wrappedText(plainLabel(label.Text, w.words.Lang())), t.Cells[i], t.Totals.Rows[i]))
+		g.rows = append(g.rows, row(w.wrappedText(w.placeLabel(t.Table.Rows, label)), t.Cells[i], t.Totals.Rows[i]))
 	}
 	g.total = w.totals(row(w.text(w.fig("total")), t.Totals.Columns, t.Totals.All))
 	return g
@@ -201,15 +234,13 @@ func (w *workbook) pairGrid(t *Table) grid {
 	c.add(w.axisLabel(*t.Table.Rows), 34)
 	c.add(w.axisLabel(*t.Table.Columns), 24)
 	w.valueHeads(c, t)
-	if len(t.Values) == 0 && t.ownCount() {
-		c.add(w.fig("number_"+t.counted()), 10)
-	}
+	w.noteHead(c, t)
 	g := grid{columns: c.list}
 	for i, row := range t.Rows {
 		for k, column := range t.Columns {
 			if cell := t.Cells[i][k]; cell.N > 0 {
 				g.rows = append(g.rows, append([]any{
-					w.wrappedText(plainLabel(row.Text, w.words.Lang())), w.wrappedText(plainLabel(column.Text, w.words.Lang())),
+					w.wrappedText(w.placeLabel(t.Table.Rows, row)), w.wrappedText(w.placeLabel(t.Table.Columns, column)),
 				}, w.valueCells(t, cell)...))
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"bestand.example/itbestand/survey"
 )
@@ -23,7 +25,7 @@ func (e *Evaluation) tableSheets(lang string) []*tableSheet {
 	var sheets []*tableSheet
 	for i := range e.Tables {
 		t := &e.Tables[i]
-		if t.Personal || len(t.Rows) == 0 && len(t.Lines) == 0 {
+		if t.Personal || t.Anonymous && t.Kind == survey.TableList || len(t.Rows) == 0 && len(t.Lines) == 0 {
 			continue
 		}
 		name := t.Sheet
@@ -76,10 +78,13 @@ func (w *workbook) tableRemark(t *Table) string {
 			break
 		}
 	}
-	if t.Unplaced > 0 {
+	if t.Anonymous {
+		parts = append(parts, w.fig("remark_hidden", w.book.Evaluation.Suppress.Persons))
+	}
+	if t.Unplaced > 0 && !t.Anonymous {
 		parts = append(parts, w.fig("remark_unplaced", t.Unplaced))
 	}
-	if t.Unfiltered > 0 {
+	if t.Unfiltered > 0 && !t.Anonymous {
 		parts = append(parts, w.fig("remark_unfiltered", t.Unfiltered))
 	}
 	return strings.Join(parts, " ")
@@ -148,4 +153,15 @@ func (w *workbook) aboutTables(s *tableSheet) string {
 		}
 	}
 	return shorten(strings.Join(titles, ", "), 70)
+}
+
+// placeLabel names a place on an axis. Columns of lists hold words as they are
+// in the list, often in small letters.
+func (w *workbook) placeLabel(a *survey.Axis, l Label) string {
+	text := plainLabel(l.Text, w.words.Lang())
+	if a.Kind != survey.AxisColumn {
+		return text
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -17,6 +17,13 @@ func (e *Evaluation) Compile() []Issue {
 		for _, f := range i.formulas() {
 			issues = append(issues, e.compile(f, v)...)
 		}
+		i.Base = nil
+		if i.Scope == ScopeGroup && i.Value != nil && len(issues) == 0 {
+			if base := baseOf(i.Value.Source); base != "" {
+				i.Base = &Expression{Source: base}
+				issues = append(issues, e.compile(formula{i.Base, false}, v)...)
+			}
+		}
 	}
 	for _, m := range e.Measures {
 		m.set, m.roster, _ = e.List(m.ForEach)

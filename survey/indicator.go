@@ -34,10 +34,11 @@ type Indicator struct {
 	LowerBetter bool
 	Aggregate   []Statistic // what is shown of a group; the first is the figure that charts draw
 
-	Sensitive bool // set by Compile: computed from a sensitive question
-	Personal  bool // set by Compile: computed from a personal question
-	Anonymous bool // set by Compile: computed from answers that persons gave anonymously
-	Field     bool // it is a field of action
+	Base      *Expression // set by Compile, of groups: how many known values it rests on; nil: it counts
+	Sensitive bool        // set by Compile: computed from a sensitive question
+	Personal  bool        // set by Compile: computed from a personal question
+	Anonymous bool        // set by Compile: computed from answers that persons gave anonymously
+	Field     bool        // it is a field of action
 
 	set    *Questionnaire // that its rows or responses belong to
 	roster *Question

@@ -34,6 +34,7 @@ func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey
 	for _, t := range e.Tables {
 		c.result.Tables = append(c.result.Tables, c.tables(t)...)
 	}
+	c.conceal()
 	return c.result
 }
 

@@ -14,6 +14,9 @@ func (c *computation) cell(result *Table, g *group) Cell {
 		return Cell{Values: make([]Datum, len(t.Values))}
 	}
 	cell := Cell{N: len(g.items)}
+	if t.Anonymous {
+		cell.items = g.items
+	}
 	formulas := cellFormulas(t)
 	f := c.listFacts(g, formulas)
 	for _, other := range c.groupFigures(formulas) {

@@ -11,11 +11,27 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 			for _, g := range c.divide(c.groupItems(c.unitsOf(tier), set, roster), by) {
 				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
 				v := c.figure(i, p)
-				v.Grouping, v.Group, v.N, v.trace.by = by.Name(), g.labels, len(g.items), by
+				v.Grouping, v.Group, v.N, v.trace.by = by.Name(), g.labels, c.restsOn(i, g, p.facts), by
 				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
 			}
 		}
 	}
+}
+
+// restsOn is how many known values a figure of a group rests on; of one that
+// only counts, how much of what it is about the group has.
+func (c *computation) restsOn(i *survey.Indicator, g *group, f survey.Facts) int {
+	if i.Base != nil {
+		n, _ := i.Base.Number(f)
+		return int(n)
+	}
+	n := 0
+	for _, it := range g.items {
+		if it.response != nil || it.unit.tier != TierNone {
+			n++
+		}
+	}
+	return n
 }
 
 // groupItems lists what the units that are given have to be divided into
@@ -71,7 +87,7 @@ func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator,
 		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {
 			to.SetExact(other.Name, v.exact)
 		}
-		list = append(list, v.asRecord(v.N))
+		list = append(list, v.asRecord(len(v.trace.place.group.items)))
 	}
 	if !same {
 		to.SetList(other.Name, list, len(list) > 0)

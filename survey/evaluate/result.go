@@ -43,7 +43,8 @@ type Value struct {
 	Row       int         // id of the row; 0 for everything else
 	Grouping  string      // of a group or of a split: by what
 	Group     []Label
-	N         int // of a group or a split: how many rows, responses or units it is about
+	N         int  // of a group or a split: how many rows, responses or units it is about, or known values it rests on
+	Hidden    bool // of anonymous persons: it tells too much
 	Tier      Tier
 
 	Known  bool // otherwise it cannot be determined (n. b.)
@@ -92,6 +93,9 @@ type Summary struct {
 	Mean, Median, Q1, Q3, SD, Min, Max, HHI *float64
 	Weighted                                *float64 // mean weighted by inhabitants, of units whose inhabitants are known
 	WeightedN                               int
+
+	Hidden bool   // of anonymous persons: it tells too much
+	items  []item // of anonymous persons
 }
 
 // Hit is a measure that a rule found.

@@ -100,6 +100,9 @@ func (it item) key() itemKey { return itemKey{it.unit, it.response, it.row} }
 
 func (c *computation) summary(i *survey.Indicator, g *group, values map[itemKey][]*Value, part []Label) *Summary {
 	s := &Summary{Indicator: i, Part: part}
+	if i.Anonymous {
+		s.items = g.items
+	}
 	switch {
 	case i.Anonymous:
 		s.Limit = c.Suppress.Persons

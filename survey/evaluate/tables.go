@@ -25,6 +25,9 @@ type Table struct {
 type Cell struct {
 	N      int
 	Values []Datum
+	Hidden bool // of anonymous persons: it tells too much
+
+	items []item // of anonymous persons
 }
 
 // Totals are the figures of whole rows and columns. They are no sums: what has
