@@ -105,6 +105,7 @@ func TestDemo(t *testing.T) {
 	b := d.book()
 	t.Run("every value of every response is in the workbook", func(t *testing.T) { everyValueIsThere(t, d, b) })
 	t.Run("nobody can be told who answered anonymously", func(t *testing.T) { nobodyIsTold(t, d, b) })
+	t.Run("figures agree with SQL", func(t *testing.T) { figuresAgreeWithSQL(t, d, b) })
 	t.Run("every sheet says Beispieldaten", func(t *testing.T) { everySheetIsMarked(t, b) })
 	t.Run("every rate is what SQL counts", func(t *testing.T) { everyRateIsCounted(t, d, b) })
 	t.Run("pandas reads every table with its types", func(t *testing.T) { pandasReadsEveryTable(t, d) })

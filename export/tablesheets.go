@@ -73,7 +73,7 @@ func (w *workbook) tableTitle(t *Table) string {
 func (w *workbook) tableRemark(t *Table) string {
 	parts := []string{w.fig("counted_" + t.counted())}
 	for _, a := range []*survey.Axis{t.Table.Rows, t.Table.Columns} {
-		if a != nil && a.Question != nil && (several(a.Question) || a.Kind == survey.AxisColumn) {
+		if a != nil && inSeveral(*a) {
 			parts = append(parts, w.fig("remark_several"))
 			break
 		}
@@ -164,4 +164,16 @@ func (w *workbook) placeLabel(a *survey.Axis, l Label) string {
 	}
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
+}
+
+// inSeveral reports whether one answer may have several places on an axis.
+func inSeveral(a survey.Axis) bool {
+	if a.Question == nil {
+		return false
+	}
+	if several(a.Question) {
+		return true
+	}
+	column := a.Question.List.Column(a.Column)
+	return a.Kind == survey.AxisColumn && column != nil && column.List
 }

@@ -1,0 +1,137 @@
+package evaluate
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// world draws persons with a Kreis, a class and a role, and groups them by
+// each, and by Kreis and role.
+func world(t *rapid.T, limit int) *secrets {
+	s := &secrets{limit: limit, number: map[*response]int{}, groups: map[string]*concealed{}}
+	persons := rapid.IntRange(limit, 40).Draw(t, "persons")
+	groups := map[string][]item{}
+	var order []string
+	put := func(family, name string, it item) {
+		key := family + "/" + name
+		if groups[key] == nil {
+			order = append(order, key)
+		}
+		groups[key] = append(groups[key], it)
+	}
+	for range persons {
+		r := &response{}
+		u := &unit{responses: []*response{r}}
+		r.unit = u
+		it := item{unit: u, response: r}
+		s.number[r] = len(s.number)
+		kreis := rapid.IntRange(0, 4).Draw(t, "kreis")
+		role := rapid.IntRange(0, 2).Draw(t, "role")
+		put("land", "land", it)
+		put("kreis", fmt.Sprint(kreis), it)
+		put("class", fmt.Sprint(kreis/2), it) // nested, as a city is the only unit of its Kreis
+		put("role", fmt.Sprint(role), it)
+		put(fmt.Sprint("row ", kreis), fmt.Sprint(role), it)
+	}
+	for _, key := range order {
+		family := key[:len(key)-len(key[lastSlash(key):])]
+		s.add(family, groups[key], nil, new(bool))
+	}
+	return s
+}
+
+func lastSlash(s string) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '/' {
+			return i
+		}
+	}
+	return 0
+}
+
+// No group of too few persons is shown, and none follows from those shown by
+// adding and subtracting, as fractions tell.
+func TestNothingSmallFollowsFromWhatIsShown(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := world(t, 5)
+		for _, g := range s.order {
+			for _, r := range []int{len(g.members)} {
+				g.small = r < s.limit
+			}
+		}
+		s.protect()
+		var shown [][]*big.Rat
+		some := false
+		for _, g := range s.order {
+			if !g.hidden {
+				shown = append(shown, exactly(len(s.number), g.members))
+				some = some || g.family == "land"
+				if len(g.members) < s.limit {
+					t.Fatalf("%s shows %d persons", g.family, len(g.members))
+				}
+			}
+		}
+		basis := independent(shown)
+		for _, g := range s.order {
+			if g.small && follows(basis, exactly(len(s.number), g.members)) {
+				t.Fatalf("%d persons of %s follow from what is shown", len(g.members), g.family)
+			}
+		}
+		if !some {
+			t.Fatal("not even the figure over all is shown")
+		}
+	})
+}
+
+func exactly(persons int, members []int) []*big.Rat {
+	v := make([]*big.Rat, persons)
+	for i := range v {
+		v[i] = new(big.Rat)
+	}
+	for _, m := range members {
+		v[m].SetInt64(1)
+	}
+	return v
+}
+
+func independent(vectors [][]*big.Rat) (basis [][]*big.Rat) {
+	for _, v := range vectors {
+		if rest := reduced(basis, v); pivotOf(rest) >= 0 {
+			basis = append(basis, rest)
+		}
+	}
+	return basis
+}
+
+func follows(basis [][]*big.Rat, v []*big.Rat) bool { return pivotOf(reduced(basis, v)) < 0 }
+
+// reduced takes away what a basis explains.
+func reduced(basis [][]*big.Rat, v []*big.Rat) []*big.Rat {
+	rest := make([]*big.Rat, len(v))
+	for i := range v {
+		rest[i] = new(big.Rat).Set(v[i])
+	}
+	for _, b := range basis {
+		p := pivotOf(b)
+		if rest[p].Sign() == 0 {
+			continue
+		}
+		factor := new(big.Rat).Quo(rest[p], b[p])
+		for i := range rest {
+			rest[i].Sub(rest[i], new(big.Rat).Mul(factor, b[i]))
+		}
+	}
+	return rest
+}
+
+func pivotOf(v []*big.Rat) int {
+	for i, x := range v {
+		if x.Sign() != 0 {
+			return i
+		}
+	}
+	return -1
+}
