@@ -29,7 +29,7 @@ func (w *workbook) evaluationCharts(p *plan) error {
 func (e *Evaluation) fieldFigures(grouping string) []*GroupFigure {
 	var all []*GroupFigure
 	for i := range e.Groups {
-		if g := &e.Groups[i]; g.Indicator.Field && g.Grouping == grouping && g.Median != nil && !g.hidden && len(g.Part) == 0 {
+		if g := &e.Groups[i]; g.Indicator.Field && g.Grouping == grouping && g.Median != nil && !g.Hidden && len(g.Part) == 0 {
 			all = append(all, g)
 		}
 	}

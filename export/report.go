@@ -126,7 +126,7 @@ func (b *reportBook) build() error {
 func (b *reportBook) peer(i *survey.Indicator, grouping string) *GroupFigure {
 	g := b.peers[peerKey{i, grouping}]
 	shown := len(i.Aggregate) == 0 || slices.Contains(i.Aggregate, survey.StatMedian)
-	if g == nil || !shown || g.hidden || g.Median == nil || g.N < b.enough(i) {
+	if g == nil || !shown || g.Hidden || g.Median == nil || g.N < b.enough(i) {
 		return nil
 	}
 	return g
