@@ -162,6 +162,9 @@ func (a *app) tellUpdate(path string, r update.Report, state string) {
 	}
 	list("anew", r.SheetsAnew)
 	list("added", r.SheetsAdded)
+	if r.Assumptions > 0 {
+		say("assumptions", r.Assumptions)
+	}
 	if r.Orphans > 0 {
 		say("orphans", r.Orphans, r.OrphanSheet)
 	}

@@ -160,7 +160,8 @@ func (s *formulaSheet) write(l layout) error {
 	if err := inOrder(s.before...); err != nil {
 		return err
 	}
-	s.made[s.sheet] = s.ranges()
+	s.filled[s.sheet] = s.ranges()
+	s.offer()
 	stream, err := s.stream(s.sheet)
 	if err != nil {
 		return err
@@ -203,6 +204,28 @@ func (s *formulaSheet) ranges() []string {
 		})...)
 	}
 	return all
+}
+
+// offer notes the cells that people may change, with what stands in them: what
+// they change is kept when the workbook is brought up to date.
+func (s *formulaSheet) offer() {
+	for _, row := range s.lines {
+		for i, c := range row.cells {
+			cell, ok := c.(excelize.Cell)
+			if !ok || i == 0 || !strings.HasPrefix(s.nameOf(cell.StyleID), inputStyle) {
+				continue
+			}
+			label, value := "", ""
+			if first, ok := row.cells[0].(excelize.Cell); ok {
+				label, _ = first.Value.(string)
+			}
+			if cell.Value != nil {
+				value = fmt.Sprint(cell.Value)
+			}
+			column := strings.TrimRight(cellName(i+1, 1), "1")
+			s.offered = append(s.offered, []string{madeOffer, s.sheet, strings.Join([]string{column, value, label}, "|")})
+		}
+	}
 }
 
 // declare makes rows a table. Excelize takes the names of its columns from cells,

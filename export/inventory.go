@@ -22,13 +22,14 @@ const (
 	madeInput  = "eingabe" // table, column that an analyst fills
 	madeCells  = "blatt"   // sheet, ranges with anything in them
 	madeObject = "objekt"  // empty, name of a chart
+	madeOffer  = "annahme" // sheet, column and value of a cell to change, and what its row is called
 )
 
 // inputs are the columns that the export prepares for an analyst to fill.
 var inputs = map[string]string{"tblHinweise": "bearbeitung"}
 
 // stream begins a sheet that is written as a stream. Excelize cannot look back
-// at what it holds: if that is more than a table with headings above it, made
+// at what it holds: if that is more than a table with headings above it, filled
 // must be told.
 func (w *workbook) stream(sheet string) (*excelize.StreamWriter, error) {
 	w.streamed[sheet] = true
@@ -42,7 +43,7 @@ func (w *workbook) inventory() error {
 		return err
 	}
 	for _, sheet := range w.f.GetSheetList() {
-		ranges, told := w.made[sheet]
+		ranges, told := w.filled[sheet]
 		if sheet == sheetInventory || w.streamed[sheet] && !told {
 			continue
 		}
@@ -55,7 +56,7 @@ func (w *workbook) inventory() error {
 			entries = append(entries, []string{madeCells, sheet, strings.TrimSpace(strings.Join(part, " "))})
 		}
 	}
-	entries = append(entries, w.madeObjects()...)
+	entries = append(append(entries, w.madeObjects()...), w.offered...)
 	for i, e := range entries {
 		if err := w.f.SetSheetRow(sheetInventory, "A"+strconv.Itoa(i+1), &e); err != nil {
 			return err

@@ -134,9 +134,22 @@ func (s *styles) cell(format string) int { return s.body(format, false) }
 // wrapped is a text that may take several lines.
 func (s *styles) wrapped() int { return s.body(formatText, true) }
 
+// inputStyle begins the name of the style of cells that people may change.
+const inputStyle = "input"
+
+// nameOf is the name of a style.
+func (s *styles) nameOf(id int) string {
+	for name, made := range s.made {
+		if made == id {
+			return name
+		}
+	}
+	return ""
+}
+
 // input is a number that people may change.
 func (s *styles) input(format string) int {
-	return s.style("input"+format, func() *excelize.Style {
+	return s.style(inputStyle+format, func() *excelize.Style {
 		align := &excelize.Alignment{Horizontal: "right", Vertical: "top"}
 		if format == formatText {
 			align.Horizontal, align.Indent = "left", 1

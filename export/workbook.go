@@ -31,7 +31,8 @@ type workbook struct {
 	callers error // what Book.Responses returned by itself
 
 	streamed map[string]bool     // sheets that excelize cannot look back at
-	made     map[string][]string // of them, ranges with anything in them, where that is more than a table
+	filled   map[string][]string // of them, ranges with anything in them, where that is more than a table
+	offered  [][]string          // entries of the inventory for cells that people may change
 }
 
 // limits are those of the file format; tests use smaller ones.
@@ -42,7 +43,7 @@ type limits struct {
 
 func newWorkbook(b *Book, words *i18n.Catalogue, l limits, tempDir string) *workbook {
 	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
-	w := &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, made: map[string][]string{}}
+	w := &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, filled: map[string][]string{}}
 	for _, u := range b.Units {
 		w.units[u.Key] = u
 	}

@@ -96,6 +96,7 @@ func (p *plan) writeAnew(to io.Writer, frame *node, t *target, st *styles) error
 			if r == nil {
 				break
 			}
+			p.enter(t.fresh.name, r)
 			for i := range r.cells {
 				adopt(p, st, &r.cells[i], t.fresh.name)
 			}

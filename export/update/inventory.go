@@ -16,6 +16,7 @@ const (
 	EntryInput  = "eingabe" // table, column that the export prepares for the analyst to fill
 	EntrySheet  = "blatt"   // sheet, its cells outside of tables, as ranges: A1:L2 B7
 	EntryObject = "objekt"  // sheet or "", name of a chart
+	EntryOffer  = "annahme" // sheet, column|value|label: a cell for the analyst to change
 )
 
 // inventory is what the export says that it made.
@@ -26,6 +27,7 @@ type inventory struct {
 	names   []string          // of these sheets, as they are written
 	objects map[string]bool
 	tables  []string // as they are written
+	offers  map[offer]string
 }
 
 func (i *inventory) column(table, column string) bool {
@@ -48,7 +50,7 @@ func (w *workbook) readInventory() (*inventory, error) {
 	if s == nil {
 		return nil, refuse(Foreign, w.file)
 	}
-	i := &inventory{columns: map[string]map[string]bool{}, inputs: map[string]map[string]bool{}, sheets: map[string][]rect{}, objects: map[string]bool{}}
+	i := &inventory{columns: map[string]map[string]bool{}, inputs: map[string]map[string]bool{}, sheets: map[string][]rect{}, objects: map[string]bool{}, offers: map[offer]string{}}
 	_, err := w.walk(s.part, func(r *row) error {
 		var entry [3]string
 		for _, c := range r.cells {
@@ -84,6 +86,12 @@ func (i *inventory) add(kind, about, value string) {
 				i.sheets[low] = append(i.sheets[low], r)
 			}
 		}
+	case EntryOffer:
+		if part := strings.SplitN(value, "|", 3); len(part) == 3 {
+			if c, ok := parseCorner(part[0]); ok && c.col > 0 {
+				i.offers[offer{low, c.col, part[2]}] = part[1]
+			}
+		}
 	case EntryObject:
 		i.objects[value] = true
 	}
@@ -103,4 +111,14 @@ func (p *plan) remembered() []row {
 		}
 	}
 	return all
+}
+
+// offersOn reports whether a sheet has cells for the analyst to change.
+func (i *inventory) offersOn(sheet string) bool {
+	for at := range i.offers {
+		if at.sheet == strings.ToLower(sheet) {
+			return true
+		}
+	}
+	return false
 }

@@ -191,6 +191,9 @@ func adopt(p *plan, st *styles, c *cell, home string) {
 	c.style = st.cell(c.style)
 	if c.formula != nil {
 		c.formula.text = p.carryOver(c.formula.text, home)
+		if len(p.changes) > 0 {
+			c.uncomputed()
+		}
 	}
 }
 
@@ -230,6 +233,7 @@ func (x *patch) data(w *weave, number, freshNumber int, fresh *row) []cell {
 	if fresh == nil {
 		fresh = &row{}
 	}
+	x.enter(w.fresh.sheet.name, fresh)
 	byColumn := map[int]cell{}
 	for _, c := range fresh.cells {
 		i := c.col - w.fresh.at.left

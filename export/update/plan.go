@@ -56,6 +56,7 @@ type plan struct {
 	broken     map[string]bool // where formulas named a row that is no longer there
 	unfilled   map[string]bool // columns whose formula could not be copied to new rows
 	lost       []orphan
+	changes    map[offer]cell // of the analyst's, in cells that are for that
 	lostSheet  string
 	heads      [4]string
 	tableID    int // the greatest number of a table
@@ -70,7 +71,7 @@ func (p *plan) refuse(code Code, args ...string) {
 
 // makePlan finds for each sheet and each table of the export its place.
 func makePlan(old, fresh *workbook) (*plan, error) {
-	p := &plan{old: old, fresh: fresh, byOld: map[string][]*move{}, byFresh: map[string]*target{}, frames: map[*sheet]*node{}, broken: map[string]bool{}, unfilled: map[string]bool{}}
+	p := &plan{old: old, fresh: fresh, byOld: map[string][]*move{}, byFresh: map[string]*target{}, frames: map[*sheet]*node{}, changes: map[offer]cell{}, broken: map[string]bool{}, unfilled: map[string]bool{}}
 	for _, s := range fresh.sheets {
 		t, err := p.target(s)
 		if err != nil {
@@ -80,6 +81,13 @@ func makePlan(old, fresh *workbook) (*plan, error) {
 		p.byFresh[strings.ToLower(s.name)] = t
 	}
 	p.over()
+	for _, t := range p.targets {
+		if t.old != nil && p.fresh.inventory.offersOn(t.fresh.name) {
+			if err := p.entered(t); err != nil {
+				return nil, err
+			}
+		}
+	}
 	for _, t := range p.targets {
 		for _, table := range t.fresh.tables {
 			if err := p.move(t, table); err != nil {

@@ -46,6 +46,7 @@ type Report struct {
 	Tables      []Change `json:"tables"`
 	SheetsAdded []string `json:"sheets_added"`
 	SheetsAnew  []string `json:"sheets_anew"`
+	Assumptions int      `json:"assumptions_kept"`  // cells that the export prepares for changing, and that were
 	Orphans     int      `json:"orphans"`           // values of the analyst's whose row is gone
 	OrphanSheet string   `json:"orphan_sheet"`      // where they are; empty if there are none
 	Broken      []string `json:"references_broken"` // cells and charts that named a row that is gone
@@ -146,7 +147,7 @@ func (u *Updating) begin(old, fresh *workbook, o Options) error {
 		p.tableID = max(p.tableID, number(t.tree.get("id")))
 	}
 	p.heads = o.Heads
-	if p.lost = p.orphans(); len(p.lost) > 0 {
+	if p.lost = append(p.lost, p.orphans()...); len(p.lost) > 0 {
 		p.lostSheet = p.orphanName(o.Date)
 	}
 	if len(p.refusals) > 0 {
@@ -241,7 +242,7 @@ func (u *Updating) Write(to io.Writer) error {
 
 func (u *Updating) report() {
 	r := &u.Report
-	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet}
+	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Assumptions: len(u.plan.changes), Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet}
 	for _, t := range u.plan.targets {
 		switch {
 		case t.fresh.entry.get("state") == "veryHidden": // nobody sees it
