@@ -299,3 +299,58 @@ func TestAnAnalystsWorkSurvivesMoreAndFewerUnits(t *testing.T) {
 		})
 	}
 }
+
+// Whoever opens the workbook has it computed anew: LibreOffice does, and its
+// figures are those of the new answers.
+func TestLibreOfficeComputesAnUpdatedWorkbookAnew(t *testing.T) {
+	set, sets := small(t)
+	w, _ := updated(t, worked(t).save(), writeBook(t, book(sets, crowd(t, set, 5, 3, 9, 1, 20)...)))
+	again := &written{t: t, f: recalculate(t, w.path)[w.path]}
+	for cell, want := range map[string]string{"A1": "380", "A2": "380", "A3": "50", "A4": "380"} {
+		if got := again.cell("Auswertung", cell); got != want {
+			t.Errorf("%s is %s, want %s", cell, got, want)
+		}
+	}
+	column := again.column("Daten_KL", "Zweifach")
+	for i, want := range []string{"100", "60", "180", "20", "400"} {
+		if got := again.cell("Daten_KL", column+strconv.Itoa(3+i)); got != want {
+			t.Errorf("row %d computes %s, want %s", 3+i, got, want)
+		}
+	}
+}
+
+// Updating with the same answers changes no cell, and updating again changes no
+// byte.
+func TestTheSameAnswersChangeNothing(t *testing.T) {
+	set, sets := small(t)
+	b := book(sets, crowd(t, set, 0, 1, 2)...)
+	b.Notes = []Note{{Kind: NoteMerge, Severity: Warning, Text: "Etwas ist unklar."}}
+	a := &analyst{written: writeBook(t, b)}
+	todo := a.column(sheetNotes, "bearbeitung") + "3"
+	a.set(sheetNotes, todo, "geklärt")
+	old := a.save()
+	fresh := writeBook(t, b)
+	once, report := updated(t, old, fresh)
+	for _, c := range report.Tables {
+		if c.Added+c.Removed+c.Changed != 0 || c.New {
+			t.Errorf("%+v", c)
+		}
+	}
+	if got := once.cell(sheetNotes, todo); got != "geklärt" {
+		t.Errorf("what became of the note is %q", got)
+	}
+	for _, sheet := range a.f.GetSheetList() {
+		was, err1 := a.f.GetRows(sheet)
+		is, err2 := once.f.GetRows(sheet)
+		if err1 != nil || err2 != nil || !slices.EqualFunc(was, is, slices.Equal[[]string]) {
+			t.Errorf("%s has changed (%v, %v)", sheet, err1, err2)
+		}
+	}
+	twice, _ := updated(t, once.path, fresh)
+	first, second := readParts(t, once.path), readParts(t, twice.path)
+	for name := range second {
+		if !bytes.Equal(first[name], second[name]) {
+			t.Errorf("%s changes with each update", name)
+		}
+	}
+}
