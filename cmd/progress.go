@@ -38,13 +38,16 @@ const worthTelling = 100
 // progress makes a progress whose sentence is the key of the catalogue, with
 // the arguments done, total, steps a second, and the time left in words.
 func (a *app) progress(key string) *progress {
-	file, ok := a.err.(*os.File)
-	p := &progress{out: a.err, terminal: ok && isatty.IsTerminal(file.Fd()), now: time.Now}
+	p := a.newProgress()
 	p.say = func(done, total int, rate float64, left time.Duration) string {
 		return a.words.T(key, done, total, int(rate+0.5), a.duration(left))
 	}
-	p.began = p.now()
 	return p
+}
+
+func (a *app) newProgress() *progress {
+	file, ok := a.err.(*os.File)
+	return &progress{out: a.err, terminal: ok && isatty.IsTerminal(file.Fd()), now: time.Now, began: time.Now()}
 }
 
 // end takes the line away that stands on the terminal where the work ended
