@@ -41,7 +41,7 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 		return nil, err
 	}
 	if report.merged.Refused > 0 {
-		a.sayMerged(report.merged)
+		a.sayMerged(report.merged, o.central())
 		return nil, told(exitPartly)
 	}
 	if _, err := a.writeBook(ctx, central, exportOptions{out: o.book()}); err != nil {

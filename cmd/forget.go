@@ -41,9 +41,6 @@ func (a *app) runForget(o forgetOptions) (err error) {
 	if deletes && !o.dryRun && (strings.TrimSpace(o.reason) == "" || strings.TrimSpace(o.by) == "") {
 		return a.usage("forget_reason")
 	}
-	if err := a.mustExist(o.path); err != nil {
-		return err
-	}
 	central, err := a.openCentralAs(o.path, deletes)
 	if err != nil {
 		return err

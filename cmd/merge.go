@@ -148,7 +148,7 @@ func (a *app) tellMerged(report store.Report, o mergeOptions) error {
 	if o.json {
 		errs = append(errs, a.json(merged(a, report)))
 	}
-	a.sayMerged(report)
+	a.sayMerged(report, o.central)
 	return errors.Join(errs...)
 }
 
@@ -188,7 +188,7 @@ func (a *app) registerFor(o mergeOptions) (*register, error) {
 	if o.invitations == "" {
 		return nil, nil
 	}
-	if err := a.mustExist(o.invitations); err != nil {
+	if err := a.mustBeThere(o.invitations, "register_missing"); err != nil {
 		return nil, err
 	}
 	return a.openRegister(o.invitations)
@@ -290,7 +290,7 @@ func (a *app) merge(ctx context.Context, central *store.File, paths []string, op
 }
 
 // sayMerged tells what was taken in, and names each refused file and conflict.
-func (a *app) sayMerged(r store.Report) {
+func (a *app) sayMerged(r store.Report, central string) {
 	hinted := map[string]bool{}
 	for _, f := range r.Files {
 		if f.Outcome != store.OutcomeRefused {
@@ -310,6 +310,9 @@ func (a *app) sayMerged(r store.Report) {
 	}
 	for _, c := range r.Conflicts {
 		fmt.Fprintln(a.err, a.words.T("cmd.merge_conflict", a.conflictUnit(c), c.SetID))
+	}
+	if len(r.Conflicts) > 0 {
+		fmt.Fprintf(a.err, "  %s: %s\n", a.words.T("cmd.hint"), a.words.T("cmd.merge_conflict_next", argument(central)))
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.merge_result", r.Merged, r.Unchanged+r.Older, r.Replaced, len(r.Conflicts), r.Refused))
 	if r.Begun > 0 {

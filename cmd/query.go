@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -57,9 +59,6 @@ func (a *app) runQuery(o queryOptions) (err error) {
 	if err := a.wellAsked(o); err != nil {
 		return err
 	}
-	if err := a.mustExist(o.path); err != nil {
-		return err
-	}
 	changes := o.asks || o.remove
 	central, err := a.openCentralAs(o.path, changes)
 	if err != nil {
@@ -73,10 +72,14 @@ func (a *app) runQuery(o queryOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	f, err := a.followUpFor(m, o)
+	if err != nil {
+		return err
+	}
 	if err := a.changeQueries(m, o); err != nil {
 		return err
 	}
-	path, err := a.writeFollowUp(m, o)
+	path, err := a.writeFollowUp(m, f, o)
 	if err != nil {
 		return err
 	}
@@ -248,42 +251,50 @@ func (a *app) askable(set *loadedSet, wanted []string) ([]string, error) {
 	return names, nil
 }
 
+// followUpFile is where a follow-up goes, and the return code that it carries.
+type followUpFile struct{ target, code string }
+
+// followUpFor makes sure that the follow-up can be written before anything is
+// collected for it: a question is noted with its file, or not at all.
+func (a *app) followUpFor(m *queriedResponse, o queryOptions) (f followUpFile, err error) {
+	if f.code, err = a.codeFor(m, o); err != nil {
+		return f, err
+	}
+	f.target = filepath.Join(cmp.Or(o.dir, filepath.Dir(o.path)), followUpName(m.set, m.response))
+	err = m.central.FreeForFollowUp(m.response.ID, m.response.Digest, f.target)
+	if refused := (*store.Error)(nil); errors.As(err, &refused) && refused.Code == store.CodeExists {
+		err = a.failIn("query", exitUsage, "begun", survey.CleanLine(f.target))
+	}
+	return f, err
+}
+
 // writeFollowUp writes the file with all that is open, and tells what leaves the
 // house with it. Where nothing is asked any more, a follow-up that nobody has
 // answered yet goes.
-func (a *app) writeFollowUp(m *queriedResponse, o queryOptions) (string, error) {
+func (a *app) writeFollowUp(m *queriedResponse, f followUpFile, o queryOptions) (string, error) {
 	texts, err := m.open()
 	if err != nil {
 		return "", err
 	}
-	code, err := a.codeFor(m, o)
-	if err != nil {
-		return "", err
-	}
-	dir := o.dir
-	if dir == "" {
-		dir = filepath.Dir(o.path)
-	}
-	target := filepath.Join(dir, followUpName(m.set, m.response))
 	r := survey.Assess(m.set.Questionnaire, m.response).FollowUp(store.NewID(), texts)
 	if len(texts) == 0 {
 		if o.remove {
 			fmt.Fprintln(a.err, a.words.T("query.nothing_left", a.about(m.set.Questionnaire, r.Unit), m.set.ID))
-			return "", m.central.RemoveFollowUp(r, target)
+			return "", m.central.RemoveFollowUp(r, f.target)
 		}
 		return "", a.failIn("query", exitUsage, "nothing_open", survey.CleanLine(o.unit), m.set.ID)
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(f.target), 0o755); err != nil {
 		return "", err
 	}
-	if err := m.central.WriteFollowUp(r, code, target, time.Now()); err != nil {
+	if err := m.central.WriteFollowUp(r, f.code, f.target, time.Now()); err != nil {
 		return "", err
 	}
 	if !o.json {
 		a.sayFollowUp(m, r)
 	}
-	fmt.Fprintln(a.err, a.words.T("query.written", survey.CleanLine(target), len(texts)))
-	return target, a.sayUnsealed(m)
+	fmt.Fprintln(a.err, a.words.T("query.written", survey.CleanLine(f.target), len(texts)))
+	return f.target, a.sayUnsealed(m)
 }
 
 // open are the texts about this version, by question.
@@ -323,7 +334,7 @@ func (a *app) codeFor(m *queriedResponse, o queryOptions) (string, error) {
 		}
 		return "", err
 	}
-	if err := a.mustExist(o.register); err != nil {
+	if err := a.mustBeThere(o.register, "register_missing"); err != nil {
 		return "", err
 	}
 	r, err := a.openRegister(o.register)
@@ -362,11 +373,11 @@ func (a *app) sayFollowUp(m *queriedResponse, r *survey.Response) {
 
 // askedLabel names what is asked about; a column by its list, too.
 func (a *app) askedLabel(ev *survey.Assessment, q *survey.Question) string {
-	label := survey.CleanLine(q.Label.In(a.words.Lang()))
 	if q.Roster == nil {
 		return survey.CleanLine(ev.Label(survey.Key{Question: q.Name}, a.words.Lang()))
 	}
-	return survey.CleanLine(q.Roster.Label.In(a.words.Lang())) + " – " + label
+	label := q.Roster.Label.In(a.words.Lang()) + " – " + q.Label.In(a.words.Lang())
+	return survey.CleanLine(survey.Fill(label, func(string) string { return "…" })) // it stands for all rows
 }
 
 // sayUnsealed tells that nobody will seal the supplement.

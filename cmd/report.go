@@ -43,9 +43,6 @@ func (a *app) reportCmd() *cobra.Command {
 }
 
 func (a *app) runReport(ctx context.Context, o reportOptions) (err error) {
-	if err := a.mustExist(o.path); err != nil {
-		return err
-	}
 	central, err := a.openCentralAs(o.path, false)
 	if err != nil {
 		return err

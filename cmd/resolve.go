@@ -41,9 +41,6 @@ func (a *app) runResolve(o resolveOptions) (err error) {
 	if decides && (strings.TrimSpace(o.reason) == "" || strings.TrimSpace(o.by) == "") {
 		return a.usage("resolve_reason")
 	}
-	if err := a.mustExist(o.path); err != nil {
-		return err
-	}
 	central, err := a.openCentralAs(o.path, decides)
 	if err != nil {
 		return err
@@ -62,6 +59,9 @@ func (a *app) runResolve(o resolveOptions) (err error) {
 
 // openCentralAs opens a central file that must be there.
 func (a *app) openCentralAs(path string, write bool) (*store.File, error) {
+	if err := a.mustBeThere(path, "central_missing"); err != nil {
+		return nil, err
+	}
 	var central *store.File
 	var err error
 	if write {

@@ -29,9 +29,6 @@ func (a *app) statusCmd() *cobra.Command {
 }
 
 func (a *app) runStatus(ctx context.Context, o statusOptions) (err error) {
-	if err := a.mustExist(o.path); err != nil {
-		return err
-	}
 	central, err := a.openCentralAs(o.path, false)
 	if err != nil {
 		return err

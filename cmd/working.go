@@ -107,9 +107,13 @@ func (a *app) open(c choice) (*working, error) {
 
 // mustExist refuses a file that is not there, for commands that have nothing to
 // do on a new one.
-func (a *app) mustExist(path string) error {
+func (a *app) mustExist(path string) error { return a.mustBeThere(path, "file_missing") }
+
+// mustBeThere refuses a name of which there is nothing, in words that tell how
+// such a file comes to be.
+func (a *app) mustBeThere(path, refusal string) error {
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return a.usage("file_missing", survey.CleanLine(path))
+		return a.usage(refusal, survey.CleanLine(path))
 	}
 	return nil
 }

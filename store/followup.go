@@ -88,11 +88,25 @@ func (f *File) RemoveFollowUp(r *survey.Response, target string) error {
 	return removeUnanswered(target, r)
 }
 
+// FreeForFollowUp refuses a target with CodeExists, if WriteFollowUp would: what
+// is there is not a follow-up to this version (its digest) that nobody has
+// answered yet.
+func (f *File) FreeForFollowUp(id, digest, target string) error {
+	if _, err := os.Lstat(target); err != nil {
+		return nil
+	}
+	fresh, err := unanswered(target, id, digest)
+	if err == nil && !fresh {
+		err = fault(CodeExists, target)
+	}
+	return err
+}
+
 func removeUnanswered(target string, r *survey.Response) error {
 	if _, err := os.Lstat(target); err != nil {
 		return nil // publish says what is wrong, if anything is
 	}
-	fresh, err := unanswered(target, r)
+	fresh, err := unanswered(target, r.ID, r.FollowUp.Base)
 	if err != nil || !fresh {
 		return err
 	}
@@ -101,7 +115,7 @@ func removeUnanswered(target string, r *survey.Response) error {
 
 // unanswered reports whether a file is a follow-up to the same version, and as
 // it was written.
-func unanswered(target string, r *survey.Response) (fresh bool, err error) {
+func unanswered(target, id, digest string) (fresh bool, err error) {
 	old, err := OpenReadOnly(target)
 	if err != nil {
 		return false, nil // whatever it is, it is not ours to remove
@@ -113,5 +127,5 @@ func unanswered(target string, r *survey.Response) (fresh bool, err error) {
 	}
 	events, err := old.History(held[0].Nr)
 	other := held[0].Response
-	return len(events) == 0 && other.ID == r.ID && other.FollowUp != nil && other.FollowUp.Base == r.FollowUp.Base, err
+	return len(events) == 0 && other.ID == id && other.FollowUp != nil && other.FollowUp.Base == digest, err
 }
