@@ -12,7 +12,7 @@ import (
 // front is the first page: what it is, whose answers they are and how far they
 // have come, then what stands in the way of handing in.
 func (v *review) front() []Block {
-	blocks := []Block{Heading{Level: 0, Text: v.text(v.set.Title)}, Paragraph{Subtitle, v.say("subtitle")}}
+	blocks := []Block{Heading{Level: 0, Text: v.text(v.set.Title)}, Paragraph{Subtitle, v.subtitle()}}
 	blocks = append(blocks, Facts{Rows: v.facts(), Tight: true})
 	blocks = append(blocks, v.notice()...)
 	blocks = append(blocks, Heading{Level: 2, Text: v.say("progress")}, v.overview(), Paragraph{Small, v.say("how_to_read")})
@@ -21,6 +21,13 @@ func (v *review) front() []Block {
 		blocks = append(blocks, Paragraph{Small, v.say("undecided_count", v.undecided)})
 	}
 	return append(blocks, v.findings(v.say("hints", len(v.hints)), v.say("head_hint"), v.hints)...)
+}
+
+func (v *review) subtitle() string {
+	if f := v.r.FollowUp; f != nil {
+		return v.words.T("query.review", f.Revision)
+	}
+	return v.say("subtitle")
 }
 
 // pageHead stands at the top of the pages that follow, so that a loose one
@@ -130,7 +137,9 @@ func (v *review) state() string {
 		}
 		return strings.Join(parts, ", ")
 	}
-	if v.r.Revision > 0 {
+	if f := v.r.FollowUp; f != nil && v.r.Revision == f.Revision {
+		parts = append(parts, v.words.T("query.review_stage", f.Revision))
+	} else if v.r.Revision > 0 {
 		parts = append(parts, v.say("reopened", v.r.Revision))
 		if _, changed := survey.HandIn(v.set, v.r, v.r.Release, v.r.Incomplete); !changed {
 			parts = append(parts, v.say("unchanged"))

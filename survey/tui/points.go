@@ -37,7 +37,7 @@ func (t teller) points() []point {
 func (t teller) standings() []string {
 	todo := t.ev().Todo()
 	if len(todo.Settle) == 0 {
-		return []string{t.t("complete")}
+		return []string{t.finished()}
 	}
 	key := "blocking"
 	if t.s.Response.IsPart() {
@@ -48,6 +48,18 @@ func (t teller) standings() []string {
 		said = append(said, line(later))
 	}
 	return said
+}
+
+// finished says what can be handed in now that nothing is missing any more; a
+// part cannot.
+func (t teller) finished() string {
+	switch r := t.s.Response; {
+	case r.IsPart():
+		return t.T("join.end")
+	case r.FollowUp != nil:
+		return t.T("query.complete", r.FollowUp.Revision)
+	}
+	return t.t("complete")
 }
 
 // finding is a finding with its place on one line of any width.

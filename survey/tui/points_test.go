@@ -46,6 +46,21 @@ func TestEndOfOnlyHints(t *testing.T) {
 	b.seesNot("Zu klären")
 }
 
+// Of a follow-up it is the supplement that is handed in, not the response; a
+// part is not handed in at all.
+func TestEndSaysWhatIsHandedIn(t *testing.T) {
+	for said, become := range map[string]func(*survey.Response){
+		"Ihre Antworten auf die Nachfrage können": func(r *survey.Response) { r.FollowUp = &survey.FollowUp{Revision: 2} },
+		"Alles, was in diesem Teil nötig ist":     func(r *survey.Response) { r.Share = &survey.Share{Base: survey.NewAnswers()} },
+	} {
+		b := complete(t)
+		become(b.s.Response)
+		if got := strings.Join(b.m.standings(), " "); !strings.HasPrefix(strings.TrimPrefix(got, "Es fehlt nichts mehr: "), said) {
+			t.Errorf("said %q, want %q", got, said)
+		}
+	}
+}
+
 // Cells are told apart by their entry and their column, however narrow it is.
 func TestEndTellsCellsApart(t *testing.T) {
 	rows := func(a *survey.Answers) {
