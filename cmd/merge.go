@@ -356,6 +356,7 @@ type fileEntry struct {
 	Conflict   bool   `json:"conflict,omitempty"`
 	Disputed   []int  `json:"disputed,omitempty"` // numbers of the responses in conflict, of several
 	Supplement bool   `json:"supplement,omitempty"`
+	Forgotten  bool   `json:"forgotten,omitempty"` // it has what was deleted for good, and that stayed out
 	Unit       string `json:"unit,omitempty"`
 	Set        string `json:"questionnaire,omitempty"`
 	Version    string `json:"version,omitempty"`
@@ -377,7 +378,7 @@ func merged(a *app, r store.Report) mergeReport {
 	}
 	for i, f := range r.Files {
 		m.Files[i] = fileEntry{
-			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Disputed: f.Disputed, Supplement: f.Supplement, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
+			File: f.Name, Outcome: string(f.Outcome), Conflict: f.Conflict, Disputed: f.Disputed, Supplement: f.Supplement, Forgotten: f.Forgotten, Unit: f.Unit.Key, Set: f.SetID, Version: f.Version,
 			Revision: f.Revision, Digest: f.Digest, SHA256: f.SHA256, ShownAs: f.ShownAs, Lost: a.lostEntries(f),
 		}
 		if s := f.Succession; s != nil {

@@ -168,8 +168,8 @@ func (f *File) deleteResponse(sequence int64, r forgettable) (answers int, err e
 	return counted.int(0), nil
 }
 
-// deletePersonal deletes the answers to some questions of a version, and who
-// released it. That it was released stays known, and that there was an answer.
+// deletePersonal deletes the answers to some questions of a version, what was
+// asked back about them, and who released it. That it was released stays known, and that there was an answer.
 func (f *File) deletePersonal(sequence int64, r forgettable, names []string) (answers int, some bool, err error) {
 	const of = " WHERE response = ? AND question = (SELECT nr FROM question WHERE name = ?) AND missing <> '" + survey.Forgotten + "'"
 	for _, name := range names {
@@ -179,6 +179,9 @@ func (f *File) deletePersonal(sequence int64, r forgettable, names []string) (an
 		}
 		answers += counted.int(0)
 		err = f.link.exec(`UPDATE answer SET kind = 0, value = '', missing = '`+survey.Forgotten+`', estimate = 0, comment = '', reason = '', acknowledged = '', draft = ''`+of, r.nr, name)
+		if err == nil { // what was asked about a person tells of it, too
+			err = f.link.exec("DELETE FROM query WHERE question = ? AND response_id = (SELECT id FROM response WHERE nr = ?)", name, r.nr)
+		}
 		if err != nil {
 			return 0, false, err
 		}

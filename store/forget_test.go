@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
 )
 
 // notes makes the text of notiz personal.
@@ -51,6 +52,12 @@ func TestForgettingPersonsLeavesNoTraceOfThem(t *testing.T) {
 	at, central := forgetful(t)
 	before, err := central.Digest()
 	must(t, err)
+	held, err := central.Responses()
+	must(t, err)
+	r := held[0].Response
+	for name, text := range map[string]string{"notiz": "Noch Frau Unverwechselbar?", "anzahl": "Wirklich?"} {
+		must(t, central.Ask(Query{ResponseID: r.ID, Digest: r.Digest, Question: name, Text: text, By: "C", At: noon}))
+	}
 	trial, err := central.Forget(Forgetting{Scope: ScopePersonal, At: noon}, notes, true)
 	must(t, err)
 	if a := heldAnswer(t, central, jena, "notiz"); trial.Responses != 3 || a.Value.Text == "" {
@@ -65,6 +72,9 @@ func TestForgettingPersonsLeavesNoTraceOfThem(t *testing.T) {
 	}
 	if a := heldAnswer(t, central, jena, "anzahl"); a.Value.Text != "2" {
 		t.Errorf("another answer: %+v", a)
+	}
+	if asked, err := central.Queries(); err != nil || len(asked) != 1 || asked[0].Question != "anzahl" {
+		t.Errorf("asked still: %+v, %v", asked, err)
 	}
 	must(t, central.Close())
 	bytes, err := os.ReadFile(at("zentral.itb"))
@@ -113,6 +123,11 @@ func TestAForgottenReturnMergedAgainStaysForgotten(t *testing.T) {
 			paths = append(paths, at(name))
 		}
 		report := merge(t, central, paths...)
+		for _, file := range report.Files {
+			if said := file.Say(i18n.In("de")); !file.Forgotten || !strings.Contains(said, "gelöscht") {
+				t.Errorf("%+v: %s", file, said)
+			}
+		}
 		if report.Unchanged != len(order) || report.Digest != without {
 			t.Errorf("%v merged again: %+v", order, report)
 		}

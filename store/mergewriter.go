@@ -227,6 +227,7 @@ func (w *mergeWriter) returned(report FileReport, foreign *Foreign, sets map[set
 		if err != nil {
 			return report, err
 		}
+		report.Forgotten = report.Forgotten || w.buried[[2]string{r.ID, r.Digest}]
 		report.Outcome, report.Revision = report.Outcome.or(outcome), max(report.Revision, r.Revision)
 		report.responses = append(report.responses, [2]string{r.ID, r.Digest})
 		answers += len(foreign.keys[r])

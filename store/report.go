@@ -68,6 +68,7 @@ type FileReport struct {
 	Conflict bool   // its response is part of a conflict
 	Disputed []int  // of several responses in it, which are: by their numbers in the file that they come from
 
+	Forgotten  bool // of its responses, some were deleted for good and stay so; see Forget
 	Supplement bool // its response gives answers to questions about the one before it
 	Wave       string
 	Unit       survey.Unit
@@ -93,6 +94,9 @@ func (r FileReport) Say(words *i18n.Catalogue) string {
 		return sentence
 	}
 	key := "store.outcome_" + string(r.Outcome)
+	if r.Forgotten && r.Outcome == OutcomeUnchanged {
+		return words.T("store.outcome_forgotten", r.Name)
+	}
 	if r.Supplement && words.Has(key+"_supplement") {
 		key += "_supplement"
 	}
