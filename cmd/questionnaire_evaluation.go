@@ -106,7 +106,9 @@ func (a *app) setNear(fsys fs.FS, ref, version string) (*loadedSet, error) {
 	}
 	var broken error
 	for _, name := range names {
-		if parser.Kind(fsys, name) != "questionnaire" {
+		kind := parser.Kind(fsys, name)
+		// What cannot even tell its kind may be meant where its name is the set's.
+		if kind != "questionnaire" && (kind != "" || name != ref+".yaml") {
 			continue
 		}
 		set, err := readSet(fsys, name)
