@@ -36,6 +36,9 @@ func TestWhatCannotBeKeptIsRefusedByName(t *testing.T) {
 		"a chart on a sheet that is made anew": {func(a *analyst) {
 			a.do(a.f.AddChart("Übersicht", "B90", &excelize.Chart{Type: excelize.Col, Format: excelize.GraphicOptions{Name: "Mein Bild"}, Series: []excelize.ChartSeries{{Values: "Daten_KL!$J$3:$J$6"}}}))
 		}, more, update.ForeignObject, []string{"Übersicht", "Mein Bild"}},
+		"a comment in a row that goes elsewhere": {func(a *analyst) {
+			a.do(a.f.AddComment("Daten_KL", excelize.Comment{Cell: "B3", Author: "Eva", Text: "Rückfrage"}))
+		}, more, update.Commented, []string{"Daten_KL", "B3", "tblDaten_KL"}},
 		"merged cells": {func(a *analyst) { a.do(a.f.MergeCell("Daten_KL", "B4", "B5")) }, fewer, update.Merged, []string{"tblDaten_KL", "Daten_KL", "B4:B5"}},
 		"a column that the export has too": {func(a *analyst) {
 			a.forget("tblDaten_KL", "ganz")

@@ -31,6 +31,9 @@ func (p *plan) patchSheet(s *sheet, moves []*move, st *styles) (func(io.Writer) 
 	if err != nil {
 		return nil, err
 	}
+	if err := p.comments(s); err != nil {
+		return nil, err
+	}
 	for _, m := range moves {
 		x.weaves = append(x.weaves, &weave{move: m, fills: p.fillers(m)})
 		if err := x.links(frame, m); err != nil {
