@@ -168,3 +168,15 @@ func (a *app) forgottenNotes(all []store.Forgetting, units map[string]survey.Uni
 	}
 	return notes
 }
+
+// forgottenUnits are the units of which everything was deleted for good.
+func forgottenUnits(central *store.File) (map[string]bool, error) {
+	all, err := central.Forgettings()
+	gone := map[string]bool{}
+	for _, e := range all {
+		if e.Scope == store.ScopeUnit {
+			gone[e.UnitKey] = true
+		}
+	}
+	return gone, err
+}

@@ -49,13 +49,13 @@ type reminder struct {
 }
 
 // reminders are the units of which something is missing, in the order of their
-// keys.
+// keys. Whoever had everything deleted is not asked for it again.
 func reminders(f *fieldwork) []reminder {
 	var all []reminder
 	at := map[string]int{}
 	for _, one := range f.sets {
 		for _, s := range one.standings {
-			if !s.State().Missing() {
+			if !s.State().Missing() || f.gone[s.Unit.Key] {
 				continue
 			}
 			i, ok := at[s.Unit.Key]

@@ -16,6 +16,7 @@ type fieldwork struct {
 	wave   *survey.Wave // nil: the file knows of none
 	digest string
 	mails  map[string]string // of the units that were invited, by key
+	gone   map[string]bool   // units of which everything was deleted for good, by key
 	former []formerReturn    // of administrations that are not in the population
 	sets   []setFieldwork
 	others []otherResponses
@@ -54,6 +55,9 @@ func (a *app) trackFieldwork(ctx context.Context, central *store.File) (*fieldwo
 	t := a.newTracker(central)
 	f, err := t.standings()
 	if err != nil {
+		return nil, err
+	}
+	if f.gone, err = forgottenUnits(central); err != nil {
 		return nil, err
 	}
 	for i := range f.sets {
