@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -34,25 +35,26 @@ const templates = 50
 // of them need is made once.
 var portions = []int{206, 2000, 11000}
 
-// returnMaker makes returns to it-landschaft that pass every check.
+// returnMaker makes returns that pass every check.
 type returnMaker struct {
 	tb       testing.TB
 	dir      string
 	set      *survey.Questionnaire
 	files    []survey.File
+	hint     sim.Hint
 	key      seal.Identity
 	answered []*survey.Response
 }
 
-// newReturnMaker makes returns in a folder of its own or, so that the next run
-// finds them made, in the one that ITBESTAND_RETURNS names.
-func newReturnMaker(tb testing.TB) *returnMaker {
+// newReturnMaker makes returns to a set in a folder of its own or, so that the
+// next run finds them made, in the one that ITBESTAND_RETURNS names.
+func newReturnMaker(tb testing.TB, fsys fs.FS, name string, hint sim.Hint) *returnMaker {
 	tb.Helper()
-	set, files, err := parser.Questionnaire(questionnaires.Files, "it-landschaft.yaml")
+	set, files, err := parser.Questionnaire(fsys, name)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	m := &returnMaker{tb: tb, dir: os.Getenv("ITBESTAND_RETURNS"), set: set, files: files}
+	m := &returnMaker{tb: tb, dir: os.Getenv("ITBESTAND_RETURNS"), set: set, files: files, hint: hint}
 	if m.dir == "" {
 		m.dir = tb.TempDir()
 	}
@@ -60,6 +62,13 @@ func newReturnMaker(tb testing.TB) *returnMaker {
 		tb.Fatal(err)
 	}
 	return m
+}
+
+// landscapeReturns makes returns to it-landschaft.
+func landscapeReturns(tb testing.TB) *returnMaker {
+	return newReturnMaker(tb, questionnaires.Files, "it-landschaft.yaml", func(s *survey.Session, _ *rand.Rand) (string, bool) {
+		return fmt.Sprint(applications), s.Question().Name == "fv"
+	})
 }
 
 func (m *returnMaker) makeKey() (seal.Identity, error) {
@@ -104,7 +113,7 @@ func (m *returnMaker) answer() {
 	m.answered = make([]*survey.Response, templates)
 	m.parallel(0, templates, func() (func(int) error, func() error) {
 		one := func(i int) (err error) {
-			m.answered[i], err = answerAll(m.set, i)
+			m.answered[i], err = answerAll(m.set, i, m.hint)
 			return err
 		}
 		return one, func() error { return nil }
@@ -122,15 +131,13 @@ func (m *returnMaker) answers(n int) float64 {
 }
 
 // answerAll answers a response by chance and hands it in.
-func answerAll(set *survey.Questionnaire, i int) (*survey.Response, error) {
+func answerAll(set *survey.Questionnaire, i int, hint sim.Hint) (*survey.Response, error) {
 	r := rand.New(rand.NewPCG(2018, uint64(i)))
 	response := &survey.Response{
 		SetID: set.ID, SetVersion: set.Version, SetDigest: set.Digest, Unit: sim.Unit(i, r), Answers: survey.NewAnswers(),
 	}
 	s := survey.NewSession(set, response, survey.Place{}, func(survey.Change) error { return nil })
-	err := sim.Fill(s, r, func(s *survey.Session, _ *rand.Rand) (string, bool) {
-		return fmt.Sprint(applications), s.Question().Name == "fv"
-	})
+	err := sim.Fill(s, r, hint)
 	next, _ := survey.HandIn(set, response, "", false)
 	return next, err
 }
