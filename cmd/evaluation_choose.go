@@ -113,6 +113,9 @@ func (a *app) evaluationFor(ref string, used []*survey.Questionnaire, held *edit
 		return a.namedEvaluation(ref, sets)
 	}
 	for _, id := range embedded("evaluation") {
+		if !readsAny(parser.Uses(questionnaires.Files, id+".yaml"), used) {
+			continue // to compile it takes a second, and half of the memory of an export
+		}
 		e, _, err := parser.Evaluation(questionnaires.Files, id+".yaml", sets)
 		var wrong *parser.Errors
 		switch {
@@ -124,6 +127,14 @@ func (a *app) evaluationFor(ref string, used []*survey.Questionnaire, held *edit
 		}
 	}
 	return nil, nil
+}
+
+// readsAny reports whether one of the sets is among those named by id or short
+// name.
+func readsAny(names []string, sets []*survey.Questionnaire) bool {
+	return slices.ContainsFunc(sets, func(set *survey.Questionnaire) bool {
+		return slices.Contains(names, set.ID) || slices.Contains(names, set.Short)
+	})
 }
 
 func (a *app) namedEvaluation(ref string, sets parser.Sets) (*survey.Evaluation, error) {
