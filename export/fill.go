@@ -38,16 +38,12 @@ func (w *workbook) fill(s *scan, p *plan) error {
 // records goes through the responses again, with what is known of them.
 func (w *workbook) records(s *scan, each func(*record) error) error {
 	n := 0
-	return w.each(func(r *Response) error {
-		one, err := s.find(r)
-		if err != nil {
-			return err
-		}
+	return w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
 		if n == len(s.statuses) {
 			return &Error{Code: Unstable}
 		}
 		n++
-		return each(&record{Response: r, one: one, ev: survey.Assess(one.set, r.Response), status: s.statuses[n-1]})
+		return each(&record{Response: r, one: one, ev: ev, status: s.statuses[n-1]})
 	})
 }
 

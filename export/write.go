@@ -92,22 +92,6 @@ func (c *counter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// each goes through the responses and keeps the caller's own error apart.
-func (w *workbook) each(yield func(*Response) error) error {
-	var ours error
-	err := w.book.Responses(func(r Response) error {
-		ours = yield(&r)
-		return ours
-	})
-	if ours == nil && err != nil {
-		w.callers = err
-	}
-	if ours != nil {
-		return ours
-	}
-	return err
-}
-
 // build fills the workbook, sheet after sheet.
 func (w *workbook) build() error {
 	s, err := w.firstReading()
@@ -149,15 +133,10 @@ func (w *workbook) firstReading() (*scan, error) {
 	s := newScan(w.book.Sets)
 	s.staffing.lang = w.words.Lang()
 	w.notes = append(w.notes, w.book.Notes...)
-	err := w.each(func(r *Response) error {
-		one, err := s.find(r)
-		if err != nil {
-			return err
-		}
+	err := w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
 		if _, known := w.units[r.Unit.Key]; !known {
 			w.units[r.Unit.Key] = r.Unit
 		}
-		ev := survey.Assess(one.set, r.Response)
 		findings := ev.Findings()
 		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
 		w.notes = append(w.notes, r.Notes...)

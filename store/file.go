@@ -51,6 +51,8 @@ type File struct {
 	who      Author // has the file open; see Who
 	since    time.Time
 
+	names          map[int64]string   // see questionName
+	usual          int                // answers of the response that was read last: the next one has about as many
 	population     *survey.Population // see Population
 	populationRead bool
 }

@@ -198,7 +198,7 @@ func (f *File) version(nr int64) (*Held, error) {
 }
 
 func (f *File) answers(nr int64) (*survey.Answers, error) {
-	answers := survey.NewAnswers()
+	answers := survey.NewAnswersFor(f.usual)
 	// Places of deleted rows are 0, so these come first; see restoreRow.
 	const rows = `SELECT q.name, r.row, r.place FROM roster_row r JOIN question q ON q.nr = r.question
 		WHERE r.response = ? ORDER BY r.question, r.place`
@@ -208,23 +208,43 @@ func (f *File) answers(nr int64) (*survey.Answers, error) {
 		}
 		restoreRow(answers, r.text(0), r.int(1), r.int(2))
 	}
-	names, err := questionNames(f.link)
-	if err != nil {
-		return nil, err
+	f.usual = 0
+	if f.writing {
+		f.names = nil // what a transaction added may have been taken back
 	}
 	for r, err := range f.link.rows(answerQuery+" WHERE response = ?", nr) {
 		if err != nil {
 			return nil, err
 		}
-		answers.Set(survey.Key{Question: names[r.number(0)], Row: r.int(1)}, answerOf(r))
+		name, err := f.questionName(r.number(0))
+		if err != nil {
+			return nil, err
+		}
+		answers.Set(survey.Key{Question: name, Row: r.int(1)}, answerOf(r))
+		f.usual++
 	}
 	for r, err := range f.link.rows(remarkQuery+" AND response = ?", nr) {
 		if err != nil {
 			return nil, err
 		}
-		addRemark(answers, survey.Key{Question: names[r.number(0)], Row: r.int(1)}, r)
+		name, err := f.questionName(r.number(0))
+		if err != nil {
+			return nil, err
+		}
+		addRemark(answers, survey.Key{Question: name, Row: r.int(1)}, r)
 	}
 	return answers, nil
+}
+
+// questionName is the name behind a number. All are read once, and again where
+// one is not known: another program may have added it.
+func (f *File) questionName(nr int64) (string, error) {
+	if name, known := f.names[nr]; known {
+		return name, nil
+	}
+	names, err := questionNames(f.link)
+	f.names = names
+	return names[nr], err
 }
 
 func questionNames(l link) (map[int64]string, error) {
