@@ -148,6 +148,15 @@ func (w *workbook) spanOf(figures []*GroupFigure, tier Tier) string {
 	return fmt.Sprintf("%s–%s", w.thousands(least), w.thousands(most))
 }
 
+// priorities is how many steps a measure's priority has.
+const priorities = 3
+
+// unitHits are the measures of single administrations; those of groups are
+// counted for themselves.
+func (e *Evaluation) unitHits() []Hit {
+	return slices.DeleteFunc(slices.Clone(e.Hits), func(h Hit) bool { return h.Unit.Key == "" || h.Priority < 1 || h.Priority > priorities })
+}
+
 // brief is a title without what stands behind a dash.
 func brief(title string) string {
 	head, _, _ := strings.Cut(title, " – ")
@@ -156,12 +165,8 @@ func brief(title string) string {
 
 // phasesChart counts the measures of all units by phase and priority.
 func (w *workbook) phasesChart(e *Evaluation) (*chart, error) {
-	const priorities = 3
 	counts, total := map[string][priorities]int{}, 0
-	for _, h := range e.Hits {
-		if h.Priority < 1 || h.Priority > priorities || h.Unit.Key == "" {
-			continue
-		}
+	for _, h := range e.unitHits() {
 		c := counts[h.Measure.Phase]
 		c[h.Priority-1]++
 		counts[h.Measure.Phase] = c

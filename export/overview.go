@@ -187,11 +187,11 @@ func (w *workbook) tiles(s *scan, p *plan) []tile {
 		count(of(conflict), "tile_conflict"), share, last}
 }
 
-// measuresTile counts the measures that are proposed, where there is an
-// evaluation.
+// measuresTile counts the measures that are proposed for administrations, as the
+// chart does, where there is an evaluation.
 func (w *workbook) measuresTile(otherwise tile) tile {
 	if e := w.book.Evaluation; e != nil && len(e.Hits) > 0 {
-		return tile{len(e.Hits), formatWhole, w.d("tile_measures")}
+		return tile{len(e.unitHits()), formatWhole, w.d("tile_measures")}
 	}
 	return otherwise
 }
