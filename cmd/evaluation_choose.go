@@ -21,6 +21,9 @@ type computed struct {
 	date      survey.Date // reference date of the wave; zero: each response names its own
 	responses int         // that figures may come from
 	others    int         // of other waves
+
+	population []survey.Unit
+	list       []*survey.Response
 }
 
 // evaluation computes what a workbook says beyond the answers, by the
@@ -34,7 +37,15 @@ func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptio
 	if c.others > 0 {
 		result.LeftOut = append(result.LeftOut, export.LeftOut{Reason: "wave", Count: c.others})
 	}
-	return result, a.stand(central, c, result)
+	before, err := a.earlier(ctx, central, c, o, held)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.stand(central, c, before, result); err != nil || before == nil {
+		return result, err
+	}
+	result.Monitoring, err = a.monitoring(central, c, before)
+	return result, err
 }
 
 // compute computes an evaluation. All responses are in memory for it: a figure
@@ -60,7 +71,7 @@ func (a *app) compute(ctx context.Context, central *store.File, ref, named strin
 	if population != nil {
 		units = population.Units
 	}
-	return &computed{evaluate.Compute(e, units, responses, date), id, date, len(responses), others}, nil
+	return &computed{evaluate.Compute(e, units, responses, date), id, date, len(responses), others, units, responses}, nil
 }
 
 // fielded is the wave that figures are about, and its reference date: the one

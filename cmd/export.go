@@ -20,8 +20,11 @@ type exportOptions struct {
 	tables     string // folder for the tables as CSV; empty: none
 	evaluation string // path or id; empty: the one that fits
 	wave       string // whose responses figures come from; empty: the newest
-	update     string // workbook to bring up to date; empty: none
-	json       bool
+
+	previous     string // central file of an earlier wave; empty: the same one
+	previousWave string // empty: the one before by reference date
+	update       string // workbook to bring up to date; empty: none
+	json         bool
 }
 
 func (a *app) exportCmd() *cobra.Command {
@@ -34,6 +37,8 @@ func (a *app) exportCmd() *cobra.Command {
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("figures.flag_wave"))
 	c.Flags().StringVar(&o.update, "update", "", a.words.T("update.flag_update"))
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("update.flag_json"))
+	c.Flags().StringVar(&o.previous, "previous", "", a.words.T("monitoring.flag_previous"))
+	c.Flags().StringVar(&o.previousWave, "previous-wave", "", a.words.T("monitoring.flag_previous_wave"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if o.out == "" {
 			return a.usage("out_missing")

@@ -23,8 +23,15 @@ func standingsIn(central *store.File, evaluation, wave string) (*standings, erro
 	if err != nil {
 		return nil, err
 	}
+	rekeyed, err := rekeying(central)
+	if err != nil {
+		return nil, err
+	}
 	for i := range all {
 		all[i].At = all[i].At.Local()
+		if all[i].Wave != wave {
+			all[i].Unit = rekeyed(all[i].Unit)
+		}
 	}
 	earlier, err := wavesBefore(central, wave)
 	if err != nil {
@@ -35,6 +42,46 @@ func standingsIn(central *store.File, evaluation, wave string) (*standings, erro
 		s.earlier = append(s.earlier, w.ID)
 	}
 	return s, nil
+}
+
+// standingsAfter also goes on from what was noted in the central file of an
+// earlier wave.
+func standingsAfter(central *store.File, c *computed, before *earlier) (*standings, error) {
+	s, err := standingsIn(central, c.Evaluation.ID, c.wave)
+	if err != nil || before == nil || !before.apart || before.wave == c.wave {
+		return s, err
+	}
+	rekeyed, err := rekeying(central)
+	if err != nil {
+		return nil, err
+	}
+	for r, notes := range before.standings.notes {
+		if r.Unit = rekeyed(r.Unit); len(s.notes[r]) == 0 {
+			s.notes[r] = notes
+		}
+	}
+	for _, wave := range append([]string{before.wave}, before.standings.earlier...) {
+		if wave != c.wave && !slices.Contains(s.earlier, wave) {
+			s.earlier = append(s.earlier, wave)
+		}
+	}
+	return s, nil
+}
+
+// rekeying gives the key that a unit has now where only its key changed: what was
+// noted about it before goes on.
+func rekeying(central *store.File) (func(key string) string, error) {
+	territory, err := central.Territory()
+	if err != nil {
+		return nil, err
+	}
+	population, err := central.Population()
+	return func(key string) string {
+		if s, ok := territory.Successors(key, population); ok && s.Kind == survey.Rekeyed && len(s.Keys) == 1 {
+			return s.Keys[0]
+		}
+		return key
+	}, err
 }
 
 // wavesBefore lists the waves that a central file carries and whose reference
@@ -100,8 +147,8 @@ func compareRefs(a, b survey.MeasureRef) int {
 }
 
 // stand puts into the workbook how far each measure has come.
-func (a *app) stand(central *store.File, c *computed, to *export.Evaluation) error {
-	s, err := standingsIn(central, c.Evaluation.ID, c.wave)
+func (a *app) stand(central *store.File, c *computed, before *earlier, to *export.Evaluation) error {
+	s, err := standingsAfter(central, c, before)
 	if err != nil {
 		return err
 	}

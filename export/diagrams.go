@@ -90,7 +90,7 @@ func (w *workbook) allDiagrams(p *plan) []diagram {
 	for _, d := range []struct {
 		*chart
 		tall bool
-	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.typesByField, true}, {p.typesChart, false}, {p.sectionsChart, false}} {
+	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.monitoringChart, false}, {p.typesByField, true}, {p.typesChart, false}, {p.sectionsChart, false}} {
 		if d.chart != nil {
 			all = append(all, diagram{*d.chart, d.tall})
 		}

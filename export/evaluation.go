@@ -21,6 +21,8 @@ type Evaluation struct {
 	Gone    []Hit // measures of which a state was noted and that the rules do not find any more
 	Rules   []RuleCount
 	Tables  []Table
+
+	Monitoring *Monitoring // nil: there is no earlier wave
 }
 
 // LeftOut counts responses that no figure comes from.

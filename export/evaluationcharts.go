@@ -21,6 +21,7 @@ func (w *workbook) evaluationCharts(p *plan) error {
 		func() (err error) { p.fieldsChart, err = w.fieldsChart(e); return err },
 		func() (err error) { p.typesByField, err = w.typesByField(e); return err },
 		func() (err error) { p.phasesChart, err = w.phasesChart(e); return err },
+		func() (err error) { p.monitoringChart, err = w.monitoringChart(e); return err },
 	)
 }
 

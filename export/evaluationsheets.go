@@ -43,6 +43,14 @@ type evaluationSheet struct {
 	write func(*table) error
 }
 
+// plannedSheet is one that may be added, where it has rows.
+type plannedSheet struct {
+	there bool
+	spec  spec
+	about string
+	write func(*table) error
+}
+
 // planEvaluation adds the sheets of figures, fields and measures. One without
 // rows is left out.
 func (w *workbook) planEvaluation(s *scan, p *plan) error {
@@ -51,18 +59,13 @@ func (w *workbook) planEvaluation(s *scan, p *plan) error {
 		return nil
 	}
 	groups, parts, units, fields, hits := w.newGroupTable(e, false), w.newGroupTable(e, true), w.newUnitTable(e), w.newFieldTable(e), &hitTable{w, s, e}
-	for _, one := range []struct {
-		there bool
-		spec  spec
-		about string
-		write func(*table) error
-	}{
+	for _, one := range append([]plannedSheet{
 		{len(groups.rows) > 0, groups.spec(), w.fig("about_indicators", len(e.all())), groups.write},
 		{len(parts.rows) > 0, parts.spec(), w.fig("about_parts"), parts.write},
 		{len(e.Units) > 0 && len(units.indicators) > 0, units.spec(), w.fig("about_units", len(e.Units)), units.write},
 		{len(e.Units) > 0 && len(fields.fields) > 0, fields.spec(), w.fig("about_fields", len(fields.fields)), fields.write},
-		{len(e.Hits) > 0, hits.spec(), w.fig("about_hits", len(e.Hits)), hits.write},
-	} {
+		{len(e.Hits)+len(e.Gone) > 0, hits.spec(), w.fig("about_hits", len(e.Hits)+len(e.Gone)), hits.write},
+	}, w.monitoringSheets(e)...) {
 		if !one.there {
 			continue
 		}

@@ -24,7 +24,7 @@ func (t *hitTable) spec() spec {
 		{"priority", 9}, {"priority_words", 10}, {"raised", 10}, {"state", 11}, {"since", 12}, {"due", 12}, {"by", 18}, {"state_note", 34}, {"phase", 24}, {"effort", 20}, {"days_from", 9}, {"days_to", 9}, {"responsible", 24},
 		{"after", 24}, {"widespread", 13}, {"triggers", 70}, {"found", 13}, {"rule_version", 10},
 	} {
-		c.add(t.hitHeading(h.key), h.width)
+		c.add(t.stateHeading(h.key), h.width)
 	}
 	return spec{
 		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits) + len(t.e.Gone),
@@ -44,15 +44,6 @@ func (t *hitTable) write(to *table) error {
 		}
 	}
 	return to.close()
-}
-
-// hitHeading is the heading of a column; those about the state have their words
-// among those of Monitoring.
-func (t *hitTable) hitHeading(key string) string {
-	if heading := "monitoring.head_" + key; t.words.Has(heading) {
-		return t.words.T(heading)
-	}
-	return t.fig("head_" + key)
 }
 
 // cells is a row. One that the rules do not find any more has no priority and no

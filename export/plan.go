@@ -40,11 +40,12 @@ type plan struct {
 
 	diagrams bool // there is a sheet of charts
 
-	typesChart    *chart // of the answers; nil: there are none
-	sectionsChart *chart
-	fieldsChart   *chart // of an evaluation; nil: it has none
-	typesByField  *chart
-	phasesChart   *chart
+	typesChart      *chart // of the answers; nil: there are none
+	sectionsChart   *chart
+	fieldsChart     *chart // of an evaluation; nil: it has none
+	typesByField    *chart
+	phasesChart     *chart
+	monitoringChart *chart
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one
@@ -74,7 +75,7 @@ type answerTable struct {
 // plan adds all sheets in the order of their tabs.
 func (w *workbook) plan(s *scan) (*plan, error) {
 	for _, sheet := range []string{sheetOverview, sheetGuide, sheetReturns, sheetPopulation, sheetDiagrams, sheetFrequencies, sheetContacts, sheetNotes, sheetCodebook, sheetCodes, sheetSources, sheetChartData,
-		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetPlan, sheetCommunication, sheetSupport, sheetStaffing, sheetStaffingTasks, sheetInventory} {
+		sheetIndicators, sheetParts, sheetUnitFigures, sheetFields, sheetHits, sheetMonitoring, sheetMonitoringUnits, sheetMonitoringMeasures, sheetMonitoringApart, sheetPlan, sheetCommunication, sheetSupport, sheetStaffing, sheetStaffingTasks, sheetInventory} {
 		w.sheets.take(sheet, maxSheetName)
 	}
 	for _, one := range s.sets {

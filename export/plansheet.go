@@ -18,6 +18,7 @@ type planLine struct {
 	urgency int                     // the first priority among the hits
 	groups  map[string]bool         // groups concerned
 	by      map[survey.UnitType]int // units concerned, by type
+	states  map[survey.MeasureState]int
 }
 
 // planLines sums the hits up, by field, phase and priority. A measure that no
@@ -29,7 +30,7 @@ func (e *Evaluation) planLines() []*planLine {
 		l := of[h.Measure]
 		if l == nil {
 			rule, _ := e.rule(h.Measure)
-			l = &planLine{m: h.Measure, rule: rule, units: map[string]bool{}, groups: map[string]bool{}, by: map[survey.UnitType]int{}, urgency: 3}
+			l = &planLine{m: h.Measure, rule: rule, units: map[string]bool{}, groups: map[string]bool{}, by: map[survey.UnitType]int{}, states: map[survey.MeasureState]int{}, urgency: 3}
 			of[h.Measure] = l
 		}
 		l.take(h)
@@ -48,6 +49,7 @@ func (e *Evaluation) planLines() []*planLine {
 
 func (l *planLine) take(h *Hit) {
 	l.hits++
+	l.states[stateOf(h.Standing)]++
 	l.urgency = min(l.urgency, h.Priority)
 	if h.Priority == 1 {
 		l.high++
@@ -215,10 +217,10 @@ func (w *workbook) planGrid(lines []*planLine) grid {
 		width float64
 	}{
 		{"field", 34}, {"phase", 16}, {"priority", 10}, {"measure", 40}, {"rule", 7}, {"scope", 16}, {"units", 14}, {"asked", 10}, {"share", 9},
-		{"unknown_units", 10}, {"times", 12}, {"high", 12}, {"groups", 10}, {"effort", 18}, {"days_from", 12}, {"days_to", 12}, {"responsible", 22},
-		{"after", 34}, {"widespread", 12},
+		{"unknown_units", 10}, {"times", 12}, {"offen", 10}, {"laufend", 10}, {"erledigt", 10}, {"verworfen", 11}, {"high", 12}, {"groups", 10}, {"effort", 18}, {"days_from", 12},
+		{"days_to", 12}, {"responsible", 22}, {"after", 34}, {"widespread", 12},
 	} {
-		c.add(w.fig("head_"+h.key), h.width)
+		c.add(w.stateHeading(h.key), h.width)
 	}
 	g := grid{columns: c.list}
 	for _, l := range lines {
@@ -239,7 +241,11 @@ func (w *workbook) planCells(l *planLine) []any {
 	} else {
 		cells = append(cells, w.count(l.rule.Asked), w.share(l.rule.Units, l.rule.Asked), w.count(l.rule.Unknown))
 	}
-	return append(cells, w.count(l.hits), w.count(l.high), w.known(len(l.groups)), w.wrappedText(w.effort(m)), from, to, w.wrappedText(w.roles(m)),
+	cells = append(cells, w.count(l.hits))
+	for _, state := range survey.MeasureStates() {
+		cells = append(cells, w.count(l.states[state]))
+	}
+	return append(cells, w.count(l.high), w.known(len(l.groups)), w.wrappedText(w.effort(m)), from, to, w.wrappedText(w.roles(m)),
 		w.wrappedText(w.before(m)), w.mark(l.rule.Widespread))
 }
 

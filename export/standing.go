@@ -34,3 +34,12 @@ func (w *workbook) standing(s survey.MeasureStanding) []any {
 	}
 	return row
 }
+
+// stateHeading is the heading of a column on a sheet about measures; those about
+// states have their words among those of Monitoring.
+func (w *workbook) stateHeading(key string) string {
+	if heading := "monitoring.head_" + key; w.words.Has(heading) {
+		return w.words.T(heading)
+	}
+	return w.fig("head_" + key)
+}

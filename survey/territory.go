@@ -147,6 +147,29 @@ func (t *Territory) FormedFrom(key string, population *Population) []string {
 	return keys
 }
 
+// Before tells which administration a unit was at an earlier date: the one that
+// it alone goes on from, under whatever key. False: it was made of several, or
+// of parts. There reports which keys there were then; changes that are not
+// after the earlier date, or after the later one, do not count. A zero date is
+// no limit.
+func (t *Territory) Before(key string, earlier, later Date, there func(string) bool) (was string, one bool) {
+	if t == nil {
+		return key, true
+	}
+	was, one = key, true
+	for _, c := range t.byNew[key] {
+		if earlier != (Date{}) && c.Date.Compare(earlier) <= 0 || later != (Date{}) && c.Date.Compare(later) > 0 {
+			continue
+		}
+		old, alone := t.Before(c.Old, earlier, later, there)
+		if !alone || was != key || there(key) || c.Kind == Absorbed || c.Kind == Dissolved {
+			return key, false
+		}
+		was = old
+	}
+	return was, one
+}
+
 // Name is what the table calls a key; empty where it does not.
 func (t *Territory) Name(key string) string {
 	if t == nil {

@@ -7,6 +7,19 @@ import "bestand.example/itbestand/survey"
 // The reference date is the wave's; the zero date stands for the one that each
 // response names itself.
 func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
+	c := figures(e, population, responses, reference)
+	for _, m := range e.Measures {
+		c.measure(m)
+	}
+	for _, t := range e.Tables {
+		c.result.Tables = append(c.result.Tables, c.tables(t)...)
+	}
+	c.conceal()
+	return c.result
+}
+
+// figures computes the indicators and fields alone.
+func figures(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *computation {
 	c := &computation{Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
 	for _, p := range e.Parameters {
 		c.parameters.SetParameter(p)
@@ -28,14 +41,7 @@ func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey
 		c.gather(i)
 		c.summarise(i)
 	}
-	for _, m := range e.Measures {
-		c.measure(m)
-	}
-	for _, t := range e.Tables {
-		c.result.Tables = append(c.result.Tables, c.tables(t)...)
-	}
-	c.conceal()
-	return c.result
+	return c
 }
 
 // everyone lists the units, then what stands outside of the population.
