@@ -29,7 +29,11 @@ type computed struct {
 // evaluation computes what a workbook says beyond the answers, by the
 // evaluation that is named, or else by one that fits. Nil where none does.
 func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptions, held []store.Held, used []*survey.Questionnaire, sets *editions) (*export.Evaluation, error) {
-	c, err := a.compute(ctx, central, o.evaluation, o.wave, held, used, sets)
+	how := evaluate.Compute
+	if o.leaves() {
+		how = evaluate.ComputeToPassOn
+	}
+	c, err := a.compute(ctx, central, how, o.evaluation, o.wave, held, used, sets)
 	if c == nil || err != nil {
 		return nil, err
 	}
@@ -48,9 +52,12 @@ func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptio
 	return result, err
 }
 
+// computing is how figures are computed: for the project, or to pass on.
+type computing func(*survey.Evaluation, []survey.Unit, []*survey.Response, survey.Date) *evaluate.Result
+
 // compute computes an evaluation. All responses are in memory for it: a figure
 // of a group needs those of all its units.
-func (a *app) compute(ctx context.Context, central *store.File, ref, named string, held []store.Held, used []*survey.Questionnaire, sets *editions) (*computed, error) {
+func (a *app) compute(ctx context.Context, central *store.File, how computing, ref, named string, held []store.Held, used []*survey.Questionnaire, sets *editions) (*computed, error) {
 	e, err := a.evaluationFor(ref, used, sets)
 	if e == nil || err != nil {
 		return nil, err
@@ -71,7 +78,7 @@ func (a *app) compute(ctx context.Context, central *store.File, ref, named strin
 	if population != nil {
 		units = population.Units
 	}
-	return &computed{evaluate.Compute(e, units, responses, date), id, date, len(responses), others, units, responses}, nil
+	return &computed{how(e, units, responses, date), id, date, len(responses), others, units, responses}, nil
 }
 
 // fielded is the wave that figures are about, and its reference date: the one

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +20,7 @@ type exportOptions struct {
 	out        string
 	tables     string // folder for the tables as CSV; empty: none
 	evaluation string // path or id; empty: the one that fits
+	audience   string // for whom; empty: the project
 	wave       string // whose responses figures come from; empty: the newest
 
 	previous     string // central file of an earlier wave; empty: the same one
@@ -26,6 +28,9 @@ type exportOptions struct {
 	update       string // workbook to bring up to date; empty: none
 	json         bool
 }
+
+// leaves reports whether the workbook is to be passed on.
+func (o *exportOptions) leaves() bool { return export.Audience(o.audience) == export.Weitergabe }
 
 func (a *app) exportCmd() *cobra.Command {
 	var o exportOptions
@@ -39,9 +44,13 @@ func (a *app) exportCmd() *cobra.Command {
 	c.Flags().BoolVar(&o.json, "json", false, a.words.T("update.flag_json"))
 	c.Flags().StringVar(&o.previous, "previous", "", a.words.T("monitoring.flag_previous"))
 	c.Flags().StringVar(&o.previousWave, "previous-wave", "", a.words.T("monitoring.flag_previous_wave"))
+	c.Flags().StringVar(&o.audience, "audience", string(export.Intern), a.words.T("audience.flag"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if o.out == "" {
 			return a.usage("out_missing")
+		}
+		if !slices.Contains(export.Audiences(), export.Audience(o.audience)) {
+			return a.failIn("audience", exitUsage, "unknown", survey.CleanLine(o.audience))
 		}
 		o.central = args[0]
 		return a.runExport(c.Context(), o)
@@ -57,6 +66,9 @@ func (a *app) runExport(ctx context.Context, o exportOptions) (err error) {
 		if _, err := os.Lstat(target); target != "" && !errors.Is(err, fs.ErrNotExist) {
 			return a.usage("file_exists", survey.CleanLine(target))
 		}
+	}
+	if o.update != "" && o.leaves() { // what it holds besides might be the project's
+		return a.failIn("audience", exitUsage, "update")
 	}
 	if err := o.checkUpdate(); err != nil {
 		return err
@@ -84,6 +96,9 @@ func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions)
 		return err
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(o.out), summary.Responses, len(summary.Sheets)))
+	if o.leaves() {
+		fmt.Fprintln(a.err, a.words.T("audience.done", summary.Withheld, summary.Suppressed))
+	}
 	if o.json {
 		return a.json(exported{Responses: summary.Responses, Conflicts: summary.Conflicts, Notes: summary.Notes})
 	}

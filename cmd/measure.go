@@ -183,7 +183,7 @@ func (a *app) computeIn(ctx context.Context, central *store.File, evaluation, wa
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.compute(ctx, central, evaluation, wave, held, used, sets)
+	c, err := a.compute(ctx, central, evaluate.Compute, evaluation, wave, held, used, sets)
 	if c == nil && err == nil {
 		err = a.failIn("monitoring", exitUsage, "evaluation")
 	}

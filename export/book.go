@@ -19,13 +19,14 @@ import (
 // Book is all that a workbook is made of. The export asks no clock and opens
 // no survey file: whatever it shows is in here.
 type Book struct {
-	Title   string    // of the survey; on Übersicht and at the top of each page
-	Program string    // name and version of the program
-	Example bool      // invented answers: every sheet's header says so
-	Created time.Time // state of the central file, in the zone to show it in; zero: not known
-	Digest  string    // of the central file
-	Sets    []*survey.Questionnaire
-	Units   []survey.Unit // whose names are known, for questions whose choices are units; those that answer need not be among them
+	Audience Audience  // for whom it is; empty: for the project
+	Title    string    // of the survey; on Übersicht and at the top of each page
+	Program  string    // name and version of the program
+	Example  bool      // invented answers: every sheet's header says so
+	Created  time.Time // state of the central file, in the zone to show it in; zero: not known
+	Digest   string    // of the central file
+	Sets     []*survey.Questionnaire
+	Units    []survey.Unit // whose names are known, for questions whose choices are units; those that answer need not be among them
 
 	// Responses hands over all responses, one after the other, and returns the
 	// first error that yield returns, or its own. It is called twice and must
@@ -145,13 +146,15 @@ type Source struct {
 
 // Summary tells what was written.
 type Summary struct {
-	Responses int // rows of all Daten sheets, those in conflict included
-	Conflicts int // units of which several responses contradict each other
-	Notes     int // rows of Plausibilität
-	Split     int // texts that went on in another cell
-	Cleaned   int // texts in which characters were replaced
-	Sheets    []SheetSummary
-	Bytes     int64
+	Responses  int // rows of all Daten sheets, those in conflict included
+	Conflicts  int // units of which several responses contradict each other
+	Notes      int // rows of Plausibilität
+	Withheld   int // questions whose answers are not passed on
+	Suppressed int // figures that are hidden because they would tell too much
+	Split      int // texts that went on in another cell
+	Cleaned    int // texts in which characters were replaced
+	Sheets     []SheetSummary
+	Bytes      int64
 }
 
 // SheetSummary is a sheet and its number of rows, headings not counted.

@@ -50,7 +50,7 @@ func (w *workbook) sections(s *scan) []sectionCount {
 }
 
 func (c *sectionCount) add(one *setScan, q *survey.Question) {
-	if t := one.tallies[q]; t != nil && q.Type.Asked() {
+	if t := one.tallies[q]; t != nil && q.Type.Asked() && !one.withheld(q) {
 		c.answered += t.answered
 		c.missing += t.given() - t.answered
 		c.open += t.open

@@ -100,7 +100,10 @@ func (w *workbook) questionRow(one *setScan, q *survey.Question, number int, h *
 		w.wrappedText(questionLabel(q, lang)), w.wrappedText(explanation(q, lang)), w.wrappedText(w.typeOf(q)),
 		w.wrappedText(w.answersOf(q)), w.text(unitOf(q)), w.mark(q.Reversed), w.wrappedText(w.required(q)),
 		w.wrappedText(condition(q)), w.wrappedText(w.checks(q)), w.wrappedText(strings.Join(missing, "; ")), w.wrappedText(firstOf(q, purpose)),
-		w.wrappedText(plainLabel(assignee(q), lang)), w.wrappedText(w.profiles(one, q)), w.yesNo(sensitive(q)), w.yesNo(one.private[q]),
+		w.wrappedText(plainLabel(assignee(q), lang)), w.wrappedText(w.profiles(one, q)), w.yesNo(sensitive(q)), w.yesNo(one.personal[q]),
+	}
+	if one.withheld(q) {
+		return append(row, w.wrappedText(w.aud("withheld")))
 	}
 	return append(row, w.homeCells(h)...)
 }

@@ -46,7 +46,7 @@ func (w *workbook) contactFields(s *scan) *fields {
 // contactRosters lists the rosters of a set that have rows in Kontakte, and
 // reports whether the response itself has one.
 func (s *setScan) contactRosters() (rosters []*survey.Question, own bool) {
-	if s.set.Anonymous {
+	if s.set.Anonymous || s.passedOn {
 		return nil, false
 	}
 	own = s.release

@@ -56,6 +56,9 @@ func (b *fields) response(one *setScan) {
 	if one.release {
 		b.key("freigegeben", 12, b.released)
 	}
+	if w.leaves() {
+		return
+	}
 	b.key("antwort_digest", 27, func(r *record) any { return w.text(survey.ShortDigest(r.Digest)) })
 }
 

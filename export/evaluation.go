@@ -23,6 +23,7 @@ type Evaluation struct {
 	Tables  []Table
 
 	Monitoring *Monitoring // nil: there is no earlier wave
+	withheld   Withheld    // what is not passed on
 }
 
 // LeftOut counts responses that no figure comes from.

@@ -43,6 +43,10 @@ func (w *workbook) records(s *scan, each func(*record) error) error {
 			return &Error{Code: Unstable}
 		}
 		n++
+		if w.leaves() {
+			r = passable(r, one)
+			ev = survey.Assess(one.set, r.Response)
+		}
 		return each(&record{Response: r, one: one, ev: ev, status: s.statuses[n-1]})
 	})
 }

@@ -90,11 +90,14 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 	row := 2
 	for _, one := range s.sets {
 		for _, q := range one.set.Questions() {
-			if one.tallies[q] == nil {
+			if one.tallies[q] == nil || one.withheld(q) {
 				continue
 			}
 			for i, f := range w.frequenciesOf(one, q) {
 				row++
+				if f.hidden {
+					w.summary.Suppressed++
+				}
 				cells := w.frequencyCells(one, q, f)
 				if err := inOrder(
 					func() error { return copied.write(cells) },

@@ -135,11 +135,11 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 	if i.Scope == survey.ScopeGroup {
 		unknown = nil // it is one figure, known or not
 	}
-	if i.Anonymous { // the answers of single persons, or of all but a few
+	if i.Anonymous || t.leaves() && byGroupOnly(i) { // the answers of single persons, or of all but a few
 		unknown, least, most = nil, nil, nil
 	}
 	quartile := func(n *float64) any {
-		if i.Anonymous {
+		if i.Anonymous || t.leaves() && byGroupOnly(i) {
 			return nil
 		}
 		return when(survey.StatQuartiles, n)
@@ -163,7 +163,7 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 	for _, l := range t.ladders {
 		for k := range l.Levels {
 			var n any
-			if i.Levels == l.Name && k < len(g.Levels) && g.N > 0 && !i.Anonymous {
+			if i.Levels == l.Name && k < len(g.Levels) && g.N > 0 && !i.Anonymous && len(g.Levels) > 0 {
 				n = t.count(g.Levels[k])
 			}
 			row = append(row, n)

@@ -135,7 +135,7 @@ func (w *workbook) anonymous(s *scan) bool {
 // leftOut says what does not count or is not shown, and where more is said of
 // it.
 func (w *workbook) leftOut(s *scan) []advice {
-	var all []advice
+	all := w.audienceHelp()
 	refused, begun := 0, 0
 	for _, source := range w.book.Sources {
 		switch source.Decision {

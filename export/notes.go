@@ -11,7 +11,11 @@ import (
 // noteConflict notes a response that another one contradicts.
 func (w *workbook) noteConflict(r *Response) {
 	if r.Conflict {
-		w.note(NoteConflict, Fault, origin{response: r}, "", survey.ShortDigest(r.Digest), w.t("conflict"))
+		digest := ""
+		if r.Digest != "" {
+			digest = survey.ShortDigest(r.Digest)
+		}
+		w.note(NoteConflict, Fault, origin{response: r}, "", digest, w.t("conflict"))
 	}
 }
 

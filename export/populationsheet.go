@@ -23,7 +23,9 @@ func (t *populationTable) spec() spec {
 	for _, one := range t.of.Sets {
 		columns = append(columns, headedColumn(t.r("set_state", one.Set.Short), 17), headedColumn(t.r("set_arrived", one.Set.Short), 11), headedColumn(t.r("set_revision", one.Set.Short), 8))
 	}
-	columns = append(columns, t.headed(returnArea, "mail", 30, "reason", 40)...)
+	if !t.leaves() {
+		columns = append(columns, t.headed(returnArea, "mail", 30, "reason", 40)...)
+	}
 	return spec{
 		sheet: sheetPopulation, table: "tblGrundgesamtheit", kind: analysis, columns: columns, plain: true, freeze: 2, wraps: true, rows: len(t.of.Units), prints: fixedUnitColumns + 3*len(t.of.Sets),
 		tints: t.tints,
@@ -76,6 +78,9 @@ func (t *populationTable) cells(u survey.Unit) []any {
 			}
 			reasons += one.Set.Short + ": " + standing.Reason
 		}
+	}
+	if t.leaves() {
+		return cells
 	}
 	return append(cells, t.text(t.of.Mails[u.Key]), t.wrappedText(reasons))
 }

@@ -76,7 +76,7 @@ func (b *reportBook) standing(i *survey.Indicator, own float64) string {
 // measures are the rules that found something for the unit, then those for
 // groups that it belongs to.
 func (b *reportBook) measures() [][]any {
-	t := &hitTable{workbook: b.workbook, scan: newScan(b.e.Sets()), e: b.e}
+	t := &hitTable{workbook: b.workbook, scan: newScan(b.e.Sets(), Intern), e: b.e}
 	var own, common [][]any
 	hits := slices.Clone(b.e.Hits)
 	slices.SortStableFunc(hits, func(x, y Hit) int { return x.Priority - y.Priority })

@@ -50,20 +50,25 @@ func (s *scan) byType() map[survey.UnitType]map[status]int {
 type setScan struct {
 	set                      *survey.Questionnaire
 	short                    string
-	private                  map[*survey.Question]bool // their answers belong to Kontakte and nowhere else
+	private                  map[*survey.Question]bool // their answers belong to Kontakte and nowhere else; to pass on, also those that are nowhere
+	personal                 map[*survey.Question]bool
 	tallies                  map[*survey.Question]*tally
 	responses                int
 	counted                  int // those that count: not in conflict
 	rows                     map[*survey.Question]int
 	profile, release, source bool
+	passedOn                 bool // the workbook leaves the project
 }
 
-func newScan(sets []*survey.Questionnaire) *scan {
+func newScan(sets []*survey.Questionnaire, audience Audience) *scan {
 	s := &scan{
 		bySet: map[[2]string]*setScan{}, units: map[string]unitScan{}, clashes: map[[2]string]bool{}, staffing: &staffing{},
 	}
 	for i, short := range shorts(sets) {
 		one := newSetScan(sets[i], short)
+		if audience == Weitergabe {
+			one.passedOn, one.private = true, sets[i].WithheldQuestions()
+		}
 		s.sets = append(s.sets, one)
 		s.bySet[[2]string{sets[i].ID, sets[i].Version}] = one
 	}
@@ -73,8 +78,9 @@ func newScan(sets []*survey.Questionnaire) *scan {
 func newSetScan(set *survey.Questionnaire, short string) *setScan {
 	s := &setScan{
 		set: set, short: short, rows: map[*survey.Question]int{},
-		tallies: map[*survey.Question]*tally{}, private: set.PersonalQuestions(),
+		tallies: map[*survey.Question]*tally{}, personal: set.PersonalQuestions(),
 	}
+	s.private = s.personal
 	for _, q := range set.Questions() {
 		if q.Type != survey.TypeNote && q.Type != survey.TypeMatrix {
 			s.tallies[q] = &tally{}
@@ -82,6 +88,9 @@ func newSetScan(set *survey.Questionnaire, short string) *setScan {
 	}
 	return s
 }
+
+// withheld reports whether answers to a question stand nowhere.
+func (s *setScan) withheld(q *survey.Question) bool { return s.passedOn && s.private[q] }
 
 // read takes in the next response.
 func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment, maxCell int) {

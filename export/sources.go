@@ -11,6 +11,9 @@ func (w *workbook) sourceName(s Source) string {
 	if s.Files > 0 {
 		return w.t("anonymous_files", s.Files)
 	}
+	if s.File == "" && w.leaves() {
+		return w.aud("file")
+	}
 	return s.File
 }
 

@@ -29,7 +29,7 @@ func (w *workbook) newUnitTable(e *Evaluation) *unitTable {
 		}
 	}
 	for _, i := range e.all() {
-		if i.Scope == survey.ScopeUnit && i.Split == nil && !i.Personal {
+		if i.Scope == survey.ScopeUnit && i.Split == nil && !i.Personal && !(i.Sensitive && w.leaves()) {
 			t.indicators = append(t.indicators, i)
 		}
 	}

@@ -126,8 +126,13 @@ func (w *workbook) headerFooter(sheet, part string) *excelize.HeaderFooterOption
 	const plain = `&8&"Arial,Regular"`
 	text := func(s string, n int) string { return strings.ReplaceAll(shorten(survey.CleanLine(s), n), "&", "&&") }
 	head := "&L" + plain + text(w.book.Title, 70)
-	if w.book.Example {
+	switch {
+	case w.book.Example && w.leaves():
+		head += `&C&"Arial,Bold"&KC00000&8` + text(w.aud("mark")+" · "+w.t("example"), 60)
+	case w.book.Example:
 		head += `&C&"Arial,Bold"&KC00000&8` + text(w.t("example"), 40)
+	case w.leaves():
+		head += `&C&"Arial,Bold"&8` + text(w.aud("mark"), 40)
 	}
 	if part != "" {
 		part = " (" + part + ")"

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -33,6 +34,11 @@ func WriteBoth(path, folder string, b Book, words *i18n.Catalogue) (Summary, err
 func write(path, folder string, b *Book, words *i18n.Catalogue, l limits) (Summary, error) {
 	if b.Responses == nil || len(b.Sets) == 0 {
 		return Summary{}, &Error{Code: NoResponses}
+	}
+	if b.Audience == Weitergabe {
+		passed := b.toPassOn()
+		passed.Title += " – " + words.T("audience.mark")
+		b = &passed
 	}
 	// Large sheets wait in files, with the answers in clear: in a folder that
 	// nobody else can open, and that goes in any case.
@@ -101,6 +107,7 @@ func (w *workbook) build() error {
 	if err := w.f.SetDefaultFont(fontName); err != nil {
 		return err
 	}
+	w.countWithheld(s)
 	p, err := w.plan(s)
 	if err != nil {
 		return err
@@ -130,7 +137,7 @@ func (w *workbook) build() error {
 
 // firstReading counts.
 func (w *workbook) firstReading() (*scan, error) {
-	s := newScan(w.book.Sets)
+	s := newScan(w.book.Sets, w.book.Audience)
 	s.staffing.lang = w.words.Lang()
 	w.notes = append(w.notes, w.book.Notes...)
 	err := w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
@@ -138,7 +145,13 @@ func (w *workbook) firstReading() (*scan, error) {
 			w.units[r.Unit.Key] = r.Unit
 		}
 		findings := ev.Findings()
-		s.read(r, statusOf(r, findings), one, ev, w.limits.cell)
+		st := statusOf(r, findings)
+		if w.leaves() {
+			r = passable(r, one)
+			ev = survey.Assess(one.set, r.Response)
+			findings = slices.DeleteFunc(findings, func(f survey.Finding) bool { return one.tells(one.set.Question(f.Question)) })
+		}
+		s.read(r, st, one, ev, w.limits.cell)
 		w.notes = append(w.notes, r.Notes...)
 		s.staffing.read(r, one, ev)
 		w.noteConflict(r)

@@ -110,10 +110,15 @@ func (a *Answers) PutRow(roster string, id, at int) {
 	a.next[roster] = max(a.next[roster], id)
 }
 
+// DropRow removes a row of a roster that a set need not know.
+func (a *Answers) DropRow(roster string, id int) {
+	a.rows[roster] = slices.DeleteFunc(slices.Clone(a.rows[roster]), func(r int) bool { return r == id })
+}
+
 // DeleteRow removes a row together with its answers. Columns names the
 // questions of the roster.
 func (a *Answers) DeleteRow(roster *Question, id int) {
-	a.rows[roster.Name] = slices.DeleteFunc(slices.Clone(a.rows[roster.Name]), func(r int) bool { return r == id })
+	a.DropRow(roster.Name, id)
 	for _, column := range roster.Questions {
 		delete(a.cells, Key{Question: column.Name, Row: id})
 	}

@@ -1,42 +1,64 @@
 package survey
 
 import (
+	"maps"
 	"slices"
 )
+
+// marks are the questions that a figure must not tell of: the personal ones, and
+// what else is withheld.
+type marks struct{ sensitive, personal map[*Question]bool }
+
+func (e *Evaluation) marks() marks {
+	all := marks{map[*Question]bool{}, map[*Question]bool{}}
+	for _, set := range e.Sets() {
+		maps.Copy(all.personal, set.PersonalQuestions())
+		for q := range set.WithheldQuestions() {
+			if !all.personal[q] || q.isMarked(func(q *Question) bool { return q.Sensitive }) {
+				all.sensitive[q] = true
+				if q.Matrix != nil { // scores(MATRIX) reads all its statements
+					all.sensitive[q.Matrix] = true
+				}
+			}
+		}
+	}
+	return all
+}
 
 // mark tells of every figure whether sensitive, personal or anonymous answers
 // are in it, directly or by way of other figures.
 func (e *Evaluation) mark() {
+	of := e.marks()
 	for range e.allIndicators() { // marks travel at most this far
 		for _, i := range e.allIndicators() {
 			for _, f := range i.formulas() {
-				e.taint(f.expression, &i.Sensitive, &i.Personal, &i.Anonymous)
+				e.taint(of, f.expression, &i.Sensitive, &i.Personal, &i.Anonymous)
 			}
 			i.Anonymous = i.Anonymous || i.set != nil && i.set.Anonymous
 			for _, g := range i.By {
-				taintAxes(g, &i.Sensitive, &i.Personal, &i.Anonymous)
+				taintAxes(of, g, &i.Sensitive, &i.Personal, &i.Anonymous)
 			}
 			if i.Split != nil {
-				taintAxes(Grouping{*i.Split}, &i.Sensitive, &i.Personal, &i.Anonymous)
+				taintAxes(of, Grouping{*i.Split}, &i.Sensitive, &i.Personal, &i.Anonymous)
 			}
 		}
 	}
 	for _, m := range e.Measures {
 		for _, x := range []*Expression{m.When, m.Urgent} {
-			e.taint(x, &m.Sensitive, &m.Personal, &m.Anonymous)
+			e.taint(of, x, &m.Sensitive, &m.Personal, &m.Anonymous)
 		}
 		for _, g := range m.By {
-			taintAxes(g, &m.Sensitive, &m.Personal, &m.Anonymous)
+			taintAxes(of, g, &m.Sensitive, &m.Personal, &m.Anonymous)
 		}
 	}
 	for _, t := range e.Tables {
 		for _, x := range t.formulas() {
-			e.taint(x, &t.Sensitive, &t.Personal, &t.Anonymous)
+			e.taint(of, x, &t.Sensitive, &t.Personal, &t.Anonymous)
 		}
 		t.Anonymous = t.Anonymous || t.set != nil && t.set.Anonymous
 		for _, a := range []*Axis{t.Rows, t.Columns} {
 			if a != nil {
-				taintAxes(Grouping{*a}, &t.Sensitive, &t.Personal, &t.Anonymous)
+				taintAxes(of, Grouping{*a}, &t.Sensitive, &t.Personal, &t.Anonymous)
 			}
 		}
 	}
@@ -50,21 +72,21 @@ func (t *Table) formulas() []*Expression {
 	return all
 }
 
-func taintAxes(g Grouping, sensitive, personal, anonymous *bool) {
+func taintAxes(of marks, g Grouping, sensitive, personal, anonymous *bool) {
 	for _, a := range g {
 		if a.Question != nil {
-			*sensitive = *sensitive || a.Question.Sensitive
-			*personal = *personal || a.Question.Personal
+			*sensitive = *sensitive || of.sensitive[a.Question]
+			*personal = *personal || of.personal[a.Question]
 			*anonymous = *anonymous || a.Set.Anonymous
 		}
 	}
 }
 
-func (e *Evaluation) taint(x *Expression, sensitive, personal, anonymous *bool) {
+func (e *Evaluation) taint(of marks, x *Expression, sensitive, personal, anonymous *bool) {
 	questions, indicators := e.Sources(x)
 	for _, s := range questions {
-		*sensitive = *sensitive || s.Question.isMarked(func(q *Question) bool { return q.Sensitive })
-		*personal = *personal || s.Question.isMarked(func(q *Question) bool { return q.Personal })
+		*sensitive = *sensitive || of.sensitive[s.Question]
+		*personal = *personal || of.personal[s.Question]
 		*anonymous = *anonymous || s.Set.Anonymous
 	}
 	for _, i := range indicators {

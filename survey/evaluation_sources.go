@@ -48,3 +48,13 @@ func (e *Evaluation) source(n *names, v view, name string) (Source, bool) {
 	set, q := e.question(name)
 	return Source{set, q}, q != nil
 }
+
+// ReadBy lists the indicators that an indicator reads itself.
+func (e *Evaluation) ReadBy(i *Indicator) []*Indicator {
+	var all []*Indicator
+	for _, f := range i.formulas() {
+		_, read := e.Sources(f.expression)
+		all = append(all, read...)
+	}
+	return all
+}

@@ -7,7 +7,11 @@ import "bestand.example/itbestand/survey"
 // The reference date is the wave's; the zero date stands for the one that each
 // response names itself.
 func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	c := figures(e, population, responses, reference)
+	return compute(e, population, responses, reference, false)
+}
+
+func compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date, toPassOn bool) *Result {
+	c := figuresFor(e, population, responses, reference, toPassOn)
 	for _, m := range e.Measures {
 		c.measure(m)
 	}
@@ -15,12 +19,21 @@ func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey
 		c.result.Tables = append(c.result.Tables, c.tables(t)...)
 	}
 	c.conceal()
+	if toPassOn {
+		c.concealSensitive()
+	}
 	return c.result
 }
 
 // figures computes the indicators and fields alone.
 func figures(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *computation {
-	c := &computation{Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
+	return figuresFor(e, population, responses, reference, false)
+}
+
+// figuresFor keeps, where they are to be passed on, the values that figures of
+// groups rest on.
+func figuresFor(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date, toPassOn bool) *computation {
+	c := &computation{toPassOn: toPassOn, Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
 	for _, p := range e.Parameters {
 		c.parameters.SetParameter(p)
 	}

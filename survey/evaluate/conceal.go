@@ -31,7 +31,7 @@ type concealed struct {
 func (c *computation) conceal() {
 	for _, set := range c.Sets() {
 		if set.Anonymous {
-			s := &secrets{c: c, set: set, limit: c.Suppress.Persons, number: map[*response]int{}, groups: map[string]*concealed{}}
+			s := &secrets{c: c, set: set, limit: c.Suppress.Persons, number: map[any]int{}, groups: map[string]*concealed{}}
 			s.gather()
 			s.protect()
 		}
@@ -43,7 +43,8 @@ type secrets struct {
 	c      *computation
 	set    *survey.Questionnaire
 	limit  int
-	number map[*response]int
+	each   bool                  // no group that is hidden may follow, not only small ones
+	number map[any]int           // of the persons: responses, or units
 	groups map[string]*concealed // by their members
 	order  []*concealed
 }
@@ -180,10 +181,7 @@ func (s *secrets) persons(items []item) []int {
 			if r.set != s.set {
 				continue
 			}
-			if _, ok := s.number[r]; !ok {
-				s.number[r] = len(s.number)
-			}
-			members = append(members, s.number[r])
+			members = append(members, s.numberOf(r))
 		}
 	}
 	slices.Sort(members)
@@ -268,7 +266,7 @@ func (s *secrets) targets(shown []*concealed) [][]int {
 		if !g.hidden {
 			continue
 		}
-		if g.small {
+		if g.small || s.each {
 			all = append(all, g.members)
 		}
 		if families[g.family] == nil {

@@ -11,7 +11,7 @@ import (
 // world draws persons with a Kreis, a class and a role, and groups them by
 // each, and by Kreis and role.
 func world(t *rapid.T, limit int) *secrets {
-	s := &secrets{limit: limit, number: map[*response]int{}, groups: map[string]*concealed{}}
+	s := &secrets{limit: limit, number: map[any]int{}, groups: map[string]*concealed{}}
 	persons := rapid.IntRange(limit, 40).Draw(t, "persons")
 	groups := map[string][]item{}
 	var order []string

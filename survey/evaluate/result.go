@@ -94,8 +94,9 @@ type Summary struct {
 	Weighted                                *float64 // mean weighted by inhabitants, of units whose inhabitants are known
 	WeightedN                               int
 
-	Hidden bool   // of anonymous persons: it tells too much
-	items  []item // of anonymous persons
+	Hidden bool         // of anonymous persons: it tells too much
+	items  []item       // of anonymous persons, and of sensitive answers that are passed on
+	known  []knownValue // of the latter
 }
 
 // Hit is a measure that a rule found.

@@ -10,6 +10,7 @@ import (
 // computation is what is known while an evaluation is computed.
 type computation struct {
 	*survey.Evaluation
+	toPassOn   bool // nothing may follow about single units from what is sensitive
 	date       survey.Date
 	units      []*unit           // in the order of the population
 	outside    []*unit           // projects and anonymous persons

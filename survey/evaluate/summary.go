@@ -100,7 +100,8 @@ func (it item) key() itemKey { return itemKey{it.unit, it.response, it.row} }
 
 func (c *computation) summary(i *survey.Indicator, g *group, values map[itemKey][]*Value, part []Label) *Summary {
 	s := &Summary{Indicator: i, Part: part}
-	if i.Anonymous {
+	guards := c.toPassOn && guarded(i)
+	if i.Anonymous || guards {
 		s.items = g.items
 	}
 	switch {
@@ -124,6 +125,9 @@ func (c *computation) summary(i *survey.Indicator, g *group, values map[itemKey]
 				continue
 			}
 			s.N++
+			if guards {
+				s.known = append(s.known, knownValue{it.unit, v.Number})
+			}
 			numbers = append(numbers, v.Number)
 			if v.Level >= 0 {
 				s.Levels[v.Level]++

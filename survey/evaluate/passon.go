@@ -1,0 +1,223 @@
+package evaluate
+
+import (
+	"slices"
+
+	"bestand.example/itbestand/survey"
+)
+
+// leastPassedOn is how many administrations a figure of sensitive answers rests
+// on at least, whatever an evaluation says: of fewer, one that knows itself can
+// tell the others.
+const leastPassedOn = 5
+
+// fewUnits is below how many administrations two figures that hang together must
+// not rest on almost the same ones: their difference would be about the few.
+const fewUnits = 30
+
+// ComputeToPassOn computes as Compute does, and hides figures of groups from
+// sensitive and personal answers that rest on too few administrations, or from
+// which such figures could be worked out. What is about single administrations
+// is for the caller to leave out.
+func ComputeToPassOn(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
+	return compute(e, population, responses, reference, true)
+}
+
+// guarded reports whether a figure is passed on by group only.
+func guarded(i *survey.Indicator) bool { return (i.Sensitive || i.Personal) && !i.Anonymous }
+
+// concealSensitive hides the figures of sensitive answers. Those that read one
+// another are hidden and shown together, group by group: from a figure and all
+// but one of its parts the last part follows.
+func (c *computation) concealSensitive() {
+	limit := max(c.Suppress.Units, c.Suppress.Persons, leastPassedOn)
+	for _, family := range c.related() {
+		s := &secrets{c: c, limit: limit, each: true, number: map[any]int{}, groups: map[string]*concealed{}}
+		for _, cell := range c.guardedCells(family, limit) {
+			s.addCell(cell)
+		}
+		s.protect()
+	}
+	c.landOnly(limit)
+}
+
+// landOnly hides figures of which it is not known here what they are sums of, but
+// for those of all together.
+func (c *computation) landOnly(limit int) {
+	for _, i := range c.Indicators {
+		if (i.Sensitive || i.Personal) && i.Scope == survey.ScopeGroup {
+			for _, v := range c.result.byName[i.Name] {
+				v.Hidden = v.Hidden || v.Grouping != "land" || v.N < limit
+			}
+		}
+	}
+	for _, s := range c.result.Summaries {
+		if guarded(s.Indicator) && !summed(s.Indicator) {
+			s.Hidden = s.Grouping != "land" || s.telling(limit)
+		}
+	}
+}
+
+// summed reports whether a figure is of units, one value of each.
+func summed(i *survey.Indicator) bool { return i.Scope == survey.ScopeUnit && i.Split == nil }
+
+// related parts the guarded indicators into families of which each reads
+// another, or is read.
+func (c *computation) related() [][]*survey.Indicator {
+	family := map[*survey.Indicator]int{}
+	var all []*survey.Indicator
+	for _, i := range slices.Concat(c.Indicators, c.Fields) {
+		if guarded(i) && summed(i) {
+			family[i] = len(all)
+			all = append(all, i)
+		}
+	}
+	for range all { // a family travels at most this far
+		for _, i := range all {
+			for _, other := range c.ReadBy(i) {
+				if n, ok := family[other]; ok {
+					n = min(n, family[i])
+					family[i], family[other] = n, n
+				}
+			}
+		}
+	}
+	var families [][]*survey.Indicator
+	for n := range all {
+		var members []*survey.Indicator
+		for _, i := range all {
+			if family[i] == n {
+				members = append(members, i)
+			}
+		}
+		if len(members) > 0 {
+			families = append(families, members)
+		}
+	}
+	return families
+}
+
+// guardedCell is a group about which figures of a family are shown.
+type guardedCell struct {
+	grouping string
+	tier     Tier
+	labels   []Label
+	of       []*Summary
+}
+
+// guardedCells lists the groups of a family. A figure that most groups of a
+// grouping have too few of is not shown by that grouping at all, so that it does
+// not take the others with it.
+func (c *computation) guardedCells(family []*survey.Indicator, limit int) []*guardedCell {
+	var cells []*guardedCell
+	at := map[string]*guardedCell{}
+	type rare struct {
+		indicator *survey.Indicator
+		grouping  string
+		tier      Tier
+	}
+	few, many := map[rare]int{}, map[rare]int{}
+	for _, s := range c.result.Summaries {
+		if !slices.Contains(family, s.Indicator) {
+			continue
+		}
+		key := s.Grouping + "\x00" + string(s.Tier) + "\x00" + codeOf(s.Group)
+		if at[key] == nil {
+			at[key] = &guardedCell{grouping: s.Grouping, tier: s.Tier, labels: s.Group}
+			cells = append(cells, at[key])
+		}
+		at[key].of = append(at[key].of, s)
+		k := rare{s.Indicator, s.Grouping, s.Tier}
+		if s.telling(limit) {
+			few[k]++
+		} else {
+			many[k]++
+		}
+	}
+	for _, cell := range cells {
+		cell.of = slices.DeleteFunc(cell.of, func(s *Summary) bool {
+			k := rare{s.Indicator, s.Grouping, s.Tier}
+			s.Hidden = few[k] > many[k]
+			return s.Hidden
+		})
+	}
+	return cells
+}
+
+// telling reports whether a figure says too much of single units: it rests on
+// too few, or all but a few have the same value.
+func (s *Summary) telling(limit int) bool {
+	units := map[*unit]bool{}
+	times, most := map[float64]int{}, 0
+	for _, k := range s.known {
+		units[k.unit] = true
+		times[k.value]++
+		most = max(most, times[k.value])
+	}
+	return len(units) > 0 && (len(units) < limit || len(s.known)-most < limit)
+}
+
+// knownValue is a value that a figure of a group rests on.
+type knownValue struct {
+	unit  *unit
+	value float64
+}
+
+// addCell adds a group.
+func (s *secrets) addCell(cell *guardedCell) {
+	if len(cell.of) == 0 {
+		return
+	}
+	var members []int
+	for _, it := range cell.of[0].items {
+		members = append(members, s.numberOf(it.unit))
+	}
+	slices.Sort(members)
+	members = slices.Compact(members)
+	g := &concealed{family: "by " + cell.grouping + " " + string(cell.tier), members: members, small: len(members) < s.limit || nearlyTheSame(cell.of, s.limit)}
+	for _, one := range cell.of {
+		g.small = g.small || one.telling(s.limit)
+		g.tell = append(g.tell, func() { one.Hidden = true })
+	}
+	s.order = append(s.order, g)
+}
+
+func (s *secrets) numberOf(subject any) int {
+	n, ok := s.number[subject]
+	if !ok {
+		n = len(s.number)
+		s.number[subject] = n
+	}
+	return n
+}
+
+// nearlyTheSame reports whether two figures of a small group rest on units of
+// which all but a few are the same.
+func nearlyTheSame(of []*Summary, limit int) bool {
+	for k, a := range of {
+		for _, b := range of[:k] {
+			if n := differing(a.known, b.known); n > 0 && n < limit && min(len(a.known), len(b.known)) < fewUnits {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// differing is how many units are in one of two lists only.
+func differing(a, b []knownValue) int {
+	in := map[*unit]int{}
+	for _, k := range a {
+		in[k.unit] |= 1
+	}
+	for _, k := range b {
+		in[k.unit] |= 2
+	}
+	n := 0
+	for _, where := range in {
+		if where != 3 {
+			n++
+		}
+	}
+	return n
+}
