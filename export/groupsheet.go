@@ -103,7 +103,11 @@ func (t *groupTable) cells(g *GroupFigure) []any {
 	row = append(row, t.text(i.Unit), t.text(t.fig(better)))
 	if g.Hidden {
 		row = append(row, make([]any, len(t.columnsOfFigures()))...)
-		return append(row, t.wrappedText(t.fig("note_hidden")), t.text(i.Name))
+		note := t.fig("note_hidden")
+		if byGroupOnly(i) {
+			note = t.aud("note_hidden")
+		}
+		return append(row, t.wrappedText(note), t.text(i.Name))
 	}
 	row = append(row, t.figures(g)...)
 	return append(row, t.wrappedText(t.noteOf(g)), t.text(i.Name))

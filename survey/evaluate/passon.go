@@ -11,9 +11,10 @@ import (
 // tell the others.
 const leastPassedOn = 5
 
-// fewUnits is below how many administrations two figures that hang together must
-// not rest on almost the same ones: their difference would be about the few.
-const fewUnits = 30
+// fewUnits is below how many administrations a figure and one that reads it must
+// not rest on almost the same ones: their difference would be about the few. In
+// sums over more of them it is lost in the rounding of what is passed on.
+const fewUnits = 10
 
 // ComputeToPassOn computes as Compute does, and hides figures of groups from
 // sensitive and personal answers that rest on too few administrations, or from
@@ -174,7 +175,7 @@ func (s *secrets) addCell(cell *guardedCell) {
 	}
 	slices.Sort(members)
 	members = slices.Compact(members)
-	g := &concealed{family: "by " + cell.grouping + " " + string(cell.tier), members: members, small: len(members) < s.limit || nearlyTheSame(cell.of, s.limit)}
+	g := &concealed{family: "by " + cell.grouping + " " + string(cell.tier), members: members, small: len(members) < s.limit || s.c.nearlyTheSame(cell.of, s.limit)}
 	for _, one := range cell.of {
 		g.small = g.small || one.telling(s.limit)
 		g.tell = append(g.tell, func() { one.Hidden = true })
@@ -191,11 +192,14 @@ func (s *secrets) numberOf(subject any) int {
 	return n
 }
 
-// nearlyTheSame reports whether two figures of a small group rest on units of
-// which all but a few are the same.
-func nearlyTheSame(of []*Summary, limit int) bool {
+// nearlyTheSame reports whether a figure of a small group and one that reads it
+// rest on units of which all but a few are the same.
+func (c *computation) nearlyTheSame(of []*Summary, limit int) bool {
 	for k, a := range of {
 		for _, b := range of[:k] {
+			if !slices.Contains(c.ReadBy(a.Indicator), b.Indicator) && !slices.Contains(c.ReadBy(b.Indicator), a.Indicator) {
+				continue
+			}
 			if n := differing(a.known, b.known); n > 0 && n < limit && min(len(a.known), len(b.known)) < fewUnits {
 				return true
 			}
