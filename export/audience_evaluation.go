@@ -31,10 +31,28 @@ func (e *Evaluation) toPassOn() *Evaluation {
 			passed.Groups[k] = passed.Groups[k].blunt()
 		}
 	}
+	passed.Monitoring = e.Monitoring.toPassOn()
 	passed.withheld = Withheld{
 		Indicators: len(slices.DeleteFunc(e.all(), func(i *survey.Indicator) bool { return !i.Sensitive && !i.Personal })),
 		Measures:   len(e.Measures) - len(rules.Measures), Tables: len(e.Tables) - len(passed.Tables),
 	}
+	return &passed
+}
+
+// toPassOn is what changed between waves without anything from sensitive,
+// personal or anonymous answers: two waves beside each other would tell more of
+// those than each of them does.
+func (m *Monitoring) toPassOn() *Monitoring {
+	if m == nil {
+		return nil
+	}
+	closed := func(i *survey.Indicator) bool { return i != nil && (i.Sensitive || i.Personal || i.Anonymous) }
+	rule := func(m *survey.Measure) bool { return m != nil && (m.Sensitive || m.Personal || m.Anonymous) }
+	passed := *m
+	passed.Changes = slices.DeleteFunc(slices.Clone(m.Changes), func(c Change) bool { return closed(c.Now.Indicator) || closed(c.Then.Indicator) })
+	passed.Units = slices.DeleteFunc(slices.Clone(m.Units), func(c UnitChange) bool { return closed(c.Indicator) })
+	passed.Measures = slices.DeleteFunc(slices.Clone(m.Measures), func(c MeasureChange) bool { return rule(c.Measure) })
+	passed.Apart = slices.DeleteFunc(slices.Clone(m.Apart), func(a Apart) bool { return closed(a.Indicator) || rule(a.Measure) })
 	return &passed
 }
 

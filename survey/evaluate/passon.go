@@ -33,11 +33,17 @@ func guarded(i *survey.Indicator) bool { return (i.Sensitive || i.Personal) && !
 func (c *computation) concealSensitive() {
 	limit := max(c.Suppress.Units, c.Suppress.Persons, leastPassedOn)
 	for _, family := range c.related() {
-		s := &secrets{c: c, limit: limit, each: true, number: map[any]int{}, groups: map[string]*concealed{}}
-		for _, cell := range c.guardedCells(family, limit) {
-			s.addCell(cell)
+		cells := c.guardedCells(family, limit)
+		for _, cell := range cells {
+			cell.hidden = c.nearlyTheSame(cell.of, limit) || slices.ContainsFunc(cell.of, func(s *Summary) bool { return s.telling(limit) })
 		}
-		s.protect()
+		for hideFurther(family, cells, limit) {
+		}
+		for _, cell := range cells {
+			for _, s := range cell.of {
+				s.Hidden = s.Hidden || cell.hidden
+			}
+		}
 	}
 	c.landOnly(limit)
 }
@@ -102,8 +108,8 @@ func (c *computation) related() [][]*survey.Indicator {
 type guardedCell struct {
 	grouping string
 	tier     Tier
-	labels   []Label
 	of       []*Summary
+	hidden   bool
 }
 
 // guardedCells lists the groups of a family. A figure that most groups of a
@@ -124,7 +130,7 @@ func (c *computation) guardedCells(family []*survey.Indicator, limit int) []*gua
 		}
 		key := s.Grouping + "\x00" + string(s.Tier) + "\x00" + codeOf(s.Group)
 		if at[key] == nil {
-			at[key] = &guardedCell{grouping: s.Grouping, tier: s.Tier, labels: s.Group}
+			at[key] = &guardedCell{grouping: s.Grouping, tier: s.Tier}
 			cells = append(cells, at[key])
 		}
 		at[key].of = append(at[key].of, s)
@@ -164,23 +170,45 @@ type knownValue struct {
 	value float64
 }
 
-// addCell adds a group.
-func (s *secrets) addCell(cell *guardedCell) {
-	if len(cell.of) == 0 {
+// hideFurther hides groups from which one that is hidden follows, and reports
+// whether there were any. Each figure is looked at by itself, because each rests
+// on units of its own.
+func hideFurther(family []*survey.Indicator, cells []*guardedCell, limit int) bool {
+	before := countHidden(cells)
+	for _, i := range family {
+		s := &secrets{limit: limit, each: true, number: map[any]int{}}
+		for _, cell := range cells {
+			s.addCell(cell, i)
+		}
+		s.protect()
+	}
+	return countHidden(cells) > before
+}
+
+func countHidden(cells []*guardedCell) (n int) {
+	for _, cell := range cells {
+		if cell.hidden {
+			n++
+		}
+	}
+	return n
+}
+
+// addCell adds the units that a figure of a group rests on.
+func (s *secrets) addCell(cell *guardedCell, i *survey.Indicator) {
+	at := slices.IndexFunc(cell.of, func(s *Summary) bool { return s.Indicator == i })
+	if at < 0 || len(cell.of[at].known) == 0 {
 		return
 	}
 	var members []int
-	for _, it := range cell.of[0].items {
-		members = append(members, s.numberOf(it.unit))
+	for _, k := range cell.of[at].known {
+		members = append(members, s.numberOf(k.unit))
 	}
 	slices.Sort(members)
-	members = slices.Compact(members)
-	g := &concealed{family: "by " + cell.grouping + " " + string(cell.tier), members: members, small: len(members) < s.limit || s.c.nearlyTheSame(cell.of, s.limit)}
-	for _, one := range cell.of {
-		g.small = g.small || one.telling(s.limit)
-		g.tell = append(g.tell, func() { one.Hidden = true })
-	}
-	s.order = append(s.order, g)
+	s.order = append(s.order, &concealed{
+		family: "by " + cell.grouping + " " + string(cell.tier), members: slices.Compact(members), small: cell.hidden,
+		tell: []func(){func() { cell.hidden = true }},
+	})
 }
 
 func (s *secrets) numberOf(subject any) int {
