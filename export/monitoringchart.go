@@ -24,8 +24,7 @@ func (w *workbook) monitoringChart(e *Evaluation) (*chart, error) {
 	if len(of) == 0 {
 		return nil, nil
 	}
-	t := &monitoringTable{w, e, e.Monitoring}
-	head := []any{w.d("field"), shorten(t.waveText(e.Monitoring.Then), maxCategory), shorten(t.waveText(e.Monitoring.Now), maxCategory)}
+	head := []any{w.d("field"), w.at("head_then", e.Monitoring.Then), w.at("head_now", e.Monitoring.Now)}
 	rows := w.fieldRows(e, 2, func(i *survey.Indicator, column int) *float64 {
 		c := of[i]
 		if c == nil {
@@ -42,4 +41,13 @@ func (w *workbook) monitoringChart(e *Evaluation) (*chart, error) {
 		kind: excelize.Bar, title: w.mon("chart", n), alt: w.mon("chart_alt", n), labels: "0", unit: 25, most: 100, categories: data.categories(),
 		series: []series{data.series(1, sky, ink), data.series(2, blue, ink)},
 	}, err
+}
+
+// at says then or now, with the reference date of the wave: titles are long, and
+// often the same.
+func (w *workbook) at(key string, wave MonitoredWave) string {
+	if wave.Date == (survey.Date{}) {
+		return w.mon(key)
+	}
+	return w.mon(key) + " (" + w.dayText(wave.Date) + ")"
 }

@@ -68,7 +68,11 @@ func (t *monitoringTable) columns(keysAndWidths ...any) []column {
 }
 
 func (t *monitoringTable) spec(sheet, name, title, remark string, columns []column, rows int) spec {
-	return spec{sheet: sheet, table: name, kind: analysis, columns: columns, freeze: 2, wraps: true, rows: rows, above: t.titled(title, remark)}
+	above := t.titled(title, t.mon("waves", t.waveText(t.m.Then), t.waveText(t.m.Now)))
+	for line := range strings.SplitSeq(remark, "\n") { // a line each: nobody scrolls to read a remark
+		above = append(above, t.titled("", line)[1])
+	}
+	return spec{sheet: sheet, table: name, kind: analysis, columns: columns, freeze: 2, wraps: true, rows: rows, above: above}
 }
 
 // waveText names a wave by its title and reference date.
@@ -80,23 +84,21 @@ func (t *monitoringTable) waveText(v MonitoredWave) string {
 }
 
 func (t *monitoringTable) changeSpec() spec {
-	remark := t.mon("remark", t.waveText(t.m.Then), t.waveText(t.m.Now), t.m.Both)
-	return t.spec(sheetMonitoring, "tblMonitoring", t.mon("title"), remark, t.columns("level", 15, "group", 28, "tier", 24, "number", 7, "indicator", 44, "part", 24,
-		"unit", 12, "direction", 19, "value_is", 14, "then", 10, "now", 10, "change", 12, "both", 9, "better", 12, "same", 9, "worse", 14, "n_then", 9, "n_now", 9,
-		"level_then", 9, "level_now", 9, "note", 40, "name", 20), len(t.m.Changes))
+	return t.spec(sheetMonitoring, "tblMonitoring", t.mon("title"), t.mon("remark", t.m.Both), t.columns("level", 15, "group", 28, "tier", 24, "number", 7, "indicator", 44,
+		"unit", 12, "then", 10, "now", 10, "change", 12, "both", 9, "better", 12, "same", 9, "worse", 14, "n_then", 9, "n_now", 9,
+		"level_then", 9, "level_now", 9, "direction", 19, "value_is", 14, "part", 24, "note", 40, "name", 20), len(t.m.Changes))
 }
 
 func (t *monitoringTable) change(c *Change) []any {
 	g, i := &c.Now, c.Now.Indicator
 	row := []any{
 		t.text(t.groupingLabel(t.e, g.Grouping)), t.wrappedText(t.groupLabel(g.Group)), t.wrappedText(t.tierLabel(g.Tier)), t.text(numbered(i.Name)),
-		t.wrappedText(plainLabel(i.Label, t.words.Lang())), t.wrappedText(t.groupLabel(g.Part)), t.text(i.Unit), t.text(t.direction(i)),
+		t.wrappedText(plainLabel(i.Label, t.words.Lang())), t.text(i.Unit),
 	}
 	then, is := c.Then.value()
 	now, _ := g.value()
 	places := placesOf(i)
-	row = append(row, t.text(t.fig("value_"+is)), t.real(then, places), t.real(now, places), t.real(difference(then, now), places))
-	row = append(row, t.known(c.Both))
+	row = append(row, t.real(then, places), t.real(now, places), t.real(difference(then, now), places), t.known(c.Both))
 	for _, trend := range []string{"better", "same", "worse"} {
 		if c.Both == 0 {
 			row = append(row, nil)
@@ -108,7 +110,8 @@ func (t *monitoringTable) change(c *Change) []any {
 	if c.Both == 0 {
 		remark = strings.TrimSpace(t.mon("unpaired") + " " + remark)
 	}
-	return append(row, t.count(c.NThen), t.count(c.NNow), t.levelAt(i, then), t.levelAt(i, now), t.wrappedText(remark), t.text(i.Name))
+	return append(row, t.count(c.NThen), t.count(c.NNow), t.levelAt(i, then), t.levelAt(i, now), t.text(t.direction(i)), t.text(t.fig("value_"+is)),
+		t.wrappedText(t.groupLabel(g.Part)), t.wrappedText(remark), t.text(i.Name))
 }
 
 // direction says what is good.
@@ -138,21 +141,22 @@ func (t *monitoringTable) levelAt(i *survey.Indicator, value *float64) any {
 }
 
 func (t *monitoringTable) unitSpec() spec {
-	return t.spec(sheetMonitoringUnits, "tblMonitoringVerwaltung", t.mon("title_units"), t.mon("remark_units", t.waveText(t.m.Then), t.waveText(t.m.Now)),
-		t.columns("key", 11, "unit_name", 34, "type", 23, "district", 20, "size", 18, "number", 7, "indicator", 44, "unit", 12, "direction", 19,
-			"then", 10, "now", 10, "change", 12, "level_then", 9, "level_now", 9, "trend", 14, "name", 20), len(t.m.Units))
+	return t.spec(sheetMonitoringUnits, "tblMonitoringVerwaltung", t.mon("title_units"), t.mon("remark_units"),
+		t.columns("key", 11, "unit_name", 40, "number", 7, "indicator", 44, "unit", 12, "then", 10, "now", 10, "change", 12, "trend", 14, "level_then", 9, "level_now", 9,
+			"type", 23, "district", 26, "size", 18, "direction", 19, "name", 20), len(t.m.Units))
 }
 
 func (t *monitoringTable) unitChange(c *UnitChange) []any {
 	i := c.Indicator
 	d := c.Now.Number - c.Then.Number
-	return append(t.unitCells(c.Unit), t.text(c.Unit.SizeClassLabel()), t.text(numbered(i.Name)), t.wrappedText(plainLabel(i.Label, t.words.Lang())), t.text(i.Unit),
-		t.text(t.direction(i)), t.real(&c.Then.Number, i.Decimals), t.real(&c.Now.Number, i.Decimals), t.real(&d, i.Decimals),
-		t.levelName(t.e, i, c.Then.Level), t.levelName(t.e, i, c.Now.Level), t.text(t.mon("trend_"+c.Trend)), t.text(i.Name))
+	who := t.unitCells(c.Unit)
+	return append(append(who[:2:2], t.text(numbered(i.Name)), t.wrappedText(plainLabel(i.Label, t.words.Lang())), t.text(i.Unit), t.real(&c.Then.Number, i.Decimals),
+		t.real(&c.Now.Number, i.Decimals), t.real(&d, i.Decimals), t.text(t.mon("trend_"+c.Trend)), t.levelName(t.e, i, c.Then.Level), t.levelName(t.e, i, c.Now.Level)),
+		who[2], who[3], t.text(c.Unit.SizeClassLabel()), t.text(t.direction(i)), t.text(i.Name))
 }
 
 func (t *monitoringTable) measureSpec() spec {
-	return t.spec(sheetMonitoringMeasures, "tblMonitoringMassnahmen", t.mon("title_measures"), t.mon("remark_measures", t.waveText(t.m.Then), t.waveText(t.m.Now)),
+	return t.spec(sheetMonitoringMeasures, "tblMonitoringMassnahmen", t.mon("title_measures"), t.mon("remark_measures"),
 		t.columns("rule", 7, "measure", 44, "field", 26, "both_units", 12, "found_then", 10, "offen_then", 9, "laufend_then", 9, "erledigt_then", 10, "verworfen_then", 11,
 			"found_now", 10, "offen_now", 9, "laufend_now", 9, "erledigt_now", 10, "verworfen_now", 11, "gone", 14, "new", 14, "note", 40), len(t.m.Measures))
 }

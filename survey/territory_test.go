@@ -123,3 +123,39 @@ func TestTerritoryEnds(t *testing.T) {
 		}
 	})
 }
+
+func TestAUnitIsOneFromBeforeOnlyWhereItAloneGoesOn(t *testing.T) {
+	day := func(year int) Date { return Date{Year: year, Month: 1, Day: 1} }
+	territory, problems := NewTerritory([]TerritoryChange{
+		{Old: "990000001", New: "990000011", Date: day(2027), Kind: Rekeyed},
+		{Old: "990000011", New: "990000021", Date: day(2028), Kind: Formed},
+		{Old: "990000002", New: "990000012", Date: day(2027), Kind: Formed},
+		{Old: "990000003", New: "990000012", Date: day(2027), Kind: Formed},
+		{Old: "990000004", New: "990000005", Date: day(2027), Kind: Absorbed},
+		{Old: "990000006", New: "990000007", Date: day(2027), Kind: Dissolved},
+		{Old: "990000008", New: "990000009", Date: day(2020), Kind: Absorbed},
+	})
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	there := func(key string) bool { return key == "990000005" || key == "990000007" || key == "990000009" }
+	for key, want := range map[string]string{
+		"990000021": "990000001", // renamed twice
+		"990000012": "",          // of two
+		"990000005": "",          // it took another one in
+		"990000007": "",          // it got a part of one
+		"990000009": "990000009", // that was before both waves
+		"990000099": "990000099", // nothing happened
+	} {
+		was, one := territory.Before(key, day(2026), day(2029), there)
+		if one != (want != "") || one && was != want {
+			t.Errorf("%s: %s, %v", key, was, one)
+		}
+	}
+	if was, one := territory.Before("990000021", day(2026), Date{Year: 2027, Month: 6, Day: 1}, there); !one || was != "990000021" {
+		t.Errorf("a change after the later wave: %s, %v", was, one)
+	}
+	if was, one := (*Territory)(nil).Before("990000001", Date{}, Date{}, there); !one || was != "990000001" {
+		t.Errorf("no table: %s, %v", was, one)
+	}
+}
