@@ -79,7 +79,7 @@ func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*
 	}
 	return &export.Book{
 		Audience: export.Audience(o.audience), Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: a.counted(len(held), a.responses(ctx, editions, held, sources, population)), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: a.counted(o.quiet, len(held), a.responses(ctx, editions, held, sources, population)), Sources: a.sources(sources, units, anonymous),
 		Notes:      slices.Concat(a.notes(sources, decided, units), a.formerNotes(held, population, territory), a.forgottenNotes(forgotten, units)),
 		Fieldwork:  fieldwork,
 		Evaluation: figures,

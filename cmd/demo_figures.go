@@ -44,7 +44,7 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 		a.sayMerged(report.merged, o.central())
 		return nil, told(exitPartly)
 	}
-	if _, err := a.writeBook(ctx, central, exportOptions{out: o.book()}); err != nil {
+	if _, err := a.writeBook(ctx, central, exportOptions{out: o.book(), quiet: true}); err != nil {
 		return nil, err
 	}
 	return report, report.evaluate(central, kit, plan)

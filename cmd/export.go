@@ -28,6 +28,7 @@ type exportOptions struct {
 	previousWave string // empty: the one before by reference date
 	update       string // workbook to bring up to date; empty: none
 	json         bool
+	quiet        bool // tells only a terminal how far it is
 }
 
 // leaves reports whether the workbook is to be passed on.

@@ -11,9 +11,12 @@ import (
 const readings = 2
 
 // counted tells how far the export is, from the responses that it has gone
-// through.
-func (a *app) counted(responses int, each func(func(export.Response) error) error) func(func(export.Response) error) error {
+// through; quiet, only to a person who watches.
+func (a *app) counted(quiet bool, responses int, each func(func(export.Response) error) error) func(func(export.Response) error) error {
 	p := a.newProgress()
+	if quiet && !p.terminal {
+		return each
+	}
 	p.say = func(done, total int, rate float64, left time.Duration) string {
 		return a.words.T("update.progress", done*100/total, int(rate/readings+0.5), a.duration(left))
 	}

@@ -133,14 +133,15 @@ func (c *packageCheck) charts(sheets map[string]string) {
 // chartRange finds what a range is for, and the range.
 var chartRange = regexp.MustCompile(`<(?:c:)?(val|cat|tx)>\s*<(?:c:)?(?:numRef|strRef)>\s*<(?:c:)?f>([^<]*)</`)
 
-// filled lists the cells of a sheet that hold something.
+// filled lists the cells of a sheet that hold something; a formula does, also
+// where its value is still to be computed.
 func (c *packageCheck) filled(part string) map[string]bool {
 	var sheet sheetCells
 	c.decode(part, &sheet)
 	all := map[string]bool{}
 	for _, r := range sheet.Rows {
 		for _, cell := range r.Cells {
-			if cell.V != "" || cell.IS.T != "" {
+			if cell.V != "" || cell.F != "" || cell.IS.T != "" {
 				all[cell.R] = true
 			}
 		}
