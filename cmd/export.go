@@ -126,5 +126,5 @@ func (a *app) writeBook(ctx context.Context, central *store.File, o exportOption
 	if err != nil {
 		return export.Summary{}, err
 	}
-	return export.WriteBoth(o.out, o.tables, *book, a.words)
+	return export.Write(o.out, o.tables, *book, a.words)
 }

@@ -97,7 +97,7 @@ func sameBook(t *testing.T, books []Book) {
 	for i, b := range books {
 		dir := t.TempDir()
 		path, folder := filepath.Join(dir, "mappe.xlsx"), filepath.Join(dir, "csv")
-		if _, err := WriteBoth(path, folder, b, i18n.In("de")); err != nil {
+		if _, err := Write(path, folder, b, i18n.In("de")); err != nil {
 			t.Fatal(err)
 		}
 		if b.Sets[0].ID != staffingSet { // whose charts draw what happened to be answered

@@ -22,7 +22,7 @@ func BenchmarkExport(b *testing.B) {
 	bk := book([]*survey.Questionnaire{set}, all...)
 	path := filepath.Join(b.TempDir(), "mappe.xlsx")
 	for b.Loop() {
-		summary, err := Write(path, bk, i18n.In("de"))
+		summary, err := Write(path, "", bk, i18n.In("de"))
 		if err != nil {
 			b.Fatal(err)
 		}

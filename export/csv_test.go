@@ -243,7 +243,7 @@ func TestNoFolderRemainsOfAFailedExport(t *testing.T) {
 	b.Sets = sets[:0:0]
 	b.Sets = append(b.Sets, realSet(t)) // not the one that was answered
 	dir := t.TempDir()
-	if _, err := WriteBoth(filepath.Join(dir, "mappe.xlsx"), filepath.Join(dir, "csv"), b, i18n.In("de")); err == nil {
+	if _, err := Write(filepath.Join(dir, "mappe.xlsx"), filepath.Join(dir, "csv"), b, i18n.In("de")); err == nil {
 		t.Fatal("a response to a set that is not there was exported")
 	}
 	if left, _ := os.ReadDir(dir); len(left) > 0 {

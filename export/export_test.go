@@ -299,7 +299,7 @@ func TestNoWordIsMissingFromTheCatalogue(t *testing.T) {
 	}
 	for _, lang := range i18n.Languages() {
 		path := t.TempDir() + "/mappe.xlsx"
-		if _, err := Write(path, b, i18n.In(lang)); err != nil {
+		if _, err := Write(path, "", b, i18n.In(lang)); err != nil {
 			t.Fatal(err)
 		}
 		for name, data := range readParts(t, path) {

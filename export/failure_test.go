@@ -46,7 +46,7 @@ func TestAFailedExportLeavesNothingBehind(t *testing.T) {
 		if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := Write(path, c.book, i18n.In("de"))
+		_, err := Write(path, "", c.book, i18n.In("de"))
 		var e *Error
 		switch {
 		case c.err != nil && err != c.err:
@@ -89,13 +89,13 @@ func TestEX09ATargetThatCannotBeReplacedIsNamed(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(path, "voll"), 0o700); err != nil { // stands for a file that Excel holds
 		t.Fatal(err)
 	}
-	_, err := Write(path, b, i18n.In("de"))
+	_, err := Write(path, "", b, i18n.In("de"))
 	var e *Error
 	if !errors.As(err, &e) || e.Code != Locked || e.Args[0] != path {
 		t.Errorf("%v", err)
 	}
 	expectFiles(t, dir, "mappe.xlsx")
-	_, err = Write(filepath.Join(dir, "fehlt", "mappe.xlsx"), b, i18n.In("de"))
+	_, err = Write(filepath.Join(dir, "fehlt", "mappe.xlsx"), "", b, i18n.In("de"))
 	if !errors.As(err, &e) || e.Code != Unwritable {
 		t.Errorf("%v", err)
 	}
@@ -105,7 +105,7 @@ func TestAWorkbookReplacesTheOneBefore(t *testing.T) {
 	set, sets := small(t)
 	path := filepath.Join(t.TempDir(), "mappe.xlsx")
 	for _, n := range []int{0, 1} {
-		if _, err := Write(path, book(sets, answers(t, set, n)), i18n.In("de")); err != nil {
+		if _, err := Write(path, "", book(sets, answers(t, set, n)), i18n.In("de")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -125,7 +125,7 @@ func TestTooManyColumnsAreRefusedByName(t *testing.T) {
 	if issues := set.Compile(); len(issues) > 0 {
 		t.Fatal(issues)
 	}
-	_, err := Write(filepath.Join(t.TempDir(), "mappe.xlsx"), book([]*survey.Questionnaire{set}, answers(t, set, 0)), i18n.In("de"))
+	_, err := Write(filepath.Join(t.TempDir(), "mappe.xlsx"), "", book([]*survey.Questionnaire{set}, answers(t, set, 0)), i18n.In("de"))
 	var e *Error
 	if !errors.As(err, &e) || e.Code != TooWide || e.Args[0] != "Daten_BR_Codes" {
 		t.Errorf("%v", err)

@@ -26,7 +26,7 @@ func TestEX09ATargetThatIsOpenIsNamedAndStays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = Write(path, book(sets, answers(t, set, 0)), i18n.In("de"))
+	_, err = Write(path, "", book(sets, answers(t, set, 0)), i18n.In("de"))
 	var e *Error
 	if !errors.As(err, &e) || e.Code != Locked || e.Args[0] != path {
 		t.Errorf("%v", err)
@@ -38,7 +38,7 @@ func TestEX09ATargetThatIsOpenIsNamedAndStays(t *testing.T) {
 		t.Errorf("the old file is %q (%v)", data, err)
 	}
 	expectFiles(t, dir, "mappe.xlsx")
-	if _, err := Write(path, book(sets, answers(t, set, 0)), i18n.In("de")); err != nil {
+	if _, err := Write(path, "", book(sets, answers(t, set, 0)), i18n.In("de")); err != nil {
 		t.Errorf("closed again, it is refused: %v", err)
 	}
 }

@@ -220,7 +220,7 @@ func TestCodesDoNotDependOnTheLanguage(t *testing.T) {
 		t.Errorf("only %d cells", len(one))
 	}
 	path := filepath.Join(t.TempDir(), "book.xlsx")
-	_, err := Write(path, b, i18n.In("en"))
+	_, err := Write(path, "", b, i18n.In("en"))
 	j.must(err)
 	f, err := excelize.OpenFile(path)
 	j.must(err)

@@ -43,7 +43,7 @@ func monitored(t *testing.T) (path, tables string) {
 	}
 	dir := t.TempDir()
 	path, tables = filepath.Join(dir, "mappe.xlsx"), filepath.Join(dir, "csv")
-	if _, err := WriteBoth(path, tables, b, i18n.In("de")); err != nil {
+	if _, err := Write(path, tables, b, i18n.In("de")); err != nil {
 		t.Fatal(err)
 	}
 	return path, tables

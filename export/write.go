@@ -17,17 +17,14 @@ import (
 // path whole or not at all, and replaces what is there: whether it may is for
 // the caller to ask.
 //
+// Where a folder is named, each of its tables is written there as CSV, too, with
+// all answers as one long table, and a description for programs
+// (datapackage.json). The folder, too, appears whole or not at all. It must not
+// exist.
+//
 // Errors of the export are of type *Error; one that Book.Responses returns
 // comes back as it is.
-func Write(path string, b Book, words *i18n.Catalogue) (Summary, error) {
-	return write(path, "", &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
-}
-
-// WriteBoth writes a workbook as Write does, and each of its tables as CSV into
-// a new folder, with all answers as one long table, and a description for
-// programs (datapackage.json). The folder, too, appears whole or not at all. It
-// must not exist.
-func WriteBoth(path, folder string, b Book, words *i18n.Catalogue) (Summary, error) {
+func Write(path, folder string, b Book, words *i18n.Catalogue) (Summary, error) {
 	return write(path, folder, &b, words, limits{rows: excelize.TotalRows, cell: maxCell})
 }
 

@@ -41,9 +41,8 @@ type move struct {
 	columns    []string // in the new workbook
 }
 
-// first and last are the rows of data in the new workbook.
-func (m *move) first() int { return m.out.top + 1 }
-func (m *move) last() int  { return m.out.bottom - m.totals }
+// last is the last row of data in the new workbook.
+func (m *move) last() int { return m.out.bottom - m.totals }
 
 // plan is what is to be done.
 type plan struct {

@@ -92,36 +92,43 @@ func (r *reader) problem(line int, code string, args ...string) {
 }
 
 func (r *reader) read() {
-	header, err := r.records.Read()
+	readRecords(r.records, maxUnits, r.problem, r.headings, r.unit)
+}
+
+// readRecords reads a list: its headings, then record after record. What is
+// wrong with the list itself becomes a problem at its line; an empty one, and
+// one of more than most records, are problems too.
+func readRecords(records *csv.Reader, most int, problem func(int, string, ...string), headings func([]string) bool, each func(int, []string)) {
+	header, err := records.Read()
 	if err != nil {
-		r.problem(0, "empty")
+		problem(0, "empty")
 		return
 	}
-	if !r.headings(header) {
+	if !headings(header) {
 		return
 	}
-	for {
-		record, err := r.records.Read()
+	for read := 0; ; read++ {
+		record, err := records.Read()
 		var wrong *csv.ParseError
 		switch {
 		case err == io.EOF:
-			if len(r.units) == 0 && len(r.problems) == 0 {
-				r.problem(0, "empty")
+			if read == 0 {
+				problem(0, "empty")
 			}
 			return
 		case errors.As(err, &wrong) && !errors.Is(err, csv.ErrFieldCount):
-			r.problem(wrong.Line, "record")
+			problem(wrong.Line, "record")
 			return
-		case len(r.units)+len(r.problems) >= maxUnits:
-			r.problem(0, "too_many", strconv.Itoa(maxUnits))
+		case read >= most:
+			problem(0, "too_many", strconv.Itoa(most))
 			return
 		}
-		line, _ := r.records.FieldPos(0)
+		line, _ := records.FieldPos(0)
 		if err != nil {
-			r.problem(line, "fields", strconv.Itoa(len(record)), strconv.Itoa(len(header)))
+			problem(line, "fields", strconv.Itoa(len(record)), strconv.Itoa(len(header)))
 			continue
 		}
-		r.unit(line, record)
+		each(line, record)
 	}
 }
 

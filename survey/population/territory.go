@@ -2,8 +2,6 @@ package population
 
 import (
 	"encoding/csv"
-	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,37 +57,7 @@ func (r *territoryReader) problem(line int, code string, args ...string) {
 }
 
 func (r *territoryReader) read() {
-	header, err := r.records.Read()
-	if err != nil {
-		r.problem(0, "empty")
-		return
-	}
-	if !r.headings(header) {
-		return
-	}
-	for {
-		record, err := r.records.Read()
-		var wrong *csv.ParseError
-		switch {
-		case err == io.EOF:
-			if len(r.changes) == 0 && len(r.problems) == 0 {
-				r.problem(0, "empty")
-			}
-			return
-		case errors.As(err, &wrong) && !errors.Is(err, csv.ErrFieldCount):
-			r.problem(wrong.Line, "record")
-			return
-		case len(r.changes)+len(r.problems) >= maxChanges:
-			r.problem(0, "too_many", strconv.Itoa(maxChanges))
-			return
-		}
-		line, _ := r.records.FieldPos(0)
-		if err != nil {
-			r.problem(line, "fields", strconv.Itoa(len(record)), strconv.Itoa(len(header)))
-			continue
-		}
-		r.change(line, record)
-	}
+	readRecords(r.records, maxChanges, r.problem, r.headings, r.change)
 }
 
 func (r *territoryReader) headings(header []string) bool {
