@@ -2,9 +2,9 @@ package export
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
 	"errors"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"math"
@@ -17,107 +17,132 @@ import (
 // sorts them and gives all the same time, so that the same workbook is the
 // same bytes. Until all are there, the deflated parts wait in a spool file.
 //
+// The rows of large sheets do not pass through excelize: they are there before
+// (see rowsOf), and are put into the sheets that it writes.
+//
 // Excelize drops some errors of the parts that it writes, so the first one is
 // kept and returned by Close.
 type archive struct {
 	out     io.Writer
-	spool   *os.File
-	end     int64
-	parts   []archivePart
-	open    *partWriter
 	deflate *deflater
+	rows    map[string]*stream // by the name of the part that they go into
+	parts   []*partWriter
+	open    *partWriter
 	err     error
-}
-
-type archivePart struct {
-	header zip.FileHeader
-	offset int64
 }
 
 // fixedDate is 1 January 1980, the first day that a zip can name.
 const fixedDate = 1<<5 | 1
 
-func newArchive(out io.Writer, spool *os.File) *archive {
-	return &archive{out: out, spool: spool, deflate: newDeflater()}
+func newArchive(spool *os.File) *archive {
+	return &archive{deflate: newDeflater(spool), rows: map[string]*stream{}}
+}
+
+// rowsOf takes rows of a sheet as XML. They come behind those that excelize has.
+func (a *archive) rowsOf(part string) *stream {
+	s := a.deflate.stream()
+	a.rows[part] = s
+	return s
 }
 
 // Create begins a part, and ends the one before.
 func (a *archive) Create(name string) (io.Writer, error) {
 	a.finish()
-	a.open = &partWriter{archive: a, name: name, offset: a.end}
+	a.open = &partWriter{name: name, content: a.deflate.stream(), rows: a.rows[name]}
+	delete(a.rows, name)
+	a.parts = append(a.parts, a.open)
 	return a.open, a.err
 }
 
 // AddFS is part of excelize's interface, and never called.
 func (a *archive) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
+func (a *archive) finish() {
+	if a.open != nil {
+		a.err = cmp.Or(a.err, a.open.finish())
+	}
+	a.open = nil
+}
+
+// errRowsLeft says that rows belong to no sheet: a mistake of this package.
+var errRowsLeft = errors.New("rows of a sheet that is not written")
+
 // Close writes the zip.
 func (a *archive) Close() error {
 	a.finish()
-	if a.err != nil {
-		return a.err
+	if len(a.rows) > 0 {
+		a.err = cmp.Or(a.err, errRowsLeft)
 	}
-	slices.SortFunc(a.parts, func(x, y archivePart) int { return cmp.Compare(x.header.Name, y.header.Name) })
+	if err := cmp.Or(a.deflate.wait(), a.err); err != nil {
+		return err
+	}
+	slices.SortFunc(a.parts, func(x, y *partWriter) int { return cmp.Compare(x.name, y.name) })
 	zw := zip.NewWriter(a.out)
 	for _, p := range a.parts {
-		w, err := zw.CreateRaw(&p.header)
-		if err != nil {
-			return err
-		}
-		if _, err := io.Copy(w, io.NewSectionReader(a.spool, p.offset, int64(p.header.CompressedSize64))); err != nil {
+		if err := a.copy(zw, p); err != nil {
 			return err
 		}
 	}
 	return zw.Close()
 }
 
-func (a *archive) finish() {
-	p := a.open
-	if a.open = nil; p == nil || a.err != nil {
-		return
-	}
-	a.err = a.deflate.finish(a.spoolWriter())
-	if p.size >= math.MaxUint32 {
+func (a *archive) copy(zw *zip.Writer, p *partWriter) error {
+	total := p.content.total()
+	if total.size >= math.MaxUint32 {
 		// Excel wants such parts marked in a way that archive/zip does not.
-		a.err = cmp.Or(a.err, error(&Error{Code: TooLarge, Args: []string{p.name}}))
+		return &Error{Code: TooLarge, Args: []string{p.name}}
 	}
-	if a.err != nil {
-		return
-	}
-	a.parts = append(a.parts, archivePart{offset: p.offset, header: zip.FileHeader{
-		Name: p.name, Method: zip.Deflate, ModifiedDate: fixedDate, CRC32: p.crc,
-		CompressedSize64: uint64(a.end - p.offset), UncompressedSize64: p.size,
-	}})
-}
-
-func (a *archive) spoolWriter() io.Writer {
-	return writerFunc(func(b []byte) (int, error) {
-		n, err := a.spool.WriteAt(b, a.end)
-		a.end += int64(n)
-		return n, err
+	w, err := zw.CreateRaw(&zip.FileHeader{
+		Name: p.name, Method: zip.Deflate, ModifiedDate: fixedDate, CRC32: total.crc,
+		CompressedSize64: uint64(total.length), UncompressedSize64: uint64(total.size),
 	})
+	if err != nil {
+		return err
+	}
+	for _, b := range p.content.blocks {
+		if _, err := io.Copy(w, io.NewSectionReader(a.deflate.spool, b.offset, b.length)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-type writerFunc func([]byte) (int, error)
-
-func (f writerFunc) Write(b []byte) (int, error) { return f(b) }
-
-// partWriter takes the bytes of one part.
+// partWriter takes the bytes of one part. One that rows go into is held until it
+// is whole: it has little besides.
 type partWriter struct {
-	archive *archive
 	name    string
-	offset  int64
-	size    uint64
-	crc     uint32
+	content *stream
+	rows    *stream
+	held    bytes.Buffer
 }
 
 func (p *partWriter) Write(b []byte) (int, error) {
-	a := p.archive
-	if a.err != nil {
-		return 0, a.err
+	if p.rows != nil {
+		return p.held.Write(b)
 	}
-	p.size += uint64(len(b))
-	p.crc = crc32.Update(p.crc, crc32.IEEETable, b)
-	a.err = a.deflate.write(b, a.spoolWriter())
-	return len(b), a.err
+	return p.content.Write(b)
+}
+
+func (p *partWriter) finish() error {
+	if p.rows != nil {
+		if err := p.insert(); err != nil {
+			return err
+		}
+	}
+	p.content.end()
+	return nil
+}
+
+// insert puts the rows behind those that are there.
+func (p *partWriter) insert() error {
+	at := bytes.LastIndex(p.held.Bytes(), []byte("</sheetData>"))
+	if at < 0 {
+		return errRowsLeft
+	}
+	_, err := p.content.Write(p.held.Next(at))
+	p.content.join(p.rows)
+	if err == nil {
+		_, err = p.content.Write(p.held.Bytes())
+	}
+	return err
 }

@@ -3,7 +3,8 @@ package export
 import (
 	"bytes"
 	"compress/flate"
-	"io"
+	"hash/crc32"
+	"os"
 	"runtime"
 	"sync"
 )
@@ -12,79 +13,81 @@ import (
 // which costs less than one percent of size at one MiB.
 const blockSize = 1 << 20
 
-// deflater deflates the blocks of a stream side by side and writes them in
-// their order: deflating is most of the work of writing a workbook. The result
-// does not depend on the number of processors.
+// deflater deflates blocks of several streams side by side: that is most of the
+// work of writing a workbook. What comes out waits in a spool file, where the
+// blocks of a stream know their places. The bytes of a stream do not depend on
+// the number of processors.
 type deflater struct {
-	block   []byte
-	pending []chan []byte
-	pool    sync.Pool
-	workers int
+	spool   *os.File
+	workers chan struct{} // one for each block that is being deflated
+	running sync.WaitGroup
+	writers sync.Pool
+	buffers sync.Pool
+
+	mu  sync.Mutex
+	end int64 // of the spool
+	err error // the first one
 }
 
-func newDeflater() *deflater {
-	return &deflater{workers: runtime.GOMAXPROCS(0)}
+func newDeflater(spool *os.File) *deflater {
+	return &deflater{spool: spool, workers: make(chan struct{}, runtime.GOMAXPROCS(0))}
 }
 
-func (d *deflater) write(b []byte, out io.Writer) error {
-	for len(b) > 0 {
-		if d.block == nil {
-			d.block = make([]byte, 0, blockSize)
+// deflated is a block of a stream: where it lies, and what it was.
+type deflated struct {
+	offset, length int64
+	size           int64
+	crc            uint32
+}
+
+// start deflates a block, after waiting for a free processor, and fills in what
+// is known of it. The block is the deflater's from then on.
+func (d *deflater) start(block []byte, last bool, out *deflated) {
+	d.workers <- struct{}{}
+	d.running.Go(func() {
+		defer func() { <-d.workers }()
+		out.size, out.crc = int64(len(block)), crc32.ChecksumIEEE(block)
+		bytes := d.deflate(block, last)
+		d.buffers.Put(&block)
+		out.length = int64(len(bytes))
+		d.mu.Lock()
+		out.offset = d.end
+		d.end += out.length
+		d.mu.Unlock()
+		if _, err := d.spool.WriteAt(bytes, out.offset); err != nil {
+			d.fail(err)
 		}
-		n := min(len(b), blockSize-len(d.block))
-		d.block = append(d.block, b[:n]...)
-		if b = b[n:]; len(d.block) == blockSize {
-			if err := d.start(false, out); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	})
 }
 
-// finish ends the stream.
-func (d *deflater) finish(out io.Writer) error {
-	if err := d.start(true, out); err != nil {
-		return err
-	}
-	for len(d.pending) > 0 {
-		if err := d.next(out); err != nil {
-			return err
-		}
-	}
-	return nil
+// wait waits until everything lies in the spool.
+func (d *deflater) wait() error {
+	d.running.Wait()
+	return d.failed()
 }
 
-// start deflates the block that has been gathered, after waiting for a free
-// processor.
-func (d *deflater) start(last bool, out io.Writer) error {
-	for len(d.pending) >= d.workers {
-		if err := d.next(out); err != nil {
-			return err
-		}
+func (d *deflater) fail(err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.err == nil {
+		d.err = err
 	}
-	block, done := d.block, make(chan []byte, 1)
-	d.block = nil
-	d.pending = append(d.pending, done)
-	go func() { done <- d.deflate(block, last) }()
-	return nil
 }
 
-func (d *deflater) next(out io.Writer) error {
-	done := d.pending[0]
-	d.pending = d.pending[1:]
-	_, err := out.Write(<-done)
-	return err
+func (d *deflater) failed() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.err
 }
 
 // deflate never fails: it writes to memory, at a level that exists.
 func (d *deflater) deflate(block []byte, last bool) []byte {
 	var to bytes.Buffer
-	w, ok := d.pool.Get().(*flate.Writer)
+	w, ok := d.writers.Get().(*flate.Writer)
 	if !ok {
 		w, _ = flate.NewWriter(nil, flate.DefaultCompression)
 	}
-	defer d.pool.Put(w)
+	defer d.writers.Put(w)
 	w.Reset(&to)
 	_, _ = w.Write(block)
 	if last {
@@ -93,4 +96,12 @@ func (d *deflater) deflate(block []byte, last bool) []byte {
 		_ = w.Flush()
 	}
 	return to.Bytes()
+}
+
+// buffer is an empty block, used before where there is one.
+func (d *deflater) buffer() []byte {
+	if used, ok := d.buffers.Get().(*[]byte); ok {
+		return (*used)[:0]
+	}
+	return nil
 }

@@ -2,8 +2,6 @@ package export
 
 import (
 	"cmp"
-	"io"
-	"os"
 	"slices"
 	"time"
 
@@ -35,19 +33,19 @@ const (
 // WriteReport writes a report as a workbook, whole or not at all, in place of
 // what is there. Errors are of type *Error.
 func WriteReport(path string, r Report, words *i18n.Catalogue) error {
-	dir, err := os.MkdirTemp("", "itbestand-export-")
+	space, err := newWorkspace()
 	if err != nil {
-		return &Error{Code: NoSpace, Args: []string{os.TempDir()}, Err: err}
+		return err
 	}
-	defer os.RemoveAll(dir)
+	defer space.remove()
 	book := &Book{Title: r.Title, Program: r.Program, Example: r.Example, Created: r.Created, Evaluation: r.Evaluation}
-	w := newWorkbook(book, words, limits{rows: excelize.TotalRows, cell: maxCell}, dir)
-	defer w.f.Close()
+	w := newWorkbook(book, words, limits{rows: excelize.TotalRows, cell: maxCell}, space)
+	defer w.close()
 	b := newReportBook(w, r)
 	if err := cmp.Or(b.build(), w.styles.err); err != nil {
-		return outOfSpace(err, dir)
+		return outOfSpace(err, space.dir)
 	}
-	return replaceFile(path, func(to io.Writer) error { return w.save(to, dir) })
+	return replaceFile(path, w.save)
 }
 
 // reportBook is a report in the making.

@@ -110,8 +110,9 @@ type table struct {
 	w      *workbook
 	spec   spec
 	sheets []string
-	names  []string // of the tables
-	stream *excelize.StreamWriter
+	names  []string               // of the tables
+	stream *excelize.StreamWriter // of what stands above the rows
+	rows   *rowWriter
 	csv    *csvTable
 	part   int // sheet being written
 	row    int // last row written on it
@@ -163,25 +164,36 @@ func (t *table) write(cells []any, from origin) error {
 	if err := t.csv.write(cells); err != nil {
 		return err
 	}
-	var options []excelize.RowOpts
+	t.row++
+	t.total++
+	t.rows.begin(t.row, t.fitAll(cells, from))
+	for i, c := range cells {
+		if err := t.rows.cell(i, c); err != nil {
+			return err
+		}
+	}
+	return t.rows.end()
+}
+
+// fitAll makes the texts of a row fit for cells and returns the height of the
+// row, or 0 where it need not be told.
+func (t *table) fitAll(cells []any, from origin) (height float64) {
 	for i, c := range cells {
 		if cell, ok := c.(excelize.Cell); ok {
 			if s, ok := cell.Value.(string); ok {
 				cell.Value = t.w.fit(s, t, t.spec.columns[i].name, from)
 				if strings.Contains(s, "\n") && !t.spec.wraps {
 					// Its first line: the others would run over the rows below.
-					cell.StyleID, options = t.w.wrapped(), []excelize.RowOpts{{Height: lineHeight}}
+					cell.StyleID, height = t.w.wrapped(), lineHeight
 				}
 				cells[i] = cell
 			}
 		}
 	}
 	if t.spec.wraps {
-		options = append(options, excelize.RowOpts{Height: rowHeight(t.spec.columns, cells)})
+		height = rowHeight(t.spec.columns, cells)
 	}
-	t.row++
-	t.total++
-	return t.stream.SetRow("A"+strconv.Itoa(t.row), cells, options...)
+	return height
 }
 
 // close ends the table, which must have all its rows.
@@ -223,7 +235,7 @@ func (t *table) next() error {
 	if err != nil {
 		return err
 	}
-	t.stream = stream
+	t.stream, t.rows = stream, newRowWriter(t.w.rowsOf(sheet), len(t.spec.columns))
 	return t.writeHead()
 }
 

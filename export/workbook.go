@@ -26,6 +26,7 @@ type workbook struct {
 
 	chartWidth, chartHeight int // columns and rows of the hidden sheet that are taken
 
+	archive *archive
 	csv     *csvFolder // nil: no tables are asked for
 	long    *csvTable
 	callers error // what Book.Responses returned by itself
@@ -41,13 +42,19 @@ type limits struct {
 	cell int // UTF-16 units of a cell
 }
 
-func newWorkbook(b *Book, words *i18n.Catalogue, l limits, tempDir string) *workbook {
-	f := excelize.NewFile(excelize.Options{TmpDir: tempDir})
-	w := &workbook{styles: newStyles(f), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, filled: map[string][]string{}}
+// newWorkbook begins a workbook, which must be closed before its workspace goes.
+func newWorkbook(b *Book, words *i18n.Catalogue, l limits, space *workspace) *workbook {
+	f := excelize.NewFile(excelize.Options{TmpDir: space.dir})
+	w := &workbook{styles: newStyles(f), archive: newArchive(space.spool), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, filled: map[string][]string{}}
 	for _, u := range b.Units {
 		w.units[u.Key] = u
 	}
 	return w
+}
+
+func (w *workbook) close() {
+	_ = w.archive.deflate.wait() // what an error left running
+	_ = w.f.Close()
 }
 
 func (w *workbook) t(key string, args ...any) string { return w.words.T("export."+key, args...) }
@@ -195,6 +202,16 @@ func (w *workbook) addSheet(sheet string) error {
 	}
 	_, err := w.f.NewSheet(sheet)
 	return err
+}
+
+// rowsOf takes the rows of a sheet as XML: see archive.
+func (w *workbook) rowsOf(sheet string) *stream {
+	for id, name := range w.f.GetSheetMap() {
+		if name == sheet {
+			return w.archive.rowsOf(fmt.Sprintf("xl/worksheets/sheet%d.xml", id)) // as excelize names its part
+		}
+	}
+	return w.archive.rowsOf(sheet) // excelize knows no such sheet, and says so
 }
 
 // describe sets the properties of the document: what it is, and what made it.

@@ -3,8 +3,6 @@ package export
 import (
 	"cmp"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -37,24 +35,22 @@ func write(path, folder string, b *Book, words *i18n.Catalogue, l limits) (Summa
 		passed.Title += " – " + words.T("audience.mark")
 		b = &passed
 	}
-	// Large sheets wait in files, with the answers in clear: in a folder that
-	// nobody else can open, and that goes in any case.
-	dir, err := os.MkdirTemp("", "itbestand-export-")
+	space, err := newWorkspace()
 	if err != nil {
-		return Summary{}, &Error{Code: NoSpace, Args: []string{os.TempDir()}, Err: err}
+		return Summary{}, err
 	}
-	defer os.RemoveAll(dir)
-	w := newWorkbook(b, words, l, dir)
-	defer w.f.Close()
+	defer space.remove()
+	w := newWorkbook(b, words, l, space)
+	defer w.close()
 	err = newFolder(folder, func(temp string) error {
 		if temp != "" {
 			w.csv = &csvFolder{w: w, dir: temp, taken: names{}}
 			defer w.csv.abandon()
 		}
 		if err := w.build(); err != nil {
-			return w.explain(err, cmp.Or(temp, dir))
+			return w.explain(err, cmp.Or(temp, space.dir))
 		}
-		return replaceFile(path, func(to io.Writer) error { return w.save(to, dir) })
+		return replaceFile(path, w.save)
 	})
 	return w.summary, err
 }
@@ -68,15 +64,11 @@ func (w *workbook) explain(err error, dir string) error {
 }
 
 // save writes the parts of the finished workbook as a zip.
-func (w *workbook) save(to io.Writer, dir string) error {
-	spool, err := os.Create(filepath.Join(dir, "parts"))
-	if err != nil {
-		return err
-	}
-	defer spool.Close()
+func (w *workbook) save(to io.Writer) error {
 	w.sortContentTypes()
 	counted := &counter{to: to}
-	w.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(counted, spool) })
+	w.archive.out = counted
+	w.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return w.archive })
 	if _, err := w.f.WriteToBuffer(); err != nil { // the buffer stays empty
 		return err
 	}
