@@ -87,14 +87,18 @@ func (w *workbook) allDiagrams(p *plan) []diagram {
 			}
 		}
 	}
-	for _, d := range []struct {
-		*chart
-		tall bool
-	}{{p.fieldsChart, false}, {p.phasesChart, false}, {p.monitoringChart, false}, {p.typesByField, true}, {p.typesChart, false}, {p.sectionsChart, false}} {
-		if d.chart != nil {
-			all = append(all, diagram{*d.chart, d.tall})
+	add := func(c *chart, tall bool) {
+		if c != nil {
+			all = append(all, diagram{*c, tall})
 		}
 	}
+	add(p.fieldsChart, false)
+	add(p.phasesChart, false)
+	add(p.monitoringChart, false)
+	add(p.typesByField, true)
+	all = append(all, p.tableCharts...)
+	add(p.typesChart, false)
+	add(p.sectionsChart, false)
 	return all
 }
 

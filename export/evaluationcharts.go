@@ -22,6 +22,7 @@ func (w *workbook) evaluationCharts(p *plan) error {
 		func() (err error) { p.typesByField, err = w.typesByField(e); return err },
 		func() (err error) { p.phasesChart, err = w.phasesChart(e); return err },
 		func() (err error) { p.monitoringChart, err = w.monitoringChart(e); return err },
+		func() (err error) { p.tableCharts, err = w.tableCharts(e); return err },
 	)
 }
 

@@ -46,6 +46,7 @@ type plan struct {
 	typesByField    *chart
 	phasesChart     *chart
 	monitoringChart *chart
+	tableCharts     []diagram
 }
 
 // setPlan is where the responses to a set stand. Those of an anonymous one

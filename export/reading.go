@@ -126,7 +126,7 @@ func (w *workbook) groupingLabel(e *Evaluation, grouping string) string {
 // the list that an answer comes from.
 func (w *workbook) axisLabel(a survey.Axis) string {
 	switch a.Kind {
-	case survey.AxisQuestion:
+	case survey.AxisQuestion, survey.AxisMatrix:
 		return questionLabel(a.Question, w.words.Lang())
 	case survey.AxisColumn:
 		first, size := utf8.DecodeRuneInString(a.Column)

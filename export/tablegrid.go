@@ -25,6 +25,8 @@ func (w *workbook) gridOf(t *Table) grid {
 	switch {
 	case t.Kind == survey.TableList:
 		return w.listGrid(t)
+	case t.Kind == survey.TableMatrix:
+		return w.matrixGrid(t)
 	case t.Kind == survey.TableCrosstab && t.plainCount() && len(t.Columns) <= mostColumns:
 		return w.crossGrid(t)
 	case t.Kind == survey.TableCrosstab:
@@ -216,6 +218,14 @@ func (w *workbook) crossGrid(t *Table) grid {
 		g.rows = append(g.rows, row(w.wrappedText(w.placeLabel(t.Table.Rows, label)), t.Cells[i], t.Totals.Rows[i]))
 	}
 	g.total = w.totals(row(w.text(w.fig("total")), t.Totals.Columns, t.Totals.All))
+	return g
+}
+
+// matrixGrid counts the answers to each statement. There is no row of totals:
+// each unit would be in it once for every statement.
+func (w *workbook) matrixGrid(t *Table) grid {
+	g := w.crossGrid(t)
+	g.total = nil
 	return g
 }
 

@@ -159,7 +159,7 @@ func (w *workbook) aboutTables(s *tableSheet) string {
 // in the list, often in small letters.
 func (w *workbook) placeLabel(a *survey.Axis, l Label) string {
 	text := plainLabel(l.Text, w.words.Lang())
-	if a.Kind != survey.AxisColumn {
+	if a == nil || a.Kind != survey.AxisColumn {
 		return text
 	}
 	first, size := utf8.DecodeRuneInString(text)

@@ -13,6 +13,7 @@ const (
 	AxisSizeClass                 // size class; Landkreise have none
 	AxisQuestion                  // the answer to a question
 	AxisColumn                    // a column of the list that the answer comes from
+	AxisMatrix                    // the statements of a matrix
 )
 
 // Axis is what units, responses or rows are grouped by.
@@ -60,6 +61,32 @@ func (e *Evaluation) Axis(name string) (Axis, bool) {
 		return a, q != nil && q.List != nil && q.Type.Choice() && q.List.Column(a.Column) != nil
 	}
 	return a, false
+}
+
+// MatrixAxis finds a matrix whose statements are answered with choices, by its
+// name or SHORT.name.
+func (e *Evaluation) MatrixAxis(name string) (Axis, bool) {
+	a := Axis{Name: name, Kind: AxisMatrix}
+	a.Set, a.Question = e.question(name)
+	return a, a.Question.statements()
+}
+
+// MatrixCandidates lists what a misspelt name of a matrix may mean.
+func (e *Evaluation) MatrixCandidates() []string {
+	var names []string
+	for _, set := range e.Sets() {
+		for _, q := range set.Questions() {
+			if q.statements() {
+				names = append(names, q.Name)
+			}
+		}
+	}
+	return names
+}
+
+// statements reports whether the question is a matrix of choices.
+func (q *Question) statements() bool {
+	return q != nil && q.Type == TypeMatrix && len(q.Rows) > 0 && q.Rows[0].divides()
 }
 
 // divides reports whether answers to the question make groups: choices, and

@@ -74,10 +74,13 @@ func (t *Table) formulas() []*Expression {
 
 func taintAxes(of marks, g Grouping, sensitive, personal, anonymous *bool) {
 	for _, a := range g {
-		if a.Question != nil {
-			*sensitive = *sensitive || of.sensitive[a.Question]
-			*personal = *personal || of.personal[a.Question]
-			*anonymous = *anonymous || a.Set.Anonymous
+		if a.Question == nil {
+			continue
+		}
+		*anonymous = *anonymous || a.Set.Anonymous
+		for _, q := range append([]*Question{a.Question}, a.Question.parts()...) {
+			*sensitive = *sensitive || of.sensitive[q]
+			*personal = *personal || of.personal[q]
 		}
 	}
 }

@@ -8,10 +8,35 @@ const (
 	TableCrosstab TableKind = "crosstab" // rows by columns, figures in the cells
 	TableList     TableKind = "list"     // one line for each row, response or unit
 	TableRanking  TableKind = "ranking"  // groups in the order of a figure
+	TableMatrix   TableKind = "matrix"   // the statements of a matrix by their answers
 )
 
 // TableKinds lists the kinds of tables.
-func TableKinds() []TableKind { return []TableKind{TableCrosstab, TableList, TableRanking} }
+func TableKinds() []TableKind {
+	return []TableKind{TableCrosstab, TableList, TableRanking, TableMatrix}
+}
+
+// TableChart says how a table is drawn besides.
+type TableChart string
+
+// The charts of tables.
+const (
+	ChartNone    TableChart = ""
+	ChartBars    TableChart = "bars"    // of a ranking: its first figure
+	ChartStacked TableChart = "stacked" // how many there are in each row, by column
+	ChartShares  TableChart = "shares"  // the same as shares of the row
+)
+
+// TableCharts lists the charts that a kind of table can be drawn as.
+func (k TableKind) TableCharts() []TableChart {
+	switch k {
+	case TableRanking:
+		return []TableChart{ChartBars}
+	case TableCrosstab, TableMatrix:
+		return []TableChart{ChartStacked, ChartShares}
+	}
+	return nil
+}
 
 // UnitsName is the reserved name of the list of all units that a group has.
 const UnitsName = "units"
@@ -24,11 +49,12 @@ type Table struct {
 	Kind    TableKind
 	ForEach string        // a roster, the short name of a set, or units: what is counted or listed
 	Filter  *Expression   // what it is not true for stays out
-	Rows    *Axis         // crosstab and ranking
+	Rows    *Axis         // crosstab and ranking; of a matrix the matrix
 	Columns *Axis         // crosstab
 	Lines   []TableColumn // list: its columns
 	Values  []TableColumn // crosstab and ranking: figures of each group; none: how many there are
 	Top     int           // ranking: how many places; 0: all
+	Chart   TableChart
 
 	Sensitive bool // set by Compile
 	Personal  bool

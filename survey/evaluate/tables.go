@@ -74,6 +74,8 @@ func (c *computation) table(t *survey.Table, tier Tier) *Table {
 		}
 	case survey.TableRanking:
 		c.rank(t, result, items)
+	case survey.TableMatrix:
+		c.matrix(t, result, items)
 	default:
 		c.cross(t, result, items)
 	}

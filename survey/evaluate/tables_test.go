@@ -58,6 +58,22 @@ func TestCrosstab(t *testing.T) {
 	}
 }
 
+// A statement that nobody answered is no row, an answer that nobody gave no
+// column; a missing code is no answer.
+func TestMatrix(t *testing.T) {
+	table := tables(t)["dienste_stand"]
+	var got []string
+	for i, row := range table.Rows {
+		for k, column := range table.Columns {
+			got = append(got, fmt.Sprintf("%s %s %d of %d", row.Text.In("de"), column.Code, table.Cells[i][k].N, table.Totals.Rows[i].N))
+		}
+	}
+	want := "Konto fehlt 1 of 2, Konto da 1 of 2, Siegel fehlt 2 of 2, Siegel da 0 of 2"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %v", got)
+	}
+}
+
 // Spellings of a text are one; what cannot be determined comes last.
 func TestRanking(t *testing.T) {
 	table := tables(t)["rang"]

@@ -38,6 +38,7 @@ sections:
         label: Standorte
         questions:
           - {name: st_art, type: select_one, choices: art, label: Art}
+      - {name: bd, type: matrix, label: Dienste, choices: art, rows: [{name: bd_eins, label: Eins}, {name: bd_zwei, label: Zwei}]}
 `, "zweite": `
 sections:
   - name: a
@@ -55,7 +56,7 @@ sections:
 responses: many
 anonymous: true
 sections:
-  - {name: a, label: A, questions: [{name: urteil, type: integer, label: Urteil}]}
+  - {name: a, label: A, questions: [{name: urteil, type: integer, label: Urteil}, {name: ansichten, type: matrix, label: Ansichten, choices: art, rows: [{name: an_eins, label: Eins}]}]}
 `, "brief": ` # its short name is that of probe
 sections:
   - {name: a, label: A, questions: [{name: post, type: integer, label: Post}]}

@@ -10,7 +10,7 @@ import (
 )
 
 var tableShape = shape{
-	keys:     []string{"name", "title", "sheet", "kind", "for_each", "filter", "rows", "columns", "values", "top"},
+	keys:     []string{"name", "title", "sheet", "kind", "for_each", "filter", "rows", "columns", "values", "top", "chart"},
 	required: []string{"name", "title", "kind", "for_each"},
 }
 
@@ -19,6 +19,7 @@ var tableKeys = map[survey.TableKind]map[string]bool{
 	survey.TableCrosstab: {"rows": true, "columns": true, "values": false},
 	survey.TableList:     {"columns": true},
 	survey.TableRanking:  {"rows": true, "values": true, "top": false},
+	survey.TableMatrix:   {"rows": true},
 }
 
 // readTables reads what becomes a sheet.
@@ -47,6 +48,7 @@ func (r *evaluationReader) readTables(n *yaml.Node) []*survey.Table {
 			}
 		}
 		r.readTable(m, t)
+		r.readChart(m.values["chart"], t)
 		if t.ForEach == "" {
 			r.muteTable(t)
 		}
@@ -62,9 +64,25 @@ func (r *evaluationReader) sheetName(n *yaml.Node) string {
 	return r.pattern(n, sheetPattern, "table_sheet")
 }
 
+// readChart reads how a table is drawn; a list cannot be.
+func (r *evaluationReader) readChart(n *yaml.Node, t *survey.Table) {
+	possible := words(t.Kind.TableCharts())
+	if n != nil && len(possible) == 0 {
+		r.wrong(n, "key_not_for_table", "chart", string(t.Kind))
+		return
+	}
+	if chart, ok := r.oneOf(n, "chart", possible); ok {
+		t.Chart = survey.TableChart(chart)
+	}
+}
+
 func (r *evaluationReader) readTable(m mapping, t *survey.Table) {
-	if t.Kind == survey.TableList {
+	switch t.Kind {
+	case survey.TableList:
 		t.Lines = r.tableColumns(m.values["columns"])
+		return
+	case survey.TableMatrix:
+		t.Rows = r.matrixAxis(m.values["rows"], t)
 		return
 	}
 	t.Rows = r.tableAxis(m.values["rows"], t)
@@ -87,12 +105,37 @@ func (r *evaluationReader) tableAxis(n *yaml.Node, t *survey.Table) *survey.Axis
 	if !ok {
 		return nil
 	}
+	r.checkHome(n, a, t)
+	return &a
+}
+
+// matrixAxis reads the matrix of a table, which must be one of what the table is
+// about. Of persons who answered anonymously there is none: the cells of its
+// rows overlap in ways that nothing here conceals.
+func (r *evaluationReader) matrixAxis(n *yaml.Node, t *survey.Table) *survey.Axis {
+	name, ok := r.word(n)
+	if !ok {
+		return nil
+	}
+	a, ok := r.evaluation.MatrixAxis(name)
+	switch {
+	case ok && a.Set.Anonymous:
+		r.wrong(n, "matrix_anonymous", name)
+	case ok:
+		r.checkHome(n, a, t)
+		return &a
+	case !r.setless:
+		r.unknown(n, name, "matrix", r.evaluation.MatrixCandidates())
+	}
+	return nil
+}
+
+func (r *evaluationReader) checkHome(n *yaml.Node, a survey.Axis, t *survey.Table) {
 	set, roster, _ := r.evaluation.List(t.ForEach)
 	s, q, _ := survey.Grouping{a}.Home()
 	if s != nil && t.ForEach != "" && (s != set || q != nil && q != roster) {
 		r.wrong(n, "axis_of_list", a.Name, t.ForEach)
 	}
-	return &a
 }
 
 // muteTable is mute for a table.
