@@ -1,52 +1,44 @@
 package evaluate
 
 import (
-	"cmp"
-	"math/rand/v2"
+	"fmt"
 	"slices"
 	"strings"
 
 	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/conceal"
 )
 
 // Figures of anonymous answers are concealed where they rest on too few
 // persons, and where such a figure could be worked out from others. What is
 // looked at is all that the evaluation says about one question set together:
 // groups of persons, with whatever is said about each.
-//
-// Every figure that is shown gives away a sum over its group. What can be worked
-// out from sums are their linear combinations. So a small group is safe when it
-// is no combination of those shown, which is what this file makes sure of.
-
-// concealed is a group of persons about which figures are shown, or not.
-type concealed struct {
-	family  string // groups that are compared with each other: of one grouping, or of one row of a table
-	members []int  // persons, ascending
-	small   bool   // too few persons, or one of its figures rests on too few
-	hidden  bool
-	tell    []func() // hides the figures
-}
 
 // conceal hides the figures of anonymous sets that tell too much.
 func (c *computation) conceal() {
 	for _, set := range c.Sets() {
 		if set.Anonymous {
-			s := &secrets{c: c, set: set, limit: c.Suppress.Persons, number: map[any]int{}, groups: map[string]*concealed{}}
+			s := newSecrets(c.Suppress.Persons)
+			s.c, s.set = c, set
 			s.gather()
 			s.protect()
 		}
 	}
 }
 
-// secrets are the groups of persons of an anonymous set.
+// secrets are the groups of persons of an anonymous set, or of units that
+// answered what is sensitive.
 type secrets struct {
 	c      *computation
 	set    *survey.Questionnaire
-	limit  int
-	each   bool                  // no group that is hidden may follow, not only small ones
-	number map[any]int           // of the persons: responses, or units
-	groups map[string]*concealed // by their members
-	order  []*concealed
+	system conceal.System
+	number map[any]int                 // of the persons: responses, or units
+	tell   map[*conceal.Group][]func() // hides the figures of a group
+	groups map[string]*conceal.Group   // by family and members
+}
+
+func newSecrets(limit int) *secrets {
+	return &secrets{system: conceal.System{Limit: limit}, number: map[any]int{}, tell: map[*conceal.Group][]func(){}, groups: map[string]*conceal.Group{}}
 }
 
 // gather goes through everything that is said about the persons.
@@ -102,7 +94,7 @@ func (s *secrets) widen(values []*Value, counting bool) {
 		return v.N
 	}
 	for _, v := range values {
-		few := persons(v) > 0 && persons(v) < s.limit
+		few := persons(v) > 0 && persons(v) < s.system.Limit
 		v.Hidden = v.Hidden || few || !v.Known && !counting
 	}
 	for {
@@ -116,7 +108,7 @@ func (s *secrets) widen(values []*Value, counting bool) {
 				least = v
 			}
 		}
-		if hidden == 0 || hidden > 1 && sum >= s.limit || least == nil || len(values) == 1 {
+		if hidden == 0 || hidden > 1 && sum >= s.system.Limit || least == nil || len(values) == 1 {
 			return
 		}
 		least.Hidden = true
@@ -153,21 +145,24 @@ func (s *secrets) table(t *Table) {
 
 // add notes a group about which something is said, and where.
 func (s *secrets) add(family string, items []item, counts []int, hidden *bool) {
-	members := s.persons(items)
+	s.put(family, s.persons(items), counts, hidden)
+}
+
+func (s *secrets) put(family string, members []int, counts []int, hidden *bool) {
 	if len(members) == 0 {
 		return
 	}
-	key := family + "\x00" + keyOf(members)
+	key := family + "\x00" + fmt.Sprint(members)
 	g := s.groups[key]
 	if g == nil {
-		g = &concealed{family: family, members: members, small: len(members) < s.limit}
+		g = &conceal.Group{Family: family, Members: members, Small: len(members) < s.system.Limit}
 		s.groups[key] = g
-		s.order = append(s.order, g)
+		s.system.Groups = append(s.system.Groups, g)
 	}
 	for _, n := range counts {
-		g.small = g.small || n > 0 && n < s.limit
+		g.Small = g.Small || n > 0 && n < s.system.Limit
 	}
-	g.tell = append(g.tell, func() { *hidden = true })
+	s.tell[g] = append(s.tell[g], func() { *hidden = true })
 }
 
 func (s *secrets) persons(items []item) []int {
@@ -188,228 +183,14 @@ func (s *secrets) persons(items []item) []int {
 	return slices.Compact(members)
 }
 
-func keyOf(members []int) string {
-	key := make([]byte, 0, 3*len(members))
-	for _, m := range members {
-		key = append(key, byte(m), byte(m>>8), byte(m>>16))
-	}
-	return string(key)
-}
-
-// protect hides groups until no small one follows from those shown.
+// protect hides the figures of which something follows that must not.
 func (s *secrets) protect() {
-	for _, g := range s.order {
-		g.hidden = g.small
-	}
-	s.together()
-	for s.hideMore() {
-	}
-	for _, g := range s.order {
-		if g.hidden {
-			for _, hide := range g.tell {
+	s.system.Protect()
+	for _, g := range s.system.Groups {
+		if g.Hidden {
+			for _, hide := range s.tell[g] {
 				hide()
 			}
 		}
 	}
-}
-
-// together gives groups of the same persons the same state.
-func (s *secrets) together() {
-	hidden := map[string]bool{}
-	for _, g := range s.order {
-		hidden[keyOf(g.members)] = hidden[keyOf(g.members)] || g.hidden
-	}
-	for _, g := range s.order {
-		g.hidden = hidden[keyOf(g.members)]
-	}
-}
-
-// hideMore looks for what follows from the groups shown and is about too few
-// persons: a hidden group, what the hidden groups of a family have together,
-// and what two groups differ by. For each, the smallest group that it follows
-// from is hidden too. It reports whether there was any.
-func (s *secrets) hideMore() bool {
-	shown := s.shown()
-	space := newSpan(len(s.number), shown)
-	more := false
-	for _, target := range s.targets(shown) {
-		if sources := space.combine(target); sources != nil {
-			smallest := slices.MinFunc(sources, func(a, b *concealed) int {
-				return cmp.Or(cmp.Compare(len(a.members), len(b.members)), cmp.Compare(a.family, b.family), slices.Compare(a.members, b.members))
-			})
-			smallest.hidden, more = true, true
-		}
-	}
-	s.together()
-	return more
-}
-
-// shown lists the groups shown, those of the same persons once.
-func (s *secrets) shown() []*concealed {
-	var all []*concealed
-	seen := map[string]bool{}
-	for _, g := range s.order {
-		if key := keyOf(g.members); !g.hidden && !seen[key] {
-			seen[key] = true
-			all = append(all, g)
-		}
-	}
-	return all
-}
-
-// targets are the sets of too few persons that must not follow.
-func (s *secrets) targets(shown []*concealed) [][]int {
-	var all [][]int
-	families := map[string][]int{}
-	var names []string
-	for _, g := range s.order {
-		if !g.hidden {
-			continue
-		}
-		if g.small || s.each {
-			all = append(all, g.members)
-		}
-		if families[g.family] == nil {
-			names = append(names, g.family)
-		}
-		families[g.family] = append(families[g.family], g.members...)
-	}
-	for _, name := range names {
-		if len(families[name]) < s.limit { // with what is in two of them counted twice
-			all = append(all, families[name])
-		}
-	}
-	for _, a := range shown {
-		for _, b := range shown {
-			if n := len(a.members) - len(b.members); n > 0 && n < s.limit {
-				if rest, within := without(a.members, b.members); within {
-					all = append(all, rest)
-				}
-			}
-		}
-	}
-	return all
-}
-
-// without takes away members that must all be there.
-func without(all, some []int) (rest []int, within bool) {
-	k := 0
-	for _, m := range all {
-		if k < len(some) && some[k] == m {
-			k++
-			continue
-		}
-		rest = append(rest, m)
-	}
-	return rest, k == len(some)
-}
-
-// span is what follows from groups by adding and subtracting. It reckons modulo
-// a prime number, which decides the same as fractions would but for chances of
-// one in two thousand million, and errs then by hiding more.
-type span struct {
-	groups  []*concealed
-	weights [][]uint32 // of each person in each dimension
-	basis   []vector
-}
-
-// vector is a combination of groups.
-type vector struct {
-	values []uint64
-	from   []uint64 // coefficients of the groups
-	pivot  int
-}
-
-const prime = 1<<31 - 1
-
-// newSpan makes a basis. A person is a random point of as many dimensions as it
-// takes to tell the groups apart.
-func newSpan(persons int, groups []*concealed) *span {
-	s := &span{groups: groups, weights: make([][]uint32, persons)}
-	chance := rand.New(rand.NewPCG(1, 2)) // the same answers give the same workbook
-	for i := range s.weights {
-		s.weights[i] = make([]uint32, len(groups)+2)
-		for k := range s.weights[i] {
-			s.weights[i][k] = uint32(chance.Uint64N(prime))
-		}
-	}
-	for i, g := range groups {
-		v := s.vector(g.members)
-		v.from[i] = 1
-		if s.reduce(&v) {
-			continue
-		}
-		inverse := power(v.values[v.pivot], prime-2)
-		v.scale(inverse)
-		s.basis = append(s.basis, v)
-	}
-	return s
-}
-
-func (s *span) vector(members []int) vector {
-	v := vector{values: make([]uint64, len(s.groups)+2), from: make([]uint64, len(s.groups))}
-	for _, m := range members {
-		for k, w := range s.weights[m] {
-			v.values[k] += uint64(w)
-		}
-	}
-	for k := range v.values {
-		v.values[k] %= prime
-	}
-	return v
-}
-
-// reduce takes away what the basis explains, and reports whether that is all.
-func (s *span) reduce(v *vector) bool {
-	for _, b := range s.basis {
-		if factor := v.values[b.pivot]; factor != 0 {
-			v.add(b, prime-factor)
-		}
-	}
-	v.pivot = slices.IndexFunc(v.values, func(x uint64) bool { return x != 0 })
-	return v.pivot < 0
-}
-
-func (v *vector) add(b vector, factor uint64) {
-	for k, x := range b.values {
-		v.values[k] = (v.values[k] + factor*x) % prime
-	}
-	for k, x := range b.from {
-		v.from[k] = (v.from[k] + factor*x) % prime
-	}
-}
-
-func (v *vector) scale(factor uint64) {
-	for k := range v.values {
-		v.values[k] = v.values[k] * factor % prime
-	}
-	for k := range v.from {
-		v.from[k] = v.from[k] * factor % prime
-	}
-}
-
-// combine finds groups that members follow from; nil where they do not.
-func (s *span) combine(members []int) []*concealed {
-	v := s.vector(members)
-	if !s.reduce(&v) {
-		return nil
-	}
-	var sources []*concealed
-	for k, x := range v.from {
-		if x != 0 {
-			sources = append(sources, s.groups[k])
-		}
-	}
-	return sources
-}
-
-func power(base, exponent uint64) uint64 {
-	result := uint64(1)
-	for ; exponent > 0; exponent >>= 1 {
-		if exponent&1 == 1 {
-			result = result * base % prime
-		}
-		base = base * base % prime
-	}
-	return result
 }

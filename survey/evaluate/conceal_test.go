@@ -11,7 +11,7 @@ import (
 // world draws persons with a Kreis, a class and a role, and groups them by
 // each, and by Kreis and role.
 func world(t *rapid.T, limit int) *secrets {
-	s := &secrets{limit: limit, number: map[any]int{}, groups: map[string]*concealed{}}
+	s := newSecrets(limit)
 	persons := rapid.IntRange(limit, 40).Draw(t, "persons")
 	groups := map[string][]item{}
 	var order []string
@@ -57,27 +57,27 @@ func lastSlash(s string) int {
 func TestNothingSmallFollowsFromWhatIsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := world(t, 5)
-		for _, g := range s.order {
-			for _, r := range []int{len(g.members)} {
-				g.small = r < s.limit
+		for _, g := range s.system.Groups {
+			for _, r := range []int{len(g.Members)} {
+				g.Small = r < s.system.Limit
 			}
 		}
 		s.protect()
 		var shown [][]*big.Rat
 		some := false
-		for _, g := range s.order {
-			if !g.hidden {
-				shown = append(shown, exactly(len(s.number), g.members))
-				some = some || g.family == "land"
-				if len(g.members) < s.limit {
-					t.Fatalf("%s shows %d persons", g.family, len(g.members))
+		for _, g := range s.system.Groups {
+			if !g.Hidden {
+				shown = append(shown, exactly(len(s.number), g.Members))
+				some = some || g.Family == "land"
+				if len(g.Members) < s.system.Limit {
+					t.Fatalf("%s shows %d persons", g.Family, len(g.Members))
 				}
 			}
 		}
 		basis := independent(shown)
-		for _, g := range s.order {
-			if g.small && follows(basis, exactly(len(s.number), g.members)) {
-				t.Fatalf("%d persons of %s follow from what is shown", len(g.members), g.family)
+		for _, g := range s.system.Groups {
+			if g.Small && follows(basis, exactly(len(s.number), g.Members)) {
+				t.Fatalf("%d persons of %s follow from what is shown", len(g.Members), g.Family)
 			}
 		}
 		if !some {

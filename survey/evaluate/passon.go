@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/conceal"
 )
 
 // leastPassedOn is how many administrations a figure of sensitive answers rests
@@ -32,6 +33,7 @@ func guarded(i *survey.Indicator) bool { return (i.Sensitive || i.Personal) && !
 // but one of its parts the last part follows.
 func (c *computation) concealSensitive() {
 	limit := max(c.Suppress.Units, c.Suppress.Persons, leastPassedOn)
+	c.mergeCities()
 	for _, family := range c.related() {
 		cells := c.guardedCells(family, limit)
 		for _, cell := range cells {
@@ -176,7 +178,8 @@ type knownValue struct {
 func hideFurther(family []*survey.Indicator, cells []*guardedCell, limit int) bool {
 	before := countHidden(cells)
 	for _, i := range family {
-		s := &secrets{limit: limit, each: true, number: map[any]int{}}
+		s := newSecrets(limit)
+		s.system.Each = true
 		for _, cell := range cells {
 			s.addCell(cell, i)
 		}
@@ -205,10 +208,9 @@ func (s *secrets) addCell(cell *guardedCell, i *survey.Indicator) {
 		members = append(members, s.numberOf(k.unit))
 	}
 	slices.Sort(members)
-	s.order = append(s.order, &concealed{
-		family: "by " + cell.grouping + " " + string(cell.tier), members: slices.Compact(members), small: cell.hidden,
-		tell: []func(){func() { cell.hidden = true }},
-	})
+	g := &conceal.Group{Family: "by " + cell.grouping + " " + string(cell.tier), Members: slices.Compact(members), Small: cell.hidden}
+	s.system.Groups = append(s.system.Groups, g)
+	s.tell[g] = append(s.tell[g], func() { cell.hidden = true })
 }
 
 func (s *secrets) numberOf(subject any) int {
