@@ -38,6 +38,10 @@ func (e *Evaluation) Compile() []Issue {
 	return issues
 }
 
+// noIndicator stands for the groups of a table: those of no indicator, so that
+// figures of groups are lists to it.
+const noIndicator = "table"
+
 func (e *Evaluation) compileTable(t *Table) []Issue {
 	t.set, t.roster, _ = e.List(t.ForEach)
 	one := view{scope: ScopeUnit}
@@ -51,7 +55,7 @@ func (e *Evaluation) compileTable(t *Table) []Issue {
 	for _, c := range t.Lines {
 		issues = append(issues, e.compileAny(c.Value, one)...)
 	}
-	group := view{scope: ScopeGroup, by: "table " + t.Name}
+	group := view{scope: ScopeGroup, by: noIndicator}
 	for k, c := range t.Values {
 		if c.Value == nil { // the parser said so
 			continue

@@ -5,6 +5,7 @@ type links struct {
 	sets  []*Questionnaire
 	views map[view]*names
 	owner map[*Expression]view
+	units *Question // the list of units, which looks the same from every group
 }
 
 // view is a place from which formulas look at the answers.
@@ -129,7 +130,10 @@ func (e *Evaluation) groupNames(n *names, by string) {
 			n.addResponses(e, set)
 		}
 	}
-	units := listOfColumns(UnitsName, e.unitColumns())
+	if e.links.units == nil {
+		e.links.units = listOfColumns(UnitsName, e.unitColumns())
+	}
+	units := e.links.units
 	n.add(UnitsName, units, nil)
 	for _, c := range units.Questions {
 		if c.Type != TypeRepeat && n.set.byName[c.Name] == nil {
