@@ -67,19 +67,22 @@ func (r *demoReport) evaluate(central *store.File, kit *demoKit, plan *demoPlan)
 	if err != nil {
 		return err
 	}
-	var responses []*survey.Response
+	var responses []evaluate.Answered
 	for _, h := range held {
 		if h.Rejected {
 			continue
 		}
-		response, _, err := central.Load(h.Nr)
-		if err != nil {
-			return err
-		}
-		responses = append(responses, response)
+		responses = append(responses, evaluate.Answered{Response: h.Response, Read: func() (*survey.Response, error) {
+			r, _, err := central.Load(h.Nr)
+			return r, err
+		}})
 	}
 	r.responses = len(responses)
-	r.figures = countFigures(evaluate.Compute(kit.evaluation, plan.units.Units, responses, kit.wave.ReferenceDate))
+	result, err := evaluate.Task{Evaluation: kit.evaluation, Population: plan.units.Units, Responses: responses, Reference: kit.wave.ReferenceDate}.Compute()
+	if err != nil {
+		return err
+	}
+	r.figures = countFigures(result)
 	return nil
 }
 

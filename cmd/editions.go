@@ -58,6 +58,19 @@ func (e *editions) parse(s store.Set) (*survey.Questionnaire, error) {
 	return set.Questionnaire, nil
 }
 
+// carried is what a response says of itself besides its answers, as one to the
+// newest version of its set.
+func (e *editions) carried(h store.Held) *survey.Response {
+	own := *h.Response
+	own.SetVersion = e.newestOf(own.SetID).Version
+	return &own
+}
+
+func (e *editions) newestOf(id string) store.Set {
+	newest := e.newest()
+	return newest[slices.IndexFunc(newest, func(s store.Set) bool { return s.ID == id })]
+}
+
 // load reads a response as an answer to the newest version of its set, and
 // lists what that version cannot show of it.
 func (e *editions) load(h store.Held) (*survey.Response, []survey.Loss, error) {
@@ -65,8 +78,7 @@ func (e *editions) load(h store.Held) (*survey.Response, []survey.Loss, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	newest := e.newest()
-	s := newest[slices.IndexFunc(newest, func(s store.Set) bool { return s.ID == r.SetID })]
+	s := e.newestOf(r.SetID)
 	if s.Version == r.SetVersion {
 		return r, nil, nil
 	}

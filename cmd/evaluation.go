@@ -77,19 +77,19 @@ func exportSummary(s *evaluate.Summary) export.GroupFigure {
 
 func exportHit(h *evaluate.Hit) export.Hit {
 	return export.Hit{
-		Measure: h.Measure, Version: h.Version, Unit: h.Unit, Row: h.Row, Of: h.Of(), Grouping: h.Grouping, Group: exportLabels(h.Group),
-		Tier: export.Tier(h.Tier), Units: h.Units, Priority: h.Priority, Triggers: func() []export.Trigger { return exportTriggers(h.Answers()) },
+		Measure: h.Measure, Version: h.Version, Unit: h.Unit, Row: h.Row, Of: h.Of, Grouping: h.Grouping, Group: exportLabels(h.Group),
+		Tier: export.Tier(h.Tier), Units: h.Units, Priority: h.Priority, Triggers: func() ([]export.Trigger, error) { return exportTriggers(h.Answers()) },
 	}
 }
 
-func exportTriggers(answers []evaluate.Answer) []export.Trigger {
+func exportTriggers(answers []evaluate.Answer, err error) ([]export.Trigger, error) {
 	all := make([]export.Trigger, len(answers))
 	for i, a := range answers {
 		all[i] = export.Trigger{
 			Unit: a.Unit, Set: a.From, Key: survey.Key{Question: a.Question, Row: a.Row}, State: a.State, Missing: a.Missing, Value: a.Value, Of: a.Of,
 		}
 	}
-	return all
+	return all, err
 }
 
 func exportLabels(from []evaluate.Label) []export.Label {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,27 +24,26 @@ type computed struct {
 	others    int         // of other waves
 
 	population []survey.Unit
-	list       []*survey.Response
+	list       []evaluate.Answered
 }
 
 // evaluation computes what a workbook says beyond the answers, by the
 // evaluation that is named, or else by one that fits. Nil where none does.
-func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptions, held []store.Held, used []*survey.Questionnaire, sets *editions) (*export.Evaluation, error) {
-	how := evaluate.Compute
-	if o.leaves() {
-		how = evaluate.ComputeToPassOn
-	}
-	c, err := a.compute(ctx, central, how, o.evaluation, o.wave, held, used, sets)
+func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptions, held []store.Held, used []*survey.Questionnaire, sets *editions) (result *export.Evaluation, err error) {
+	c, err := a.compute(ctx, central, o.leaves(), o.evaluation, o.wave, held, used, sets)
 	if c == nil || err != nil {
 		return nil, err
 	}
-	result := exportEvaluation(c.Result, c.date, c.responses)
+	result = exportEvaluation(c.Result, c.date, c.responses)
 	if c.others > 0 {
 		result.LeftOut = append(result.LeftOut, export.LeftOut{Reason: "wave", Count: c.others})
 	}
 	before, err := a.earlier(ctx, central, c, o, held)
 	if err != nil {
 		return nil, err
+	}
+	if before != nil {
+		defer func() { err = cmp.Or(err, before.close()) }()
 	}
 	if err := a.stand(central, c, before, result); err != nil || before == nil {
 		return result, err
@@ -52,12 +52,8 @@ func (a *app) evaluation(ctx context.Context, central *store.File, o exportOptio
 	return result, err
 }
 
-// computing is how figures are computed: for the project, or to pass on.
-type computing func(*survey.Evaluation, []survey.Unit, []*survey.Response, survey.Date) *evaluate.Result
-
-// compute computes an evaluation. All responses are in memory for it: a figure
-// of a group needs those of all its units.
-func (a *app) compute(ctx context.Context, central *store.File, how computing, ref, named string, held []store.Held, used []*survey.Questionnaire, sets *editions) (*computed, error) {
+// compute computes an evaluation, for the project or to pass it on.
+func (a *app) compute(ctx context.Context, central *store.File, toPassOn bool, ref, named string, held []store.Held, used []*survey.Questionnaire, sets *editions) (*computed, error) {
 	e, err := a.evaluationFor(ref, used, sets)
 	if e == nil || err != nil {
 		return nil, err
@@ -70,15 +66,13 @@ func (a *app) compute(ctx context.Context, central *store.File, how computing, r
 	if err != nil {
 		return nil, err
 	}
-	responses, others, err := counting(ctx, sets, held, id)
-	if err != nil {
-		return nil, err
-	}
+	responses, others := counting(ctx, sets, held, id)
 	var units []survey.Unit
 	if population != nil {
 		units = population.Units
 	}
-	return &computed{how(e, units, responses, date), id, date, len(responses), others, units, responses}, nil
+	result, err := evaluate.Task{Evaluation: e, Population: units, Responses: responses, Reference: date, ToPassOn: toPassOn}.Compute()
+	return &computed{result, id, date, len(responses), others, units, responses}, err
 }
 
 // fielded is the wave that figures are about, and its reference date: the one
@@ -100,27 +94,26 @@ func (a *app) fielded(central *store.File, named string, held []store.Held) (id 
 	return named, survey.Date{}, nil
 }
 
-// counting loads the responses of a wave that figures may come from: none that
+// counting lists the responses of a wave that figures may come from: none that
 // somebody decided against, and none in conflict. Others is how many belong to
 // another wave.
-func counting(ctx context.Context, sets *editions, held []store.Held, wave string) (responses []*survey.Response, others int, err error) {
+func counting(ctx context.Context, sets *editions, held []store.Held, wave string) (responses []evaluate.Answered, others int) {
 	for _, h := range held {
-		if err := ctx.Err(); err != nil {
-			return nil, 0, err
-		}
 		if h.Rejected || h.Response.Wave != wave {
 			if !h.Rejected {
 				others++
 			}
 			continue
 		}
-		r, _, err := sets.load(h)
-		if err != nil {
-			return nil, 0, err
-		}
-		responses = append(responses, r)
+		responses = append(responses, evaluate.Answered{Response: sets.carried(h), Read: func() (*survey.Response, error) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			r, _, err := sets.load(h)
+			return r, err
+		}})
 	}
-	return responses, others, nil
+	return responses, others
 }
 
 // evaluationFor is the evaluation that is named, or the one of the program that

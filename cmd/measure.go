@@ -145,9 +145,14 @@ func (a *app) derived(ctx context.Context, central *store.File, o measureOptions
 		return nil, err
 	}
 	d := &derivedMeasures{standings: s, evaluation: c.Evaluation}
-	for _, h := range c.Measures {
+	hits := slices.SortedStableFunc(slices.Values(c.Measures), func(a, b *evaluate.Hit) int { return strings.Compare(a.Unit.Key, b.Unit.Key) })
+	for _, h := range hits { // whose rows are quickest named unit by unit
 		one := derivedMeasure{MeasureRef: s.ref(h), rule: h.Measure, unit: h.Unit, hit: h, group: a.groupName(h.Group)}
-		if of := h.Of(); of != nil {
+		of, err := h.Of()
+		if err != nil {
+			return nil, err
+		}
+		if of != nil {
 			one.row = of.RowNumber(h.Measure.Roster(), h.Row)
 			if !h.Measure.Personal {
 				one.entry = survey.CleanLine(of.RowLabel(h.Measure.Roster(), h.Row, a.words))
@@ -183,7 +188,7 @@ func (a *app) computeIn(ctx context.Context, central *store.File, evaluation, wa
 	if err != nil {
 		return nil, err
 	}
-	c, err := a.compute(ctx, central, evaluate.Compute, evaluation, wave, held, used, sets)
+	c, err := a.compute(ctx, central, false, evaluation, wave, held, used, sets)
 	if c == nil && err == nil {
 		err = a.failIn("monitoring", exitUsage, "evaluation")
 	}

@@ -31,9 +31,12 @@ func (a *app) monitoring(central *store.File, c *computed, before *earlier) (*ex
 	state := func(s *standings) func(*evaluate.Hit) survey.MeasureState {
 		return func(h *evaluate.Hit) survey.MeasureState { return s.of(s.ref(h)).State }
 	}
-	d := evaluate.Develop(c.Evaluation,
+	d, err := evaluate.Develop(c.Evaluation,
 		evaluate.Occasion{Result: before.Result, Responses: before.responses, Date: before.date, State: state(before.standings)},
 		evaluate.Occasion{Result: c.Result, Responses: c.list, Date: c.date, State: state(now)}, origin, before.sets)
+	if err != nil {
+		return nil, err
+	}
 	m := a.exportDevelopment(d)
 	m.Then, m.Now = a.waveWords(before.wave, before.title, before.date), a.waveWords(c.wave, "", c.date)
 	if wave, err := waveIn(central, c.wave); err != nil {

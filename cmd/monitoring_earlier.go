@@ -17,22 +17,30 @@ type earlier struct {
 	date        survey.Date
 	apart       bool // it is in a central file of its own
 	population  []survey.Unit
-	responses   []*survey.Response
+	responses   []evaluate.Answered
 	sets        []*survey.Questionnaire // versions that were answered
 	standings   *standings
+
+	close func() error // its answers are read until then
 }
 
-// earlier computes the wave before; nil where there is none.
+// earlier computes the wave before; nil where there is none. Whoever gets one
+// closes it.
 func (a *app) earlier(ctx context.Context, central *store.File, c *computed, o exportOptions, held []store.Held) (before *earlier, err error) {
-	apart := o.previous != ""
-	if apart {
+	before = &earlier{apart: o.previous != "", close: func() error { return nil }}
+	if before.apart {
 		if err := a.mustExist(o.previous); err != nil {
 			return nil, err
 		}
 		if central, err = a.openCentralAs(o.previous, false); err != nil {
 			return nil, err
 		}
-		defer func() { err = closing(central, err) }()
+		before.close = func() error { return closing(central, nil) }
+		defer func() {
+			if err != nil {
+				err = closing(central, err)
+			}
+		}()
 		if held, err = central.Responses(); err != nil {
 			return nil, err
 		}
@@ -40,8 +48,7 @@ func (a *app) earlier(ctx context.Context, central *store.File, c *computed, o e
 			return nil, a.usage("export_empty", argument(central.Path()))
 		}
 	}
-	before = &earlier{apart: apart}
-	if before.wave, before.date, err = a.waveBefore(central, c, o, held); err != nil || before.wave == "" && !apart {
+	if before.wave, before.date, err = a.waveBefore(central, c, o, held); err != nil || before.wave == "" && !before.apart {
 		return nil, err
 	}
 	if err := before.load(ctx, central, c.Evaluation, held); err != nil {
@@ -50,7 +57,10 @@ func (a *app) earlier(ctx context.Context, central *store.File, c *computed, o e
 	if len(before.responses) == 0 {
 		return nil, a.failIn("monitoring", exitUsage, "nothing_before")
 	}
-	before.Result = evaluate.Compute(c.Evaluation, before.population, before.responses, before.date)
+	before.Result, err = evaluate.Task{Evaluation: c.Evaluation, Population: before.population, Responses: before.responses, Reference: before.date}.Compute()
+	if err != nil {
+		return nil, err
+	}
 	if wave, err := waveIn(central, before.wave); err != nil {
 		return nil, err
 	} else if wave != nil {
@@ -97,9 +107,6 @@ func (e *earlier) load(ctx context.Context, central *store.File, evaluation *sur
 		e.population = slices.Clone(population.Units)
 	}
 	for _, h := range held {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
 		if h.Rejected || h.Response.Wave != e.wave {
 			continue
 		}
@@ -107,18 +114,15 @@ func (e *earlier) load(ctx context.Context, central *store.File, evaluation *sur
 		if at < 0 {
 			continue
 		}
-		if err := e.take(central, editions, evaluation.Sets()[at], h, population); err != nil {
+		if err := e.take(ctx, central, editions, evaluation.Sets()[at], h, population); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (e *earlier) take(central *store.File, editions *editions, to *survey.Questionnaire, h store.Held, population *survey.Population) error {
-	r, _, err := central.Load(h.Nr)
-	if err != nil {
-		return err
-	}
+func (e *earlier) take(ctx context.Context, central *store.File, editions *editions, to *survey.Questionnaire, h store.Held, population *survey.Population) error {
+	r := *h.Response
 	at := slices.IndexFunc(editions.held, func(s store.Set) bool { return s.ID == r.SetID && s.Version == r.SetVersion })
 	from, err := editions.parse(editions.held[at])
 	if err != nil {
@@ -127,14 +131,24 @@ func (e *earlier) take(central *store.File, editions *editions, to *survey.Quest
 	if !slices.Contains(e.sets, from) {
 		e.sets = append(e.sets, from)
 	}
-	if survey.CompareVersions(from.Version, to.Version) < 0 {
-		r, _ = survey.Carry(from, to, r)
+	older := survey.CompareVersions(from.Version, to.Version) < 0
+	if older {
+		r.SetVersion = to.Version
 	}
 	// A unit that was renamed since is not in the list any more.
 	if u := r.Unit; survey.ValidUnitKey(u.Key) && len(e.population) > 0 && !population.Has(u.Key) &&
 		!slices.ContainsFunc(e.population, func(o survey.Unit) bool { return o.Key == u.Key }) {
 		e.population = append(e.population, u)
 	}
-	e.responses = append(e.responses, r)
+	e.responses = append(e.responses, evaluate.Answered{Response: &r, Read: func() (*survey.Response, error) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		r, _, err := central.Load(h.Nr)
+		if err == nil && older {
+			r, _ = survey.Carry(from, to, r)
+		}
+		return r, err
+	}})
 	return nil
 }

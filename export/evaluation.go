@@ -87,8 +87,8 @@ type Hit struct {
 	Measure  *survey.Measure
 	Version  string // of the rules
 	Unit     survey.Unit
-	Row      int // id of the row; 0: none
-	Of       *survey.Assessment
+	Row      int                                // id of the row; 0: none
+	Of       func() (*survey.Assessment, error) // of the response that the row is in
 	Grouping string
 	Group    []Label
 	Tier     Tier
@@ -97,8 +97,9 @@ type Hit struct {
 	Standing survey.MeasureStanding
 
 	// Triggers gives the answers that the rule read, when they are asked for:
-	// those of all hits together would be as much as the survey itself.
-	Triggers func() []Trigger
+	// those of all hits together would be as much as the survey itself. To ask
+	// unit by unit is quickest.
+	Triggers func() ([]Trigger, error)
 }
 
 // Trigger is an answer that a rule read.
@@ -109,7 +110,7 @@ type Trigger struct {
 	State   survey.State
 	Missing string
 	Value   survey.Value
-	Of      *survey.Assessment // of its response
+	Of      func() (*survey.Assessment, error) // of its response
 }
 
 // RuleCount says how often a rule holds.

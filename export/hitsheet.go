@@ -33,24 +33,50 @@ func (t *hitTable) spec() spec {
 }
 
 func (t *hitTable) write(to *table) error {
-	for i := range t.e.Hits {
-		if err := to.write(t.cells(&t.e.Hits[i], true), origin{}); err != nil {
+	for _, h := range t.byUnit() {
+		if err := t.writeHit(to, h, true); err != nil {
 			return err
 		}
 	}
 	for i := range t.e.Gone {
-		if err := to.write(t.cells(&t.e.Gone[i], false), origin{}); err != nil {
+		if err := t.writeHit(to, &t.e.Gone[i], false); err != nil {
 			return err
 		}
 	}
 	return to.close()
 }
 
+// byUnit lists the measures of each unit together, then those of groups.
+func (t *hitTable) byUnit() []*Hit {
+	place := map[string]int{"": len(t.e.Units)}
+	for i, u := range t.e.Units {
+		place[u.Key] = i
+	}
+	all := make([]*Hit, len(t.e.Hits))
+	for i := range t.e.Hits {
+		all[i] = &t.e.Hits[i]
+	}
+	slices.SortStableFunc(all, func(a, b *Hit) int { return place[a.Unit.Key] - place[b.Unit.Key] })
+	return all
+}
+
+func (t *hitTable) writeHit(to *table, h *Hit, found bool) error {
+	cells, err := t.cells(h, found)
+	if err != nil {
+		return err
+	}
+	return to.write(cells, origin{})
+}
+
 // cells is a row. One that the rules do not find any more has no priority and no
 // triggers.
-func (t *hitTable) cells(h *Hit, found bool) []any {
+func (t *hitTable) cells(h *Hit, found bool) ([]any, error) {
 	m := h.Measure
-	scope, about := t.fig("scope_unit"), t.entry(h)
+	about, err := t.entry(h)
+	if err != nil {
+		return nil, err
+	}
+	scope := t.fig("scope_unit")
 	if h.Unit.Key == "" {
 		scope, about = t.groupingLabel(t.e, h.Grouping), t.groupLabel(h.Group)
 	}
@@ -59,25 +85,33 @@ func (t *hitTable) cells(h *Hit, found bool) []any {
 	priority, words, raised, triggers := any(nil), any(nil), any(nil), any(nil)
 	if found {
 		priority, words, raised = t.ordinal(h.Priority), t.text(t.fig("priority_"+string(rune('0'+h.Priority)))), t.mark(h.Priority < m.Priority)
-		triggers = t.wrappedText(t.triggers(h))
+		said, err := t.triggers(h)
+		if err != nil {
+			return nil, err
+		}
+		triggers = t.wrappedText(said)
 	}
 	row := append(t.unitCells(h.Unit), t.text(scope), t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())),
 		t.wrappedText(t.fieldTitle(m)), priority, words, raised)
 	return append(append(row, t.standing(h.Standing)...),
 		t.wrappedText(t.phase(m)), t.wrappedText(t.effort(m)), from, to, t.wrappedText(t.roles(m)), t.wrappedText(t.before(m)), t.mark(rule.Widespread),
-		triggers, t.yesNo(found), t.text(h.Version))
+		triggers, t.yesNo(found), t.text(h.Version)), nil
 }
 
 // entry names the row of a list that a measure is about.
-func (t *hitTable) entry(h *Hit) string {
+func (t *hitTable) entry(h *Hit) (string, error) {
 	roster := h.Measure.Roster()
 	if h.Row == 0 || roster == nil || h.Of == nil {
-		return ""
+		return "", nil
+	}
+	of, err := h.Of()
+	if err != nil {
+		return "", err
 	}
 	if one := t.scan.setOf(h.Measure.Set()); one != nil && one.namesPersons(one.set.Question(roster.Name)) {
-		return t.words.T("finding.row", h.Of.RowNumber(roster, h.Row))
+		return t.words.T("finding.row", of.RowNumber(roster, h.Row)), nil
 	}
-	return h.Of.RowLabel(roster, h.Row, t.words)
+	return of.RowLabel(roster, h.Row, t.words), nil
 }
 
 // setOf finds what the first reading learned about a set.

@@ -96,7 +96,11 @@ func (b *reportBook) build() error {
 		{b.resultSpec(len(fields)), b.comparisons(fields)},
 		{b.figureSpec(len(figures)), b.comparisons(figures)},
 	}
-	if measures := b.measures(); len(measures) > 0 {
+	measures, err := b.measures()
+	if err != nil {
+		return err
+	}
+	if len(measures) > 0 {
 		tables = append(tables, struct {
 			spec spec
 			rows [][]any

@@ -75,7 +75,7 @@ func (b *reportBook) standing(i *survey.Indicator, own float64) string {
 
 // measures are the rules that found something for the unit, then those for
 // groups that it belongs to.
-func (b *reportBook) measures() [][]any {
+func (b *reportBook) measures() ([][]any, error) {
 	t := &hitTable{workbook: b.workbook, scan: newScan(b.e.Sets(), Intern), e: b.e}
 	var own, common [][]any
 	hits := slices.Clone(b.e.Hits)
@@ -84,13 +84,21 @@ func (b *reportBook) measures() [][]any {
 		h := &hits[k]
 		switch {
 		case h.Unit.Key == b.unit.Key:
-			own = append(own, b.measureRow(t, h, t.entry(h), t.triggers(h)))
+			about, err := t.entry(h)
+			if err != nil {
+				return nil, err
+			}
+			why, err := t.triggers(h)
+			if err != nil {
+				return nil, err
+			}
+			own = append(own, b.measureRow(t, h, about, why))
 		case h.Unit.Key == "" && slices.ContainsFunc(h.Units, func(u survey.Unit) bool { return u.Key == b.unit.Key }):
 			about := strings.TrimSpace(b.rep("shared") + " " + t.groupLabel(h.Group))
 			common = append(common, b.measureRow(t, h, about, b.rep("common", len(h.Units)))) // what others answered is theirs
 		}
 	}
-	return append(own, common...)
+	return append(own, common...), nil
 }
 
 func (b *reportBook) measureRow(t *hitTable, h *Hit, about, why string) []any {

@@ -17,15 +17,23 @@ const (
 
 // triggers says which answers a rule read, a line for each question. Where it
 // read a list, or the answers of a group, it says how often each was given.
-func (t *hitTable) triggers(h *Hit) string {
+func (t *hitTable) triggers(h *Hit) (string, error) {
+	all, err := h.Triggers()
+	if err != nil {
+		return "", err
+	}
 	var lines []string
-	for _, q := range byQuestion(h.Triggers()) {
-		lines = append(lines, t.triggerLine(q))
+	for _, q := range byQuestion(all) {
+		line, err := t.triggerLine(q)
+		if err != nil {
+			return "", err
+		}
+		lines = append(lines, line)
 	}
 	if more := len(lines) - mostTriggers; more > 0 {
 		lines = append(lines[:mostTriggers], t.fig("more_triggers", more))
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines, "\n"), nil
 }
 
 // byQuestion puts the answers to one question together, in the order of the
@@ -50,7 +58,7 @@ func byQuestion(all []Trigger) [][]Trigger {
 	return groups
 }
 
-func (t *hitTable) triggerLine(answers []Trigger) string {
+func (t *hitTable) triggerLine(answers []Trigger) (string, error) {
 	q := answers[0].Set.Question(answers[0].Key.Question)
 	text := shorten(strings.TrimSuffix(questionLabel(q, t.words.Lang()), ":"), triggerText)
 	if !strings.HasSuffix(text, "?") {
@@ -58,12 +66,16 @@ func (t *hitTable) triggerLine(answers []Trigger) string {
 	}
 	said := map[string]int{}
 	for _, a := range answers {
-		said[t.answer(a)]++
+		answer, err := t.answer(a)
+		if err != nil {
+			return "", err
+		}
+		if len(answers) == 1 {
+			return text + " " + answer, nil
+		}
+		said[answer]++
 	}
-	if len(answers) == 1 {
-		return text + " " + t.answer(answers[0])
-	}
-	return text + " " + t.distribution(said)
+	return text + " " + t.distribution(said), nil
 }
 
 // distribution says how often each answer was given, the most frequent first.
@@ -86,18 +98,25 @@ func (t *hitTable) distribution(said map[string]int) string {
 }
 
 // answer is one answer in words; a personal one stands in Kontakte only.
-func (t *hitTable) answer(a Trigger) string {
+func (t *hitTable) answer(a Trigger) (string, error) {
 	q := a.Set.Question(a.Key.Question)
 	one := t.scan.setOf(a.Set)
 	switch {
 	case a.State == survey.StateOpen:
-		return t.t("state_" + open)
+		return t.t("state_" + open), nil
 	case a.State == survey.StateNotAsked:
-		return t.t("state_" + notAsked)
+		return t.t("state_" + notAsked), nil
 	case a.Missing != "":
-		return plainLabel(a.Set.MissingLabel(a.Missing), t.words.Lang())
+		return plainLabel(a.Set.MissingLabel(a.Missing), t.words.Lang()), nil
 	case one == nil || one.private[one.set.Question(q.Name)]:
-		return t.t("see_contacts")
+		return t.t("see_contacts"), nil
 	}
-	return shorten(survey.CleanLine(t.say(one, a.Of, a.Key, a.Value)), triggerText)
+	var of *survey.Assessment // names rows
+	if q.ChoicesFrom != "" && q.ChoicesFrom != survey.PopulationSource {
+		var err error
+		if of, err = a.Of(); err != nil {
+			return "", err
+		}
+	}
+	return shorten(survey.CleanLine(t.say(one, of, a.Key, a.Value)), triggerText), nil
 }

@@ -360,6 +360,10 @@ func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 // State tells what state a question is in.
 func (ev *Assessment) State(k Key) State { return ev.status[k].State }
 
+// MissingCode is the missing code that a person gave instead of an answer, also
+// where the question is not asked any more.
+func (ev *Assessment) MissingCode(k Key) string { return ev.response.Answers.Get(k).Missing }
+
 // Relevant reports whether a question is asked.
 func (ev *Assessment) Relevant(k Key) bool {
 	s, ok := ev.status[k]

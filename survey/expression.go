@@ -22,6 +22,7 @@ type Expression struct {
 	Kind    Kind     // of the result, set by Compile
 	Reads   []string // names of the questions that it reads, sorted
 	Columns []string // names of the columns that it reads of rosters, sorted
+	States  []string // names of which it reads whether they are answered, sorted; of formulas alone
 	Fields  []string // columns that it reads of the choice that it decides on, sorted
 	Unit    bool     // it reads einheit.*
 

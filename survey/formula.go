@@ -55,10 +55,11 @@ func compileFormula(e *Expression, n *names, tables []PointTable, condition bool
 	if issues := n.typed(e, s, whole, tables, condition); len(issues) > 0 {
 		return located(e, issues)
 	}
-	k := &kleene{set: n.set, ordinals: map[*ast.CallNode]string{}}
+	k := &kleene{set: n.set, states: map[string]bool{}, ordinals: map[*ast.CallNode]string{}}
 	if e.program, err = program(e.Source, formulaPrograms.with(nil, whole, &pointed{tables: tables}, k)); err != nil {
 		return []Issue{exprIssue(e, err, s)}
 	}
+	e.States = slices.Sorted(maps.Keys(k.states))
 	return e.unlessWrong(k.leftover())
 }
 

@@ -10,6 +10,7 @@ import (
 // roster becomes a plain list of its results, which the function then weighs.
 type kleene struct {
 	set      *Questionnaire
+	states   map[string]bool          // names of which the state is read
 	ordinals map[*ast.CallNode]string // ordinal("code") whose list is not known yet
 	issues   []Issue
 }
@@ -86,9 +87,9 @@ func (k *kleene) function(node *ast.Node, n *ast.CallNode) {
 	}
 	switch callee.Value {
 	case "answered", "missing", "relevant":
-		k.call(node, "_"+callee.Value, stateOf(n.Arguments[0]))
+		k.call(node, "_"+callee.Value, k.stateOf(n.Arguments[0]))
 	case "if_asked":
-		k.call(node, "_if_asked", stateOf(n.Arguments[0]), n.Arguments[0], n.Arguments[1])
+		k.call(node, "_if_asked", k.stateOf(n.Arguments[0]), n.Arguments[0], n.Arguments[1])
 	case "score", "ordinal":
 		if q := k.named(n.Arguments[0]); q != nil {
 			list := q.List
@@ -105,16 +106,24 @@ func (k *kleene) function(node *ast.Node, n *ast.CallNode) {
 }
 
 // stateOf turns the name of a question into the name of its state.
-func stateOf(n ast.Node) ast.Node {
+func (k *kleene) stateOf(n ast.Node) ast.Node {
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
+		k.reads(n.Value)
 		return &ast.IdentifierNode{Value: n.Value + stateSuffix}
 	case *ast.MemberNode:
 		if name, ok := n.Property.(*ast.StringNode); ok {
+			k.reads(name.Value)
 			return &ast.MemberNode{Node: n.Node, Property: &ast.StringNode{Value: name.Value + stateSuffix}}
 		}
 	}
 	return n
+}
+
+func (k *kleene) reads(state string) {
+	if k.states != nil {
+		k.states[state] = true
+	}
 }
 
 func (k *kleene) named(n ast.Node) *Question {

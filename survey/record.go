@@ -12,6 +12,9 @@ func NewRecord() *Record { return &Record{map[string]any{}} }
 // Record returns the answers of the response, by the names of its questions.
 func (ev *Assessment) Record() *Record { return &Record{ev.outer} }
 
+// RowIDs returns the ids of the rows of a roster, in their order.
+func (ev *Assessment) RowIDs(roster string) []int { return ev.response.Answers.Rows(roster) }
+
 // Rows returns the rows of a roster; known is false while the roster is open
 // or missing.
 func (ev *Assessment) Rows(roster string) (rows []*Record, known bool) {
@@ -77,6 +80,73 @@ func (r *Record) Take(from *Record, names []string) {
 			}
 		}
 	}
+}
+
+// Only returns what a record says of some names: their values, and their states
+// where those are read or where they alone tell why there is no value. Rows of
+// rosters that are among the names are kept in the same way.
+func (r *Record) Only(names, states map[string]bool) *Record {
+	kept := NewRecord()
+	for name := range names {
+		value, there := r.values[name]
+		if !there {
+			continue
+		}
+		kept.values[name] = onlyRows(value, names, states)
+		if state, known := r.values[name+stateSuffix]; known && (value == nil || states[name]) {
+			kept.values[name+stateSuffix] = state
+		}
+	}
+	return kept
+}
+
+func onlyRows(value any, names, states map[string]bool) any {
+	list, ok := value.([]any)
+	if !ok {
+		return value
+	}
+	kept := make([]any, len(list))
+	for i, item := range list {
+		kept[i] = item
+		if row, ok := item.(map[string]any); ok {
+			kept[i] = (&Record{row}).Only(names, states).values
+		}
+	}
+	return kept
+}
+
+// Answer is what a record says of a question: ok is false where it says
+// nothing. Of an answer in words of one's own it tells only that it is one.
+func (r *Record) Answer(q *Question) (state State, missing string, value Value, ok bool) {
+	v := r.values[q.Name]
+	st, told := r.values[q.Name+stateSuffix].(status)
+	switch {
+	case told:
+		return st.State, st.Missing, storedValue(q, v), true
+	case v != nil:
+		return StateAnswered, "", storedValue(q, v), true
+	}
+	return StateOpen, "", Value{}, false
+}
+
+// storedValue is what expressions see as it is stored.
+func storedValue(q *Question, value any) Value {
+	switch v := value.(type) {
+	case string:
+		return Value{q.ValueKind(), v}
+	case []any:
+		codes := make([]string, 0, len(v))
+		for _, item := range v {
+			if code, ok := item.(string); ok {
+				codes = append(codes, code)
+			}
+		}
+		if kind := q.ValueKind(); len(codes) > 0 && (kind == KindCodes || kind == KindRanking) {
+			return Value{kind, strings.Join(codes, " ")}
+		}
+		return Value{}
+	}
+	return computedValue(q, value)
 }
 
 // Facts are what a formula reads at its place: the records near it, the

@@ -7,42 +7,57 @@ import "bestand.example/itbestand/survey"
 // The reference date is the wave's; the zero date stands for the one that each
 // response names itself.
 func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	return compute(e, population, responses, reference, false)
+	r, _ := Task{e, population, InMemory(responses), reference, false}.Compute() // nothing is read
+	return r
 }
 
-func compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date, toPassOn bool) *Result {
-	c := figuresFor(e, population, responses, reference, toPassOn)
-	for _, m := range e.Measures {
+// Task is an evaluation with what it is computed over. It is compiled.
+type Task struct {
+	Evaluation *survey.Evaluation
+	Population []survey.Unit // empty: the units are those that responded
+	Responses  []Answered    // to the sets that the evaluation uses
+	Reference  survey.Date   // the wave's; the zero date stands for the one that each response names itself
+	ToPassOn   bool          // see ComputeToPassOn
+}
+
+// Compute goes over the answers of each unit once. An error is one of reading
+// them.
+func (t Task) Compute() (*Result, error) {
+	c, err := t.figures(true)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range c.Measures {
 		c.measure(m)
 	}
-	for _, t := range e.Tables {
+	for _, t := range c.Tables {
 		c.result.Tables = append(c.result.Tables, c.tables(t)...)
 	}
 	c.conceal()
-	if toPassOn {
+	if t.ToPassOn {
 		c.concealSensitive()
 	}
-	return c.result
+	return c.result, nil
 }
 
-// figures computes the indicators and fields alone.
-func figures(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *computation {
-	return figuresFor(e, population, responses, reference, false)
-}
-
-// figuresFor keeps, where they are to be passed on, the values that figures of
-// groups rest on.
-func figuresFor(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date, toPassOn bool) *computation {
-	c := &computation{toPassOn: toPassOn, Evaluation: e, date: reference, names: map[string]string{}, parameters: survey.NewRecord(), result: &Result{Evaluation: e, byName: map[string][]*Value{}}}
+// figures computes the indicators and fields. Measures and tables are prepared
+// where everything is to be computed.
+func (t Task) figures(everything bool) (*computation, error) {
+	e := t.Evaluation
+	c := &computation{
+		toPassOn: t.ToPassOn, Evaluation: e, date: t.Reference, names: map[string]string{}, parameters: survey.NewRecord(),
+		result: &Result{Evaluation: e, byName: map[string][]*Value{}}, groups: map[groupKey][]*group{},
+		tries: map[*survey.Measure]*try{}, picks: map[*survey.Table]*pick{},
+	}
 	for _, p := range e.Parameters {
 		c.parameters.SetParameter(p)
 	}
-	c.sort(population, responses)
+	c.sort(t.Population, t.Responses)
 	c.order, _ = e.Order()
+	c.kept = c.keeps()
 	for _, u := range c.everyone() {
-		c.prepare(u)
-		for _, i := range c.order {
-			c.single(u, i)
+		if err := c.alone(u, everything); err != nil {
+			return nil, err
 		}
 	}
 	for _, i := range c.order {
@@ -54,7 +69,28 @@ func figuresFor(e *survey.Evaluation, population []survey.Unit, responses []*sur
 		c.gather(i)
 		c.summarise(i)
 	}
-	return c
+	return c, nil
+}
+
+// alone computes what is about one unit, and forgets its answers.
+func (c *computation) alone(u *unit, everything bool) error {
+	if err := u.open(); err != nil {
+		return err
+	}
+	c.prepare(u)
+	for _, i := range c.order {
+		c.single(u, i)
+	}
+	if everything {
+		for _, m := range c.Measures {
+			c.try(m, u)
+		}
+		for _, t := range c.Tables {
+			c.pick(t, u)
+		}
+	}
+	c.settle(u)
+	return nil
 }
 
 // everyone lists the units, then what stands outside of the population.
@@ -65,11 +101,11 @@ func (c *computation) everyone() []*unit {
 // prepare makes known what formulas about a unit read besides its answers to
 // sets that are answered once.
 func (c *computation) prepare(u *unit) {
-	c.setDay(u.record, u.responses)
+	c.setDay(u.self.record, u.responses)
 	for _, set := range c.Sets() {
 		if set.Many {
 			responses := u.all(set)
-			u.record.SetList(set.Short, records(responses), len(responses) > 0)
+			u.self.record.SetList(set.Short, records(responses), len(responses) > 0)
 		}
 	}
 }
@@ -80,14 +116,13 @@ func (c *computation) prepare(u *unit) {
 func (c *computation) setDay(r *survey.Record, responses []*response) {
 	day, known := c.date, c.date != survey.Date{}
 	for _, response := range responses {
-		own, ok := response.day()
-		switch {
-		case c.date != survey.Date{} || !ok:
-		case known && own != day:
+		switch own := response.own; {
+		case c.date != survey.Date{} || own == nil:
+		case known && *own != day:
 			r.SetNumber(survey.StichtagName, nil)
 			return
 		default:
-			day, known = own, true
+			day, known = *own, true
 		}
 	}
 	if !known {
@@ -97,28 +132,21 @@ func (c *computation) setDay(r *survey.Record, responses []*response) {
 	r.SetDate(survey.StichtagName, day)
 }
 
-// day is the reference date that a response names itself; sets that do not
-// read it do not ask for it.
-func (r *response) day() (survey.Date, bool) {
-	return survey.ParseISODate(r.ev.Value(survey.Key{Question: survey.StichtagName}).Text)
-}
-
 // single computes an indicator of rows, responses or the unit itself.
 func (c *computation) single(u *unit, i *survey.Indicator) {
 	switch i.Scope {
 	case survey.ScopeRow:
 		for _, r := range u.all(i.Set()) {
-			rows, _ := r.ev.Rows(i.Roster().Name)
-			for k, row := range rows {
-				v := c.figure(i, place{unit: u, response: r, roster: i.Roster(), row: k, record: row})
-				row.SetExact(i.Name, v.exact)
+			for _, it := range r.items(i.Roster()) {
+				v := c.figureOf(i, it)
+				it.record.SetExact(i.Name, v.exact)
 				r.rows[i.Name] = append(r.rows[i.Name], v)
 			}
 		}
 	case survey.ScopeResponse:
 		for _, r := range u.all(i.Set()) {
-			v := c.figure(i, place{unit: u, response: r})
-			r.record.SetExact(i.Name, v.exact)
+			v := c.figureOf(i, r.self)
+			r.self.record.SetExact(i.Name, v.exact)
 			r.values[i.Name] = v
 		}
 	case survey.ScopeUnit:
@@ -130,16 +158,17 @@ func (c *computation) single(u *unit, i *survey.Indicator) {
 
 func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
 	if i.Split == nil {
-		v := c.figure(i, place{unit: u})
-		u.record.SetExact(i.Name, v.exact)
+		v := c.figureOf(i, u.self)
+		u.self.record.SetExact(i.Name, v.exact)
 		u.values[i.Name] = []*Value{v}
 		return
 	}
 	set, roster, _ := survey.Grouping{*i.Split}.Home()
 	var list []*survey.Record
 	for _, g := range c.divide(c.itemsOf([]*unit{u}, set, roster), survey.Grouping{*i.Split}) {
-		v := c.figure(i, place{unit: u, part: g})
-		v.Grouping, v.Group, v.N, v.trace.by = i.Split.Name, g.labels, len(g.items), survey.Grouping{*i.Split}
+		p := &place{item: u.self, part: g, by: survey.Grouping{*i.Split}}
+		v := c.figure(i, p, c.facts(p))
+		v.Grouping, v.Group, v.N = i.Split.Name, g.labels, len(g.items)
 		u.values[i.Name] = append(u.values[i.Name], v)
 		list = append(list, v.asRecord(v.N))
 	}
@@ -147,7 +176,7 @@ func (c *computation) unitFigure(u *unit, i *survey.Indicator) {
 	for _, r := range u.all(set) {
 		known = known || r.knows(roster)
 	}
-	u.record.SetList(i.Name, list, known)
+	u.self.record.SetList(i.Name, list, known)
 }
 
 // asRecord is a figure of a group as other formulas read it.

@@ -51,7 +51,7 @@ func (s *secrets) gather() {
 	for _, i := range s.c.Indicators {
 		if i.Anonymous && i.Scope == survey.ScopeGroup {
 			for _, v := range s.c.result.byName[i.Name] {
-				s.add("by "+v.Grouping, v.trace.place.group.items, nil, &v.Hidden)
+				s.add("by "+v.Grouping, v.trace.group.items, nil, &v.Hidden)
 			}
 			s.own(i)
 		}

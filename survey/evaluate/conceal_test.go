@@ -26,7 +26,7 @@ func world(t *rapid.T, limit int) *secrets {
 		r := &response{}
 		u := &unit{responses: []*response{r}}
 		r.unit = u
-		it := item{unit: u, response: r}
+		it := item{&subject{unit: u, response: r}}
 		s.number[r] = len(s.number)
 		kreis := rapid.IntRange(0, 4).Draw(t, "kreis")
 		role := rapid.IntRange(0, 2).Draw(t, "role")

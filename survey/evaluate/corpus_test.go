@@ -333,7 +333,11 @@ func showHit(h *evaluate.Hit) string {
 	if units != nil {
 		s += ", units " + strings.Join(units, " ")
 	}
-	for _, a := range h.Answers() {
+	answers, err := h.Answers()
+	if err != nil {
+		s += err.Error()
+	}
+	for _, a := range answers {
 		row := ""
 		if a.Row > 0 {
 			row = fmt.Sprintf("[%d]", a.Row)

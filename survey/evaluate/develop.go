@@ -11,7 +11,7 @@ import (
 type Occasion struct {
 	*Result   // of the same evaluation
 	Units     []survey.Unit
-	Responses []*survey.Response // as answers to the sets of the evaluation
+	Responses []Answered // as answers to the sets of the evaluation
 	Date      survey.Date
 	State     func(*Hit) survey.MeasureState
 }
@@ -95,11 +95,13 @@ type Apart struct {
 }
 
 // Develop compares two waves. Earlier are the versions of question sets that
-// were answered in the first one.
-func Develop(e *survey.Evaluation, then, now Occasion, origin Origin, earlier []*survey.Questionnaire) *Development {
+// were answered in the first one. An error is one of reading responses.
+func Develop(e *survey.Evaluation, then, now Occasion, origin Origin, earlier []*survey.Questionnaire) (*Development, error) {
 	d := &development{shared: newShared(e, earlier), then: then, now: now, result: &Development{}}
 	d.match(origin)
-	d.panels()
+	if err := d.panels(); err != nil {
+		return nil, err
+	}
 	for _, list := range [][]*survey.Indicator{e.Indicators, e.Fields} {
 		for _, i := range list {
 			d.indicator(i)
@@ -108,7 +110,7 @@ func Develop(e *survey.Evaluation, then, now Occasion, origin Origin, earlier []
 	for _, m := range e.Measures {
 		d.measure(m)
 	}
-	return d.result
+	return d.result, nil
 }
 
 // development is what is known while two waves are compared.
@@ -151,9 +153,9 @@ func (d *development) match(origin Origin) {
 
 // panels computes both waves over the responses that have a counterpart. In
 // both, units are in the groups that they are in now.
-func (d *development) panels() {
-	own := func(r *survey.Response) string { return r.Unit.Key }
-	past := func(r *survey.Response) string { return d.became[r.Unit.Key] }
+func (d *development) panels() error {
+	own := func(r Answered) string { return r.Unit.Key }
+	past := func(r Answered) string { return d.became[r.Unit.Key] }
 	then, now := d.counted(d.then.Responses, past), d.counted(d.now.Responses, own)
 	d.answered = map[answered]bool{}
 	for a := range then {
@@ -172,12 +174,21 @@ func (d *development) panels() {
 		u.Inhabitants, u.Members = d.before[key].Inhabitants, d.before[key].Members
 		unitsThen = append(unitsThen, u)
 	}
-	d.panel[0] = figures(d.Evaluation, unitsThen, d.both(d.then.Responses, past), d.then.Date).result
-	d.panel[1] = figures(d.Evaluation, unitsNow, d.both(d.now.Responses, own), d.now.Date).result
+	for k, t := range []Task{
+		{Evaluation: d.Evaluation, Population: unitsThen, Responses: d.both(d.then.Responses, past), Reference: d.then.Date},
+		{Evaluation: d.Evaluation, Population: unitsNow, Responses: d.both(d.now.Responses, own), Reference: d.now.Date},
+	} {
+		c, err := t.figures(false)
+		if err != nil {
+			return err
+		}
+		d.panel[k] = c.result
+	}
+	return nil
 }
 
 // counted lists which sets each unit answered without a conflict.
-func (d *development) counted(responses []*survey.Response, key func(*survey.Response) string) map[answered]bool {
+func (d *development) counted(responses []Answered, key func(Answered) string) map[answered]bool {
 	n := map[answered]int{}
 	for _, r := range responses {
 		n[answered{key(r), r.SetID}]++
@@ -195,17 +206,17 @@ func (d *development) counted(responses []*survey.Response, key func(*survey.Res
 
 // both keeps the responses whose unit answered the set in both waves, under the
 // key that it has now. Those of the project, and of persons, are all kept.
-func (d *development) both(responses []*survey.Response, key func(*survey.Response) string) []*survey.Response {
-	var kept []*survey.Response
+func (d *development) both(responses []Answered, key func(Answered) string) []Answered {
+	var kept []Answered
 	for _, r := range responses {
 		if !survey.ValidUnitKey(r.Unit.Key) {
 			kept = append(kept, r)
 			continue
 		}
 		if d.answered[answered{key(r), r.SetID}] {
-			own := *r
+			own := *r.Response
 			own.Unit.Key = key(r)
-			kept = append(kept, &own)
+			kept = append(kept, Answered{&own, r.Read})
 		}
 	}
 	return kept

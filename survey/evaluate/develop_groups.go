@@ -56,7 +56,7 @@ func (d *development) pairs(i *survey.Indicator) []pair {
 		}
 		own := &unit{Unit: d.units[v.Unit.Key]}
 		own.tier = tierOf(own.Unit)
-		all = append(all, pair{item{unit: own}, &unit{Unit: d.before[before.Unit.Key]}, v.Group, before, v})
+		all = append(all, pair{item{&subject{unit: own}}, &unit{Unit: d.before[before.Unit.Key]}, v.Group, before, v})
 	}
 	return all
 }
@@ -118,7 +118,7 @@ func (d *development) change(c *computation, i *survey.Indicator, by survey.Grou
 		of, values := &group{labels: g.labels}, map[itemKey][]*Value{}
 		for _, p := range g.pairs {
 			u, v := side(p)
-			it := item{unit: u}
+			it := item{&subject{unit: u}}
 			of.items, values[it.key()] = append(of.items, it), []*Value{v}
 		}
 		s := c.summary(i, of, values, g.part)
@@ -148,7 +148,7 @@ func (d *development) known(o Occasion, units map[string]survey.Unit, i *survey.
 		if !v.Known {
 			continue
 		}
-		for _, labels := range c.labels(item{unit: u}, by) {
+		for _, labels := range c.labels(item{&subject{unit: u}}, by) {
 			n[spot{codeOf(labels), codeOf(v.Group), tierOf(u.Unit)}]++
 		}
 	}

@@ -4,26 +4,19 @@ import "bestand.example/itbestand/survey"
 
 // place is where a formula looks at the answers from.
 type place struct {
-	unit     *unit
-	response *response        // of a row or a response
-	roster   *survey.Question // of a row
-	row      int              // its index
-	record   *survey.Record   // the row itself
-	part     *group           // of a split: the rows that count
-	group    *group           // of a group
-	tier     Tier
-	facts    survey.Facts // of a group, made once
+	item                  // nothing of a group
+	part  *group          // of a split: the rows that count
+	group *group          // of a group
+	tier  Tier            // of a group
+	by    survey.Grouping // of a group or a split: what put its items there
 }
 
-// facts are what a formula at a place reads.
-func (c *computation) facts(p place) survey.Facts {
-	if p.group != nil {
-		return p.facts
-	}
+// facts are what a formula about a row, a response or a unit reads.
+func (c *computation) facts(p *place) survey.Facts {
 	f := survey.Facts{Named: map[string][]*survey.Record{survey.ParameterName: {c.parameters}}}
 	name := func(r *response) {
-		f.Near = append(f.Near, r.record)
-		f.Named[r.set.Short] = append(f.Named[r.set.Short], r.record)
+		f.Near = append(f.Near, r.self.record)
+		f.Named[r.set.Short] = append(f.Named[r.set.Short], r.self.record)
 	}
 	if p.part != nil {
 		f.Near = append(f.Near, c.onlyPart(p.part))
@@ -35,7 +28,7 @@ func (c *computation) facts(p place) survey.Facts {
 	if p.response != nil {
 		f.Near = append(f.Near, c.ownDay(p.response))
 	}
-	f.Near = append(f.Near, p.unit.record)
+	f.Near = append(f.Near, p.unit.self.record)
 	if p.response != nil && p.response.set.Many {
 		name(p.response)
 		return f
@@ -52,7 +45,7 @@ func (c *computation) facts(p place) survey.Facts {
 // interviews of a unit, each may have its own.
 func (c *computation) ownDay(r *response) *survey.Record {
 	own := survey.NewRecord()
-	if _, ok := r.day(); ok {
+	if r.own != nil {
 		c.setDay(own, []*response{r})
 	}
 	return own
@@ -77,19 +70,22 @@ func (c *computation) onlyPart(g *group) *survey.Record {
 	return r
 }
 
-// figure computes an indicator at a place.
-func (c *computation) figure(i *survey.Indicator, p place) *Value {
-	v := &Value{Indicator: i, Level: -1, Share: 1, Tier: p.tier, trace: trace{c, i, nil, p, nil}}
+// figureOf computes an indicator of a row, a response or a unit.
+func (c *computation) figureOf(i *survey.Indicator, it item) *Value {
+	p := it.place()
+	return c.figure(i, p, c.facts(p))
+}
+
+// figure computes an indicator at a place, from what is read there.
+func (c *computation) figure(i *survey.Indicator, p *place, f survey.Facts) *Value {
+	v := &Value{Indicator: i, Unit: &nobody, Level: -1, Share: 1, Tier: p.tier, trace: trace{c, p}}
 	if p.unit != nil {
-		v.Unit, v.Tier = p.unit.Unit, p.unit.tier
+		v.Unit, v.Tier = &p.unit.Unit, p.unit.tier
 	}
 	if p.response != nil {
-		v.Response = p.response.ID
+		v.Response = p.response.id
 	}
-	if p.roster != nil {
-		v.Row = p.response.Answers.Rows(p.roster.Name)[p.row]
-	}
-	f := c.facts(p)
+	v.Row = p.rowID()
 	if i.Value != nil {
 		v.exact, v.Known = i.Value.Exact(f)
 	} else {
@@ -103,3 +99,6 @@ func (c *computation) figure(i *survey.Indicator, p place) *Value {
 	}
 	return v
 }
+
+// nobody is the unit of what is about no unit.
+var nobody survey.Unit

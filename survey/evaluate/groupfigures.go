@@ -7,15 +7,18 @@ import "bestand.example/itbestand/survey"
 func (c *computation) groupFigure(i *survey.Indicator) {
 	for _, by := range i.By {
 		for _, tier := range c.tiersOf(i) {
-			set, roster, _ := by.Home()
-			for _, g := range c.divide(c.groupItems(c.unitsOf(tier), set, roster), by) {
-				p := place{group: g, tier: tier, facts: c.groupFacts(g, i, by, tier)}
-				v := c.figure(i, p)
-				v.Grouping, v.Group, v.N, v.trace.by = by.Name(), g.labels, c.restsOn(i, g, p.facts), by
+			for _, g := range c.divided(by, tier, false) {
+				facts := c.groupFacts(g, i, by, tier)
+				v := c.figure(i, placeOf(g, by, tier), facts)
+				v.Grouping, v.Group, v.N = by.Name(), g.labels, c.restsOn(i, g, facts)
 				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
 			}
 		}
 	}
+}
+
+func placeOf(g *group, by survey.Grouping, tier Tier) *place {
+	return &place{item: item{&subject{}}, group: g, tier: tier, by: by}
 }
 
 // restsOn is how many known values a figure of a group rests on; of one that
@@ -42,7 +45,7 @@ func (c *computation) groupItems(units []*unit, set *survey.Questionnaire, roste
 	for _, u := range units {
 		switch {
 		case set == nil:
-			items = append(items, item{unit: u})
+			items = append(items, u.self)
 		default:
 			items = append(items, c.itemsOf([]*unit{u}, set, roster)...)
 		}
@@ -87,7 +90,7 @@ func (c *computation) addGroupFigure(to *survey.Record, other *survey.Indicator,
 		if same && v.Grouping == by.Name() && codeOf(v.Group) == codeOf(g.labels) {
 			to.SetExact(other.Name, v.exact)
 		}
-		list = append(list, v.asRecord(len(v.trace.place.group.items)))
+		list = append(list, v.asRecord(len(v.trace.group.items)))
 	}
 	if !same {
 		to.SetList(other.Name, list, len(list) > 0)
@@ -162,8 +165,7 @@ func (r *response) knows(roster *survey.Question) bool {
 	if roster == nil {
 		return true
 	}
-	_, known := r.ev.Rows(roster.Name)
-	return known
+	return r.rosters[roster.Name].known
 }
 
 // unitRecords are the entries of the list of units, with the columns that are
@@ -177,10 +179,10 @@ func (c *computation) unitRecords(units []*unit, columns []string) []*survey.Rec
 		r := survey.UnitEntry(u.Unit)
 		for _, response := range u.responses {
 			if !response.set.Many {
-				r.Take(response.record, columns)
+				r.Take(response.self.record, columns)
 			}
 		}
-		r.Take(u.record, columns)
+		r.Take(u.self.record, columns)
 		list = append(list, r)
 	}
 	return list

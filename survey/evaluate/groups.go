@@ -7,16 +7,24 @@ import (
 )
 
 // item is what is counted, grouped or listed: a unit, a response, or a row.
-type item struct {
+type item struct{ *subject }
+
+// subject is what is known of an item.
+type subject struct {
 	unit     *unit
-	response *response
-	roster   *survey.Question
-	row      int
+	response *response        // of a row or a response
+	roster   *survey.Question // of a row
+	row      int              // its index
 	record   *survey.Record
+	own      *place
 }
 
-func (it item) place() place {
-	return place{unit: it.unit, response: it.response, roster: it.roster, row: it.row, record: it.record}
+// place is where formulas about the item look from.
+func (it item) place() *place {
+	if it.own == nil {
+		it.own = &place{item: it}
+	}
+	return it.own
 }
 
 // rowID is the id of the row, or 0.
@@ -24,7 +32,7 @@ func (it item) rowID() int {
 	if it.roster == nil {
 		return 0
 	}
-	return it.response.Answers.Rows(it.roster.Name)[it.row]
+	return it.response.rosters[it.roster.Name].ids[it.row]
 }
 
 // itemsOf lists the rows of a roster, the responses to a set, or the units.
@@ -33,7 +41,7 @@ func (c *computation) itemsOf(units []*unit, set *survey.Questionnaire, roster *
 	for _, u := range units {
 		switch {
 		case set == nil && u.tier != TierNone:
-			items = append(items, item{unit: u})
+			items = append(items, u.self)
 		case set == nil:
 		default:
 			for _, r := range u.all(set) {
@@ -46,14 +54,9 @@ func (c *computation) itemsOf(units []*unit, set *survey.Questionnaire, roster *
 
 func (r *response) items(roster *survey.Question) []item {
 	if roster == nil {
-		return []item{{unit: r.unit, response: r, record: r.record}}
+		return []item{r.self}
 	}
-	rows, _ := r.ev.Rows(roster.Name)
-	items := make([]item, len(rows))
-	for k, row := range rows {
-		items[k] = item{unit: r.unit, response: r, roster: roster, row: k, record: row}
-	}
-	return items
+	return r.rosters[roster.Name].items
 }
 
 // group is what has the same place on all axes of a grouping.
@@ -101,4 +104,29 @@ func (c *computation) divide(items []item, by survey.Grouping) []*group {
 	}
 	slices.SortFunc(all, func(a, b *group) int { return compareLabels(a.labels, b.labels) })
 	return all
+}
+
+// groupKey names a way to divide what a computation is about.
+type groupKey struct {
+	by      string
+	set     *survey.Questionnaire
+	roster  *survey.Question
+	tier    Tier
+	besides bool // also what is in no tier
+}
+
+// divided parts all that some units have. Many figures are about the same
+// groups; they are made once.
+func (c *computation) divided(by survey.Grouping, tier Tier, besides bool) []*group {
+	set, roster, _ := by.Home()
+	key := groupKey{by.Name(), set, roster, tier, besides}
+	if groups, done := c.groups[key]; done {
+		return groups
+	}
+	units := c.unitsOf(tier)
+	if besides {
+		units = c.besides(tier)
+	}
+	c.groups[key] = c.divide(c.groupItems(units, set, roster), by)
+	return c.groups[key]
 }

@@ -57,11 +57,12 @@ func (c *computation) onAxis(it item, a survey.Axis) []Label {
 	if r == nil {
 		return nil
 	}
-	key := survey.Key{Question: a.Question.Name}
+	record := r.self.record
 	if a.Question.Roster != nil {
-		key.Row = it.rowID()
+		record = it.record
 	}
-	return c.answerLabels(a, r.ev.Value(key))
+	_, _, value, _ := record.Answer(a.Question)
+	return c.answerLabels(a, value)
 }
 
 // responseTo is the response that says where the item is on an axis, or nil.

@@ -2,43 +2,61 @@ package evaluate
 
 import "bestand.example/itbestand/survey"
 
-// measure tries one rule: on every unit, on every row of its roster, or on
-// every group. Where its condition is unknown, nothing is to be done, and the
-// unit is counted beside.
+// try is how a rule did on the units that it was tried on.
+type try struct {
+	count RuleCount
+	hits  []*Hit
+}
+
+// try tries a rule on a unit, or on every row of its roster. Where its condition
+// is unknown, nothing is to be done, and the unit is counted beside.
+func (c *computation) try(m *survey.Measure, u *unit) {
+	if m.Scope == survey.ScopeGroup || u.tier == TierNone {
+		return
+	}
+	t := c.tries[m]
+	if t == nil {
+		t = &try{count: RuleCount{Measure: m}}
+		c.tries[m] = t
+	}
+	found, known := c.tryUnit(m, u)
+	t.hits = append(t.hits, found...)
+	switch {
+	case len(found) > 0:
+		t.count.Units++
+		t.count.Asked++
+	case known:
+		t.count.Asked++
+	default:
+		t.count.Unknown++
+	}
+}
+
+// measure gives what a rule found, on units or on groups of them.
 func (c *computation) measure(m *survey.Measure) {
 	if m.Scope == survey.ScopeGroup {
 		c.groupMeasure(m)
 		return
 	}
-	count := RuleCount{Measure: m}
-	var hits []*Hit
-	for _, u := range c.units {
-		found, known := c.tryUnit(m, u)
-		hits = append(hits, found...)
-		switch {
-		case len(found) > 0:
-			count.Units++
-			count.Asked++
-		case known:
-			count.Asked++
-		default:
-			count.Unknown++
-		}
+	t := c.tries[m]
+	if t == nil {
+		t = &try{count: RuleCount{Measure: m}}
 	}
+	count := &t.count
 	count.Widespread = c.Widespread > 0 && count.Asked > 0 && float64(count.Units)/float64(count.Asked) >= c.Widespread-nearly
-	for _, h := range hits {
+	for _, h := range t.hits {
 		if count.Widespread {
 			h.raise()
 		}
 	}
-	c.result.Measures = append(c.result.Measures, hits...)
-	c.result.Rules = append(c.result.Rules, count)
+	c.result.Measures = append(c.result.Measures, t.hits...)
+	c.result.Rules = append(c.result.Rules, *count)
 }
 
 // tryUnit tries a rule on a unit. Known is false where nothing that is known
 // decides it.
 func (c *computation) tryUnit(m *survey.Measure, u *unit) (hits []*Hit, known bool) {
-	items := []item{{unit: u}}
+	items := []item{u.self}
 	if m.Roster() != nil {
 		items = c.itemsOf([]*unit{u}, m.Set(), m.Roster())
 		for _, r := range u.all(m.Set()) {
@@ -55,15 +73,15 @@ func (c *computation) tryUnit(m *survey.Measure, u *unit) (hits []*Hit, known bo
 		h := c.hit(m, f, it.place())
 		h.Unit, h.Row = u.Unit, it.rowID()
 		if it.response != nil {
-			h.Response = it.response.ID
+			h.Response = it.response.id
 		}
 		hits = append(hits, h)
 	}
 	return hits, known
 }
 
-func (c *computation) hit(m *survey.Measure, f survey.Facts, p place) *Hit {
-	h := &Hit{Measure: m, Version: c.Version, Priority: m.Priority, trace: trace{c, nil, measureFormulas(m), p, nil}}
+func (c *computation) hit(m *survey.Measure, f survey.Facts, p *place) *Hit {
+	h := &Hit{Measure: m, Version: c.Version, Priority: m.Priority, trace: trace{c, p}}
 	if m.Urgent != nil {
 		if urgent, _ := m.Urgent.True(f); urgent {
 			h.raise()
@@ -89,8 +107,8 @@ func measureFormulas(m *survey.Measure) []*survey.Expression {
 func (c *computation) groupMeasure(m *survey.Measure) {
 	for _, by := range m.By {
 		for _, tier := range c.tiersFor(measureFormulas(m)) {
-			set, roster, _ := by.Home()
-			for _, g := range c.divide(c.groupItems(c.besides(tier), set, roster), by) {
+			set, _, _ := by.Home()
+			for _, g := range c.divided(by, tier, true) {
 				if set != nil || tier == TierNone || g.has(tier) {
 					c.tryGroup(m, g, by, tier)
 				}
@@ -107,8 +125,8 @@ func (c *computation) tryGroup(m *survey.Measure, g *group, by survey.Grouping, 
 	if holds, _ := m.When.True(f); !holds {
 		return
 	}
-	h := c.hit(m, f, place{group: g, tier: tier, facts: f})
-	h.Tier, h.Grouping, h.Group, h.trace.by = tier, by.Name(), g.labels, by
+	h := c.hit(m, f, placeOf(g, by, tier))
+	h.Tier, h.Grouping, h.Group = tier, by.Name(), g.labels
 	for _, u := range g.units() {
 		if u.tier != TierNone {
 			h.Units = append(h.Units, u.Unit)

@@ -22,7 +22,8 @@ const fewUnits = 10
 // which such figures could be worked out. What is about single administrations
 // is for the caller to leave out.
 func ComputeToPassOn(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	return compute(e, population, responses, reference, true)
+	r, _ := Task{e, population, InMemory(responses), reference, true}.Compute() // nothing is read
+	return r
 }
 
 // guarded reports whether a figure is passed on by group only.

@@ -16,13 +16,13 @@ import (
 	"bestand.example/itbestand/survey/parser"
 )
 
-// said are answers without where they were found, which differs from one
-// computation to the next.
-func said(answers []evaluate.Answer) []evaluate.Answer {
-	for i := range answers {
-		answers[i].From, answers[i].Of = nil, nil
+// said writes answers out.
+func said(answers []evaluate.Answer, err error) string {
+	s := fmt.Sprint(err)
+	for _, a := range answers {
+		s += fmt.Sprintln(a.Unit, a.Response, a.Set, a.Question, a.Row, a.State, a.Missing, a.Value)
 	}
-	return answers
+	return s
 }
 
 // dump is everything that a result says, to the last digit.

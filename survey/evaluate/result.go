@@ -38,10 +38,10 @@ func (r *Result) OfUnit(indicator, key string) *Value {
 // Value is one figure.
 type Value struct {
 	Indicator *survey.Indicator
-	Unit      survey.Unit // empty for groups
-	Response  string      // of a row or a response: its id
-	Row       int         // id of the row; 0 for everything else
-	Grouping  string      // of a group or of a split: by what
+	Unit      *survey.Unit // empty for groups, never nil
+	Response  string       // of a row or a response: its id
+	Row       int          // id of the row; 0 for everything else
+	Grouping  string       // of a group or of a split: by what
 	Group     []Label
 	N         int  // of a group or a split: how many rows, responses or units it is about, or known values it rests on
 	Hidden    bool // of anonymous persons: it tells too much

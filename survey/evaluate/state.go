@@ -18,6 +18,12 @@ type computation struct {
 	parameters *survey.Record
 	result     *Result
 	order      []*survey.Indicator
+
+	kept   *kept
+	again  reopened
+	groups map[groupKey][]*group
+	tries  map[*survey.Measure]*try // of measures of units
+	picks  map[*survey.Table]*pick
 }
 
 // unit is an administration with its responses, or what stands for one: a
@@ -25,18 +31,23 @@ type computation struct {
 type unit struct {
 	survey.Unit
 	tier      Tier
+	c         *computation
 	responses []*response
-	record    *survey.Record // einheit.*, and the indicators of the unit
+	self      item // its record is einheit.*, and the indicators of the unit
 	values    map[string][]*Value
 }
 
 // response is a response with what follows from it.
 type response struct {
-	*survey.Response
-	set    *survey.Questionnaire
-	ev     *survey.Assessment
-	record *survey.Record
-	unit   *unit
+	id      string
+	read    func() (*survey.Response, error)
+	set     *survey.Questionnaire
+	unit    *unit
+	self    item
+	rosters map[string]*rows
+	own     *survey.Date // the reference date that it names itself
+
+	ev     *survey.Assessment  // while its unit is open
 	values map[string]*Value   // of indicators of responses
 	rows   map[string][]*Value // of indicators of rows
 }
@@ -50,37 +61,37 @@ func tierOf(u survey.Unit) Tier {
 
 // sort gives every response its unit. The order in which they come does not
 // matter.
-func (c *computation) sort(population []survey.Unit, responses []*survey.Response) {
+func (c *computation) sort(population []survey.Unit, responses []Answered) {
 	byKey := map[string]*unit{}
 	for _, u := range population {
 		c.names[u.Key] = u.Name
 		if byKey[u.Key] == nil {
-			byKey[u.Key] = newUnit(u, tierOf(u))
+			byKey[u.Key] = c.newUnit(u, tierOf(u))
 			c.units = append(c.units, byKey[u.Key])
 		}
 	}
-	sorted := slices.SortedFunc(slices.Values(responses), func(a, b *survey.Response) int {
+	sorted := slices.SortedFunc(slices.Values(responses), func(a, b Answered) int {
 		return cmp.Or(cmp.Compare(a.Unit.Key, b.Unit.Key), cmp.Compare(a.SetID, b.SetID), cmp.Compare(a.ID, b.ID))
 	})
 	for _, r := range sorted {
-		set, reason := c.setOf(r)
+		set, reason := c.setOf(r.Response)
 		switch {
 		case reason != "":
-			c.leave(r, reason)
+			c.leave(r.Response, reason)
 			continue
 		case set.Project, set.Anonymous:
-			u := newUnit(r.Unit, TierNone)
+			u := c.newUnit(r.Unit, TierNone)
 			c.outside = append(c.outside, u)
 			u.take(r, set)
 			continue
 		}
 		u := byKey[r.Unit.Key]
 		if u == nil && len(population) > 0 {
-			c.leave(r, ReasonNotInList)
+			c.leave(r.Response, ReasonNotInList)
 			continue
 		}
 		if u == nil {
-			u = newUnit(r.Unit, tierOf(r.Unit))
+			u = c.newUnit(r.Unit, tierOf(r.Unit))
 			byKey[r.Unit.Key] = u
 			c.units = append(c.units, u)
 		}
@@ -112,19 +123,19 @@ func (c *computation) setOf(r *survey.Response) (*survey.Questionnaire, Reason) 
 	return nil, ReasonNoSet
 }
 
-func newUnit(u survey.Unit, tier Tier) *unit {
-	return &unit{Unit: u, tier: tier, record: survey.UnitRecord(u), values: map[string][]*Value{}}
+func (c *computation) newUnit(u survey.Unit, tier Tier) *unit {
+	one := &unit{Unit: u, tier: tier, c: c, values: map[string][]*Value{}}
+	one.self = item{&subject{unit: one, record: survey.UnitRecord(u)}}
+	return one
 }
 
-// take assesses a response as one of the unit: what the population says of the
-// unit counts.
-func (u *unit) take(r *survey.Response, set *survey.Questionnaire) {
-	own := *r
-	own.Unit = u.Unit
-	ev := survey.Assess(set, &own)
-	u.responses = append(u.responses, &response{
-		Response: &own, set: set, ev: ev, record: ev.Record(), unit: u, values: map[string]*Value{}, rows: map[string][]*Value{},
-	})
+// take gives the unit a response.
+func (u *unit) take(r Answered, set *survey.Questionnaire) {
+	one := &response{
+		id: r.ID, read: r.Read, set: set, unit: u, rosters: map[string]*rows{}, values: map[string]*Value{}, rows: map[string][]*Value{},
+	}
+	one.self = item{&subject{unit: u, response: one}}
+	u.responses = append(u.responses, one)
 }
 
 // dropConflicts leaves out all responses of a unit to a set that it answers
@@ -137,7 +148,7 @@ func (c *computation) dropConflicts(u *unit) {
 	u.responses = slices.DeleteFunc(u.responses, func(r *response) bool {
 		conflict := !r.set.Many && count[r.set.ID] > 1
 		if conflict {
-			c.leave(r.Response, ReasonConflict)
+			c.result.LeftOut = append(c.result.LeftOut, LeftOut{r.id, u.Key, ReasonConflict})
 		}
 		return conflict
 	})
@@ -167,7 +178,7 @@ func (u *unit) all(set *survey.Questionnaire) []*response {
 func records(responses []*response) []*survey.Record {
 	all := make([]*survey.Record, len(responses))
 	for i, r := range responses {
-		all[i] = r.record
+		all[i] = r.self.record
 	}
 	return all
 }

@@ -73,11 +73,11 @@ func (c *computation) valued(i *survey.Indicator, tier Tier) ([]item, map[itemKe
 			continue
 		}
 		if own := u.values[i.Name]; len(own) > 0 {
-			add(item{unit: u}, own...)
+			add(u.self, own...)
 		}
 		for _, r := range u.responses {
 			if v := r.values[i.Name]; v != nil {
-				add(r.items(nil)[0], v)
+				add(r.self, v)
 			}
 			if own := r.rows[i.Name]; len(own) > 0 {
 				for k, it := range r.items(i.Roster()) {

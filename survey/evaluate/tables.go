@@ -66,45 +66,78 @@ func (c *computation) tables(t *survey.Table) []*Table {
 
 func (c *computation) table(t *survey.Table, tier Tier) *Table {
 	result := &Table{Table: t, Tier: tier}
-	items := c.filtered(t, result)
+	units := c.besides(tier)
+	p := c.picks[t]
+	for _, u := range units {
+		result.Unfiltered += p.unknown[u]
+	}
 	switch t.Kind {
 	case survey.TableList:
-		for _, it := range items {
-			result.Lines = append(result.Lines, c.line(t, it))
+		for _, u := range units {
+			result.Lines = append(result.Lines, p.lines[u]...)
 		}
 	case survey.TableRanking:
-		c.rank(t, result, items)
+		c.rank(t, result, c.picked(t, units))
 	case survey.TableMatrix:
-		c.matrix(t, result, items)
+		c.matrix(t, result, c.picked(t, units))
 	default:
-		c.cross(t, result, items)
+		c.cross(t, result, c.picked(t, units))
 	}
 	return result
 }
 
-func (c *computation) filtered(t *survey.Table, result *Table) []item {
-	var kept []item
-	for _, it := range c.itemsOf(c.besides(result.Tier), t.Set(), t.Roster()) {
+// pick is what belongs in a table: nil stands for all.
+type pick struct {
+	items   map[*unit][]item
+	unknown map[*unit]int // of which it is not known
+	lines   map[*unit][]Line
+}
+
+// pick picks what a unit has for a table, and writes its lines.
+func (c *computation) pick(t *survey.Table, u *unit) {
+	p := c.picks[t]
+	if p == nil {
+		p = &pick{map[*unit][]item{}, map[*unit]int{}, map[*unit][]Line{}}
+		c.picks[t] = p
+	}
+	if t.Filter == nil && t.Kind != survey.TableList {
+		return
+	}
+	for _, it := range c.itemsOf([]*unit{u}, t.Set(), t.Roster()) {
+		f := c.facts(it.place())
 		if t.Filter != nil {
-			holds, known := t.Filter.True(c.facts(it.place()))
+			holds, known := t.Filter.True(f)
 			if !known {
-				result.Unfiltered++
+				p.unknown[u]++
 			}
 			if !holds {
 				continue
 			}
 		}
-		kept = append(kept, it)
+		if t.Kind == survey.TableList {
+			p.lines[u] = append(p.lines[u], c.line(t, it, f))
+		} else {
+			p.items[u] = append(p.items[u], it)
+		}
+	}
+}
+
+func (c *computation) picked(t *survey.Table, units []*unit) []item {
+	if t.Filter == nil {
+		return c.itemsOf(units, t.Set(), t.Roster())
+	}
+	var kept []item
+	for _, u := range units {
+		kept = append(kept, c.picks[t].items[u]...)
 	}
 	return kept
 }
 
-func (c *computation) line(t *survey.Table, it item) Line {
+func (c *computation) line(t *survey.Table, it item, f survey.Facts) Line {
 	l := Line{Unit: it.unit.Unit, Row: it.rowID()}
 	if it.response != nil {
-		l.Response = it.response.ID
+		l.Response = it.response.id
 	}
-	f := c.facts(it.place())
 	for _, column := range t.Lines {
 		l.Data = append(l.Data, c.labelled(column.Value, f))
 	}

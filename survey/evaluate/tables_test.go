@@ -146,8 +146,8 @@ func TestResponsesThatAreLeftOut(t *testing.T) {
 func TestCounts(t *testing.T) {
 	r := load(t, "testdata/sicherheit.txtar").compute()
 	for key, want := range map[string][2]int{"160010001": {25, 0}, "160010002": {7, 0}, "160010003": {6, 2}} {
-		known, unknown := r.OfUnit("kz15_mit", key).Counts()
-		if known != want[0] || unknown != want[1] {
+		known, unknown, err := r.OfUnit("kz15_mit", key).Counts()
+		if err != nil || known != want[0] || unknown != want[1] {
 			t.Errorf("%s: %d known, %d unknown", key, known, unknown)
 		}
 	}

@@ -20,33 +20,35 @@ type Answer struct {
 	Value    survey.Value
 
 	From *survey.Questionnaire
-	Of   *survey.Assessment // of its response: it names rows and units in words
+	of   *response
 }
+
+// Of assesses the response once more: it names rows and units in words. An error
+// is one of reading it.
+func (a Answer) Of() (*survey.Assessment, error) { return a.of.unit.c.assessed(a.of) }
 
 // trace says where a result comes from; the answers are looked up when they
 // are asked for.
 type trace struct {
-	c         *computation
-	indicator *survey.Indicator
-	formulas  []*survey.Expression // of a measure
-	place     place
-	by        survey.Grouping // of a group or a split: what put its items there
+	c *computation
+	*place
 }
 
 // Answers lists the answers that the value comes from, those of the indicators
-// that it reads included, each once.
-func (v *Value) Answers() []Answer { return v.trace.answers() }
+// that it reads included, each once. An error is one of reading them.
+func (v *Value) Answers() ([]Answer, error) { return v.trace.answers(expressions(v.Indicator)) }
 
-// Answers lists the answers that triggered the measure.
-func (h *Hit) Answers() []Answer { return h.trace.answers() }
+// Answers lists the answers that triggered the measure. An error is one of
+// reading them. To ask unit by unit is quickest.
+func (h *Hit) Answers() ([]Answer, error) { return h.trace.answers(measureFormulas(h.Measure)) }
 
 // Of is the assessment of the response whose row the measure is about; nil
-// where it is about no row.
-func (h *Hit) Of() *survey.Assessment {
+// where it is about no row. An error is one of reading it.
+func (h *Hit) Of() (*survey.Assessment, error) {
 	if h.Row == 0 {
-		return nil
+		return nil, nil
 	}
-	return h.trace.place.response.ev
+	return h.trace.c.assessed(h.trace.response)
 }
 
 // Ref says which measure this is, in a wave, for what people note about it.
@@ -68,8 +70,9 @@ func (h *Hit) Ref(evaluation, wave string) survey.MeasureRef {
 // Counts tells of how many answers that a value comes from something is known,
 // and of how many not: those that are open, and those that are missing for
 // another reason than that they do not apply.
-func (v *Value) Counts() (known, unknown int) {
-	for _, a := range v.Answers() {
+func (v *Value) Counts() (known, unknown int, err error) {
+	answers, err := v.Answers()
+	for _, a := range answers {
 		switch {
 		case a.State == survey.StateAnswered:
 			known++
@@ -77,7 +80,7 @@ func (v *Value) Counts() (known, unknown int) {
 			unknown++
 		}
 	}
-	return known, unknown
+	return known, unknown, err
 }
 
 // answerKey tells answers apart.
@@ -86,36 +89,40 @@ type answerKey struct {
 	key      survey.Key
 }
 
-func (t trace) answers() []Answer {
-	found := map[answerKey]Answer{}
-	t.collect(found, map[any]bool{})
-	all := make([]Answer, 0, len(found))
-	for _, a := range found {
+// finding is what is found of the answers that a result comes from.
+type finding struct {
+	found  map[answerKey]Answer
+	seen   map[*Value]bool
+	groups bool // about a group: what is kept of its items will do
+	err    error
+}
+
+func (t trace) answers(formulas []*survey.Expression) ([]Answer, error) {
+	f := &finding{found: map[answerKey]Answer{}, seen: map[*Value]bool{}, groups: t.group != nil}
+	t.collect(formulas, f)
+	all := make([]Answer, 0, len(f.found))
+	for _, a := range f.found {
 		all = append(all, a)
 	}
 	slices.SortFunc(all, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Set, b.Set), cmp.Compare(a.Response, b.Response),
 			cmp.Compare(a.Question, b.Question), a.Row-b.Row)
 	})
-	return all
+	return all, f.err
 }
 
-func (t trace) collect(found map[answerKey]Answer, seen map[any]bool) {
-	t.members(found)
-	formulas := t.formulas
-	if t.indicator != nil {
-		formulas = expressions(t.indicator)
-	}
+func (t trace) collect(formulas []*survey.Expression, to *finding) {
+	t.members(to)
 	for _, x := range formulas {
 		questions, indicators := t.c.Sources(x)
 		for _, s := range questions {
-			t.cells(s, slices.Contains(x.Reads, s.Question.Name), found)
+			t.cells(s, slices.Contains(x.Reads, s.Question.Name), to)
 		}
 		for _, i := range indicators {
 			for _, v := range t.read(i) {
-				if !seen[v] {
-					seen[v] = true
-					v.trace.collect(found, seen)
+				if !to.seen[v] {
+					to.seen[v] = true
+					v.trace.collect(expressions(v.Indicator), to)
 				}
 			}
 		}
@@ -123,10 +130,10 @@ func (t trace) collect(found map[answerKey]Answer, seen map[any]bool) {
 }
 
 // members notes the answers by which a group has its items.
-func (t trace) members(found map[answerKey]Answer) {
-	g := t.place.group
-	if t.place.part != nil {
-		g = t.place.part
+func (t trace) members(to *finding) {
+	g := t.group
+	if t.part != nil {
+		g = t.part
 	}
 	for _, a := range t.by {
 		if a.Question == nil {
@@ -134,7 +141,7 @@ func (t trace) members(found map[answerKey]Answer) {
 		}
 		for _, it := range g.items {
 			if r := it.responseTo(a); r != nil {
-				r.cell(a.Question, it.row, found)
+				r.cell(a.Question, it, to)
 			}
 		}
 	}
@@ -142,10 +149,9 @@ func (t trace) members(found map[answerKey]Answer) {
 
 // cells finds the answers to one question that a place reads: in its own row,
 // in the part or group that it is about, or in all responses of the unit.
-func (t trace) cells(s survey.Source, own bool, found map[answerKey]Answer) {
-	p := t.place
-	if s.Question.Roster != nil && own && p.roster == s.Question.Roster {
-		p.response.cell(s.Question, p.row, found)
+func (t trace) cells(s survey.Source, own bool, to *finding) {
+	if s.Question.Roster != nil && own && t.roster == s.Question.Roster {
+		t.response.cell(s.Question, t.item, to)
 		return
 	}
 	roster := s.Question.Roster
@@ -153,16 +159,15 @@ func (t trace) cells(s survey.Source, own bool, found map[answerKey]Answer) {
 		roster = nil // whether it has rows
 	}
 	for _, it := range t.items(s.Set, roster) {
-		it.response.cell(s.Question, it.row, found)
+		it.response.cell(s.Question, it, to)
 	}
 }
 
 // items are the rows or responses of a set that a place reads.
 func (t trace) items(set *survey.Questionnaire, roster *survey.Question) []item {
-	p, c := t.place, t.c
-	g := p.group
-	if p.part != nil {
-		g = p.part
+	g := t.group
+	if t.part != nil {
+		g = t.part
 	}
 	switch {
 	case g != nil && len(g.items) > 0 && g.items[0].response != nil && g.items[0].response.set == set && g.items[0].roster == roster:
@@ -173,51 +178,64 @@ func (t trace) items(set *survey.Questionnaire, roster *survey.Question) []item 
 			items = append(items, it.response.items(roster)...)
 		}
 		return items
-	case p.group != nil:
-		return c.itemsOf(p.group.units(), set, roster)
-	case p.response != nil && p.response.set == set:
-		return p.response.items(roster)
+	case t.group != nil:
+		return t.c.itemsOf(t.group.units(), set, roster)
+	case t.response != nil && t.response.set == set:
+		return t.response.items(roster)
 	}
-	return c.itemsOf([]*unit{p.unit}, set, roster)
+	return t.c.itemsOf([]*unit{t.unit}, set, roster)
 }
 
 // cell notes one answer.
-func (r *response) cell(q *survey.Question, row int, found map[answerKey]Answer) {
-	key := survey.Key{Question: q.Name}
-	if q.Roster != nil {
-		key.Row = r.Answers.Rows(q.Roster.Name)[row]
-	}
-	if q.Type == survey.TypeRepeat && len(r.Answers.Rows(q.Name)) > 0 {
+func (r *response) cell(q *survey.Question, it item, to *finding) {
+	if q.Type == survey.TypeRepeat && len(r.rosters[q.Name].ids) > 0 {
 		return // its rows say it
 	}
-	found[answerKey{r, key}] = Answer{
-		Unit: r.Unit.Key, Response: r.ID, Set: r.set.Short, Question: key.Question, Row: key.Row,
-		State: r.ev.State(key), Missing: r.Answers.Get(key).Missing, Value: r.ev.Value(key), From: r.set, Of: r.ev,
+	a := Answer{Unit: r.unit.Key, Response: r.id, Set: r.set.Short, Question: q.Name, From: r.set, of: r}
+	record := r.self.record
+	if q.Roster != nil {
+		a.Row, record = r.rosters[q.Roster.Name].ids[it.row], it.record
 	}
+	key := survey.Key{Question: q.Name, Row: a.Row}
+	if _, there := to.found[answerKey{r, key}]; there {
+		return
+	}
+	var kept bool
+	if to.groups {
+		a.State, a.Missing, a.Value, kept = record.Answer(q)
+	}
+	if !kept {
+		ev, err := r.unit.c.assessed(r)
+		if err != nil {
+			to.err = cmp.Or(to.err, err)
+			return
+		}
+		a.State, a.Missing, a.Value = ev.State(key), ev.MissingCode(key), ev.Value(key)
+	}
+	to.found[answerKey{r, key}] = a
 }
 
 // read lists the values of another indicator that a place reads.
 func (t trace) read(i *survey.Indicator) []*Value {
-	p, c := t.place, t.c
 	switch i.Scope {
 	case survey.ScopeRow:
-		if p.roster == i.Roster() && p.response != nil && p.group == nil {
-			return p.response.rows[i.Name][p.row : p.row+1]
+		if t.roster == i.Roster() && t.response != nil && t.group == nil {
+			return t.response.rows[i.Name][t.row : t.row+1]
 		}
 		return rowValues(t.items(i.Set(), i.Roster()), i)
 	case survey.ScopeResponse:
-		if p.response != nil && p.response.set == i.Set() && p.group == nil {
-			return []*Value{p.response.values[i.Name]}
+		if t.response != nil && t.response.set == i.Set() && t.group == nil {
+			return []*Value{t.response.values[i.Name]}
 		}
 		return rowValues(t.items(i.Set(), nil), i)
 	case survey.ScopeGroup:
-		return slices.DeleteFunc(slices.Clone(c.result.byName[i.Name]), func(v *Value) bool { return v.Tier != p.tier && v.Tier != TierNone })
+		return slices.DeleteFunc(slices.Clone(t.c.result.byName[i.Name]), func(v *Value) bool { return v.Tier != t.tier && v.Tier != TierNone })
 	}
-	if p.group == nil {
-		return p.unit.values[i.Name]
+	if t.group == nil {
+		return t.unit.values[i.Name]
 	}
 	var all []*Value
-	for _, u := range p.group.units() {
+	for _, u := range t.group.units() {
 		all = append(all, u.values[i.Name]...)
 	}
 	return all
