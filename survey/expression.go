@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/vm"
 )
 
@@ -37,11 +38,20 @@ var machines = sync.Pool{New: func() any { return new(vm.VM) }}
 // expression that passed Compile has no way to fail, and one that fails all
 // the same (a budget of the machine, say) is unknown, as is one that did not
 // pass.
-func (e *Expression) run(values map[string]any) any {
+func (e *Expression) run(values map[string]any) any { return e.runOver(values, 0) }
+
+// elementBudget is how many intermediate elements a run may make for each
+// element of the lists that it reads: a formula goes over a list a few times,
+// while one that goes over it for each of its elements is stopped.
+const elementBudget = 64
+
+// runOver evaluates the expression over lists of so many elements in all.
+func (e *Expression) runOver(values map[string]any, elements int) any {
 	if e.program == nil {
 		return nil
 	}
 	machine := machines.Get().(*vm.VM)
+	machine.MemoryBudget = conf.DefaultMemoryBudget + elementBudget*uint(elements)
 	result, err := machine.Run(e.program, values)
 	machines.Put(machine)
 	if err != nil {

@@ -173,14 +173,19 @@ func (f Facts) lookup(name string) any {
 
 func (e *Expression) over(f Facts) any {
 	env := make(map[string]any, 2*len(e.Reads)+1)
+	elements := 0
 	for _, name := range e.Reads {
-		env[name] = f.lookup(name)
+		value := f.lookup(name)
+		if list, ok := value.([]any); ok {
+			elements += len(list)
+		}
+		env[name] = value
 		env[name+stateSuffix] = f.lookup(name + stateSuffix)
 	}
 	if e.Unit {
 		env[UnitName] = f.lookup(UnitName)
 	}
-	return e.run(env)
+	return e.runOver(env, elements)
 }
 
 // Number computes a formula that gives a number; known is false where it
