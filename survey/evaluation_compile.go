@@ -17,7 +17,7 @@ func (e *Evaluation) Compile() []Issue {
 		for _, f := range i.formulas() {
 			issues = append(issues, e.compile(f, v)...)
 		}
-		i.Base = nil
+		i.Base, i.Counting = nil, i.Scope == ScopeGroup && e.countsOnly(i)
 		if i.Scope == ScopeGroup && i.Value != nil && len(issues) == 0 {
 			if base := baseOf(i.Value.Source); base != "" {
 				i.Base = &Expression{Source: base}

@@ -35,6 +35,7 @@ type Indicator struct {
 	Aggregate   []Statistic // what is shown of a group; the first is the figure that charts draw
 
 	Base      *Expression // set by Compile, of groups: how many known values it rests on; nil: it counts
+	Counting  bool        // set by Compile, of groups: it is a number of elements itself
 	Sensitive bool        // set by Compile: computed from a sensitive question
 	Personal  bool        // set by Compile: computed from a personal question
 	Anonymous bool        // set by Compile: computed from answers that persons gave anonymously

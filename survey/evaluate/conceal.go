@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/conceal"
@@ -77,13 +76,8 @@ func (s *secrets) own(i *survey.Indicator) {
 		by[v.Grouping] = append(by[v.Grouping], v)
 	}
 	for _, name := range names {
-		s.widen(by[name], counts(i))
+		s.widen(by[name], i.Counting)
 	}
-}
-
-// counts reports whether an indicator is a number of persons.
-func counts(i *survey.Indicator) bool {
-	return i.Value != nil && (strings.HasPrefix(i.Value.Source, "count(") || strings.HasPrefix(i.Value.Source, "len("))
 }
 
 func (s *secrets) widen(values []*Value, counting bool) {
