@@ -29,11 +29,11 @@ type demo struct {
 	conflicts map[string]bool // ids
 }
 
-func runDemo(t *testing.T, units int) *demo {
+func runDemo(t *testing.T, units int, more ...string) *demo {
 	t.Helper()
 	d := &demo{t: t, dir: filepath.Join(t.TempDir(), "demo"), conflicts: map[string]bool{}}
 	var words strings.Builder
-	args := []string{"--lang", "de", "demo", "-o", d.dir, "--units", strconv.Itoa(units)}
+	args := append([]string{"--lang", "de", "demo", "-o", d.dir, "--units", strconv.Itoa(units)}, more...)
 	if code := cmd.Main(context.Background(), args, strings.NewReader(""), io.Discard, &words); code != 0 {
 		t.Fatalf("exit code %d: %s", code, words.String())
 	}
@@ -105,7 +105,7 @@ func TestDemo(t *testing.T) {
 	b := d.book()
 	t.Run("every value of every response is in the workbook", func(t *testing.T) { everyValueIsThere(t, d, b) })
 	t.Run("nobody can be told who answered anonymously", func(t *testing.T) { nobodyIsTold(t, d, b) })
-	t.Run("figures agree with SQL", func(t *testing.T) { figuresAgreeWithSQL(t, d, b) })
+	t.Run("everything agrees with SQL", func(t *testing.T) { everythingAgreesWithSQL(t, d, b) })
 	t.Run("every sheet says Beispieldaten", func(t *testing.T) { everySheetIsMarked(t, b) })
 	t.Run("every rate is what SQL counts", func(t *testing.T) { everyRateIsCounted(t, d, b) })
 	t.Run("pandas reads every table with its types", func(t *testing.T) { pandasReadsEveryTable(t, d) })
