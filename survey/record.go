@@ -1,6 +1,9 @@
 package survey
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Record is what formulas read of one thing: of a response, of a row of a
 // roster, of a unit in the list of units, or of a group.
@@ -71,16 +74,8 @@ func (r *Record) SetList(name string, items []*Record, known bool) {
 	r.values[name] = list
 }
 
-// Take copies names from another record, with the states of the questions.
-func (r *Record) Take(from *Record, names []string) {
-	for _, name := range names {
-		for _, key := range []string{name, name + stateSuffix} {
-			if v, ok := from.values[key]; ok {
-				r.values[key] = v
-			}
-		}
-	}
-}
+// TakeAll copies all that another record says.
+func (r *Record) TakeAll(from *Record) { maps.Copy(r.values, from.values) }
 
 // Only returns what a record says of some names: their values, and their states
 // where those are read or where they alone tell why there is no value. Rows of

@@ -104,14 +104,10 @@ func (c *computation) listFacts(g *group, formulas []*survey.Expression) survey.
 	r := survey.NewRecord()
 	units := g.units()
 	c.setDay(r, responsesOf(units))
-	var columns []string // of the list of units: all formulas read the same list
-	for _, x := range formulas {
-		columns = append(columns, x.Columns...)
-	}
 	for _, x := range formulas {
 		for _, name := range x.Reads {
 			if name == survey.UnitsName {
-				list := c.unitRecords(units, columns)
+				list := entries(units)
 				r.SetList(name, list, len(list) > 0)
 				continue
 			}
@@ -168,22 +164,13 @@ func (r *response) knows(roster *survey.Question) bool {
 	return r.rosters[roster.Name].known
 }
 
-// unitRecords are the entries of the list of units, with the columns that are
-// read.
-func (c *computation) unitRecords(units []*unit, columns []string) []*survey.Record {
+// entries are those of the list of units.
+func entries(units []*unit) []*survey.Record {
 	var list []*survey.Record
 	for _, u := range units {
-		if u.tier == TierNone {
-			continue
+		if u.tier != TierNone {
+			list = append(list, u.entry)
 		}
-		r := survey.UnitEntry(u.Unit)
-		for _, response := range u.responses {
-			if !response.set.Many {
-				r.Take(response.self.record, columns)
-			}
-		}
-		r.Take(u.self.record, columns)
-		list = append(list, r)
 	}
 	return list
 }

@@ -92,6 +92,20 @@ func (c *computation) settle(u *unit) {
 		r.self.record = r.self.record.Only(c.kept.names, c.kept.states)
 	}
 	u.self.record = u.self.record.Only(c.kept.names, c.kept.states)
+	u.entry = c.entryOf(u)
+}
+
+// entryOf is what the list of units says of a unit: its attributes, its answers
+// to sets that are answered once, and its figures.
+func (c *computation) entryOf(u *unit) *survey.Record {
+	entry := survey.UnitEntry(u.Unit)
+	for _, r := range u.responses {
+		if !r.set.Many {
+			entry.TakeAll(r.self.record)
+		}
+	}
+	entry.TakeAll(u.self.record)
+	return entry
 }
 
 // assessed is a response as it was when its unit was open. The last unit that

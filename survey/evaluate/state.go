@@ -33,7 +33,8 @@ type unit struct {
 	tier      Tier
 	c         *computation
 	responses []*response
-	self      item // its record is einheit.*, and the indicators of the unit
+	entry     *survey.Record // in the list of units
+	self      item           // its record is einheit.*, and the indicators of the unit
 	values    map[string][]*Value
 }
 
