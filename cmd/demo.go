@@ -51,7 +51,7 @@ func (a *app) runDemo(ctx context.Context, o demoOptions) error {
 	}
 	// A response is gone as soon as it is handed in: to collect garbage less
 	// often costs little memory, and saves a quarter of the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(200))
 	kit, err := a.demoKit()
 	if err != nil {
 		return err

@@ -108,7 +108,9 @@ func TestDemo(t *testing.T) {
 	t.Run("everything agrees with SQL", func(t *testing.T) { everythingAgreesWithSQL(t, d, b) })
 	t.Run("every sheet says Beispieldaten", func(t *testing.T) { everySheetIsMarked(t, b) })
 	t.Run("every rate is what SQL counts", func(t *testing.T) { everyRateIsCounted(t, d, b) })
-	t.Run("pandas reads every table with its types", func(t *testing.T) { pandasReadsEveryTable(t, d) })
+	again := exportAgain(t, d)
+	t.Run("the same central file gives the same bytes", func(t *testing.T) { again.sameFile(t, d) })
+	t.Run("pandas reads every table with its types", func(t *testing.T) { again.pandasReads(t) })
 	t.Run("all that goes wrong in a survey is there", func(t *testing.T) { allGoesWrong(t, d) })
 }
 

@@ -153,7 +153,7 @@ func (w *workbook) csvCell(c any) (string, csvKind) {
 	case int:
 		return strconv.Itoa(v), csvInteger
 	case int64:
-		if cell.StyleID == w.cell(formatDate) {
+		if w.isDate(cell.StyleID) {
 			return time.Unix((v+excelDay0)*secondsOfDay, 0).UTC().Format(time.DateOnly), csvDate
 		}
 		return strconv.FormatInt(v, 10), csvInteger

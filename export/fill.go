@@ -12,7 +12,7 @@ func (w *workbook) fill(s *scan, p *plan) error {
 		if err := bySet[r.one].add(r); err != nil {
 			return err
 		}
-		if err := w.addLong(r); err != nil {
+		if err := w.long.add(r); err != nil {
 			return err
 		}
 		return w.addContacts(p, r)

@@ -1,10 +1,21 @@
 package export
 
-import "bestand.example/itbestand/survey"
+import (
+	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/survey"
+)
 
 // The long table has a row for each answer, for programs that turn and group
 // tables themselves. It has no sheet, because a sheet has too few rows. Like
 // the sheets of answers it knows no personal answers and no anonymous sets.
+
+// longTable is written in cells of a workbook of its own, which nobody gets: the
+// styles of the one that it goes with must be the same without it.
+type longTable struct {
+	*workbook
+	to *csvTable
+}
 
 func (w *workbook) longColumns() []column {
 	var all []column
@@ -17,20 +28,29 @@ func (w *workbook) longColumns() []column {
 	return all
 }
 
-func (w *workbook) planLong() (err error) {
-	w.long, err = w.csv.table("tblAntworten", w.words.T("tables.answers"), w.longColumns())
-	return err
+func (w *workbook) planLong() error {
+	if w.csv == nil {
+		return nil
+	}
+	own := *w
+	own.styles = newStyles(excelize.NewFile())
+	to, err := w.csv.table("tblAntworten", w.words.T("tables.answers"), w.longColumns())
+	if err != nil {
+		return err
+	}
+	to.w, w.long = &own, &longTable{&own, to}
+	return nil
 }
 
-// addLong writes the answers of a response, and of its rosters row by row. What
+// add writes the answers of a response, and of its rosters row by row. What
 // was not asked has no row: where there is none, the question was not asked.
-func (w *workbook) addLong(r *record) error {
-	if w.long == nil || r.one.set.Anonymous {
+func (w *longTable) add(r *record) error {
+	if w == nil || r.one.set.Anonymous {
 		return nil
 	}
 	for _, section := range r.one.set.Sections {
 		for _, q := range variables(section) {
-			if err := w.addLongAnswer(r, q); err != nil {
+			if err := w.addAnswer(r, q); err != nil {
 				return err
 			}
 			if q.Type != survey.TypeRepeat {
@@ -38,7 +58,7 @@ func (w *workbook) addLong(r *record) error {
 			}
 			err := r.eachRow(q, func(row *record) error {
 				for _, column := range q.Questions {
-					if err := w.addLongAnswer(row, column); err != nil {
+					if err := w.addAnswer(row, column); err != nil {
 						return err
 					}
 				}
@@ -52,7 +72,7 @@ func (w *workbook) addLong(r *record) error {
 	return nil
 }
 
-func (w *workbook) addLongAnswer(r *record, q *survey.Question) error {
+func (w *longTable) addAnswer(r *record, q *survey.Question) error {
 	k := r.key(q)
 	state := r.ev.State(k)
 	if r.one.tallies[q] == nil || r.one.private[q] || state == survey.StateNotAsked {
@@ -75,14 +95,14 @@ func (w *workbook) addLongAnswer(r *record, q *survey.Question) error {
 	if q.Type == survey.TypeRepeat && state == survey.StateAnswered {
 		number = w.count(len(r.Answers.Rows(q.Name)))
 	}
-	return w.long.write([]any{
+	return w.to.write([]any{
 		w.text(r.one.short), w.text(r.about().Key), w.text(r.ID), w.text(q.Name), row, rowName, w.text(stateCode(state)), code, number, date,
 		w.said(r, q, v), w.text(a.Missing), w.mark(a.Estimate), w.text(a.Comment),
 	})
 }
 
 // said is the answer in words; of a roster there is only the number of rows.
-func (w *workbook) said(r *record, q *survey.Question, v survey.Value) any {
+func (w *longTable) said(r *record, q *survey.Question, v survey.Value) any {
 	if q.Type == survey.TypeRepeat || v.IsZero() {
 		return nil
 	}
@@ -101,4 +121,11 @@ func stateCode(s survey.State) string {
 		return "ausfall"
 	}
 	return open
+}
+
+func (w *longTable) close() error {
+	if w == nil {
+		return nil
+	}
+	return w.to.close()
 }

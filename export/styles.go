@@ -137,6 +137,12 @@ func (s *styles) wrapped() int { return s.body(formatText, true) }
 // inputStyle begins the name of the style of cells that people may change.
 const inputStyle = "input"
 
+// isDate reports whether a style is that of a day. It makes none.
+func (s *styles) isDate(id int) bool {
+	date, made := s.made[formatDate]
+	return made && date == id
+}
+
 // nameOf is the name of a style.
 func (s *styles) nameOf(id int) string {
 	for name, made := range s.made {

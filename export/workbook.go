@@ -28,8 +28,8 @@ type workbook struct {
 
 	archive *archive
 	csv     *csvFolder // nil: no tables are asked for
-	long    *csvTable
-	callers error // what Book.Responses returned by itself
+	long    *longTable // nil: no tables are asked for
+	callers error      // what Book.Responses returned by itself
 
 	streamed map[string]bool     // sheets that excelize cannot look back at
 	filled   map[string][]string // of them, ranges with anything in them, where that is more than a table
