@@ -157,6 +157,9 @@ func (c *sqlCheck) wanted(t *sqlTable, head []string) wantedTable {
 	case t.kind == "ranking":
 		return wantedTable{c.ranked(t), all(), 1}
 	}
+	if t.kind == "matrix" {
+		return c.statementRows(t, head)
+	}
 	if t.plain() && len(c.counted(t, t.cols)) <= mostGridColumns {
 		return c.crossed(t, head)
 	}
@@ -257,20 +260,49 @@ func (c *sqlCheck) crossed(t *sqlTable, head []string) wantedTable {
 		both[cell[0]] = cell[2]
 	}
 	line := func(first, all string, n func(column []string) string) []string {
-		cells := make([]string, len(head))
-		cells[0], cells[len(head)-1] = first, all
+		counts := map[string]string{}
 		for _, column := range columns {
-			if at := slices.Index(head, c.placeWords(t.cols, column[1])); at >= 0 {
-				if cells[at] = n(column); cells[at] == "" {
-					cells[at] = "0"
-				}
-			}
+			counts[c.placeWords(t.cols, column[1])] = n(column)
 		}
-		return cells
+		return countsInColumns(head, first, all, counts)
 	}
 	w := wantedTable{keys: 1, total: line("Gesamt", c.query("SELECT count(*) FROM kept")[0][0], func(column []string) string { return column[2] })}
 	for _, row := range c.counted(t, t.rows) {
 		w.rows = append(w.rows, line(c.placeWords(t.rows, row[1]), row[2], func(column []string) string { return both[row[0]+"\x1f"+column[0]] }))
+	}
+	return w
+}
+
+// countsInColumns puts counts into the columns of their headings; of what is not
+// counted there is 0.
+func countsInColumns(head []string, first, all string, counts map[string]string) []string {
+	cells := make([]string, len(head))
+	for i, heading := range head {
+		if cells[i] = counts[heading]; cells[i] == "" {
+			cells[i] = "0"
+		}
+	}
+	cells[0], cells[len(head)-1] = first, all
+	return cells
+}
+
+// statementRows count the answers to each statement of a matrix; one that nobody
+// answered is no row.
+func (c *sqlCheck) statementRows(t *sqlTable, head []string) wantedTable {
+	w := wantedTable{keys: 1}
+	for _, q := range c.asked(t.rows).statements {
+		answered, counts := 0, map[string]string{}
+		for _, answer := range c.counted(t, q.name) {
+			counts[answer[1]] = answer[2]
+			answered += wholeSQL(answer[2])
+		}
+		switch {
+		case answered == 0:
+		case len(head) == 0:
+			w.rows = append(w.rows, []string{q.label})
+		default:
+			w.rows = append(w.rows, countsInColumns(head, q.label, fmt.Sprint(answered), counts))
+		}
 	}
 	return w
 }
