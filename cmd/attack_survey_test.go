@@ -193,7 +193,7 @@ func (a *attacked) answer(r *rand.Rand) {
 
 func (a *attacked) people(r *rand.Rand) {
 	for range r.IntN(50) {
-		one := a.begin(a.sets[1], a.units[r.IntN(len(a.units))].Veiled())
+		one := a.begin(a.sets[1], a.units[r.IntN(min(len(a.units), 25))].Veiled())
 		ebene := []string{"leitung", "team", "team", "team", "rat", "!keine_angabe"}[r.IntN(6)]
 		a.set(one, "ebene", ebene)
 		if ebene == "leitung" {

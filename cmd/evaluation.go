@@ -43,6 +43,9 @@ func exportEvaluation(r *evaluate.Result, reference survey.Date, responses int) 
 	for _, c := range r.Rules {
 		e.Rules = append(e.Rules, export.RuleCount(c))
 	}
+	for _, t := range r.Told {
+		e.Told = append(e.Told, export.Told(t))
+	}
 	for _, t := range r.Tables {
 		e.Tables = append(e.Tables, exportTable(t))
 	}

@@ -13,6 +13,7 @@ import (
 type sectionCount struct {
 	label                   string
 	answered, missing, open int
+	veiled                  bool // its numbers would tell what is hidden of anonymous persons
 }
 
 func (c sectionCount) asked() int { return c.answered + c.missing + c.open }
@@ -36,12 +37,15 @@ func (w *workbook) sections(s *scan) []sectionCount {
 					part.add(one, column)
 				}
 			}
-			if part.asked() > 0 {
+			if part.asked() > 0 && !part.veiled {
 				bySection = append(bySection, part)
 			}
+			whole.veiled = whole.veiled || part.veiled
 			whole.answered, whole.missing, whole.open = whole.answered+part.answered, whole.missing+part.missing, whole.open+part.open
 		}
-		bySet = append(bySet, whole)
+		if !whole.veiled {
+			bySet = append(bySet, whole)
+		}
 	}
 	if len(bySection) > maxBars && len(bySet) > 1 {
 		return bySet
@@ -54,6 +58,7 @@ func (c *sectionCount) add(one *setScan, q *survey.Question) {
 		c.answered += t.answered
 		c.missing += t.given() - t.answered
 		c.open += t.open
+		c.veiled = c.veiled || slices.ContainsFunc(one.veiled[q], func(f frequency) bool { return f.hidden })
 	}
 }
 

@@ -21,6 +21,7 @@ type Evaluation struct {
 	Gone    []Hit // measures of which a state was noted and that the rules do not find any more
 	Rules   []RuleCount
 	Tables  []Table
+	Told    []Told // of anonymous persons
 
 	Monitoring *Monitoring // nil: there is no earlier wave
 	withheld   Withheld    // what is not passed on

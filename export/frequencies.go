@@ -18,18 +18,22 @@ type frequency struct {
 	dates   []string
 	choice  bool // one of several answers, rather than that there is one
 	hidden  bool // too few persons, or one could work out too few from it
+	public  bool // not hidden, whatever else is
 	bare    bool // its figures are hidden for the same reason
 }
 
 // frequenciesOf lists the rows of a question: its answers first, then each
 // reason for not having one.
 func (w *workbook) frequenciesOf(one *setScan, q *survey.Question) []frequency {
-	t := one.tallies[q]
-	rows := append(w.given(one, q, t), w.reasons(one.set, t)...)
-	if one.set.Anonymous {
-		suppress(rows, t.base())
+	if one.veiled != nil {
+		return one.veiled[q]
 	}
-	return rows
+	return w.rowsOfQuestion(one, q)
+}
+
+func (w *workbook) rowsOfQuestion(one *setScan, q *survey.Question) []frequency {
+	t := one.tallies[q]
+	return append(w.given(one, q, t), w.reasons(one.set, t)...)
 }
 
 func (w *workbook) given(one *setScan, q *survey.Question, t *tally) []frequency {

@@ -58,6 +58,9 @@ type setScan struct {
 	rows                     map[*survey.Question]int
 	profile, release, source bool
 	passedOn                 bool // the workbook leaves the project
+
+	crowd  *answerers                       // who answered what, of an anonymous set
+	veiled map[*survey.Question][]frequency // the rows of its frequencies
 }
 
 func newScan(sets []*survey.Questionnaire, audience Audience) *scan {
@@ -165,6 +168,7 @@ func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.
 		return
 	}
 	t.count(state, a)
+	s.crowd.take(q, r.ID, state, a, ev.Value(k))
 	switch v := ev.Value(k); {
 	case s.private[q] || state != survey.StateAnswered:
 	case rows > 0:

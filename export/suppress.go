@@ -21,17 +21,18 @@ const (
 // figures such as a mean stand beside, even that could be worked out: then all
 // numbers are hidden, and the figures stay if they do not tell too much
 // themselves. Below the limit altogether nothing is shown, nor where all agree:
-// that would tell the answer of everybody.
-func suppress(rows []frequency, base int) {
+// that would tell the answer of everybody. What counts as all are those who were
+// asked, which others may know of a person, as well as all persons.
+func suppress(rows []frequency, base, asked int) {
 	figures := slices.ContainsFunc(rows, frequency.hasFigures)
 	// The places of a ranking add up, so those of one entry follow from the
 	// others: all figures of a question go together.
 	bare := slices.ContainsFunc(rows, frequency.telling)
-	all := base < personsLimit || slices.ContainsFunc(rows, func(f frequency) bool { return f.unanimous(base) }) ||
-		figures && slices.ContainsFunc(rows, func(f frequency) bool { return f.small(base) })
+	all := base < personsLimit || slices.ContainsFunc(rows, func(f frequency) bool { return f.unanimous(asked) }) ||
+		figures && slices.ContainsFunc(rows, func(f frequency) bool { return f.small(base, asked) })
 	for i, f := range rows {
 		rows[i].bare = bare
-		rows[i].hidden = all || f.small(base)
+		rows[i].hidden = f.hidden || all && (!f.public || base < personsLimit) || f.small(base, asked)
 		if f.state == "kennwerte" {
 			rows[i].hidden = bare
 		}
@@ -64,16 +65,25 @@ func besideMode[T comparable](values []T) int {
 }
 
 // small reports whether a row is about too few persons, or about all but too
-// few. The numbers of not asked and of open are no exception: after a question
-// that decides about this one, they say how many gave which answer there.
-func (f frequency) small(base int) bool {
-	return f.state != "kennwerte" && (few(f.count) || few(base-f.count))
+// few. The number of not asked is no exception: after a question that decides
+// about this one, it says how many gave which answer there.
+func (f frequency) small(base, asked int) bool {
+	return f.state != "kennwerte" && !f.public && (few(f.count) || few(base-f.count) || f.choice && few(asked-f.count))
+}
+
+// publish marks what may be told of any number: how many gave no answer to a
+// question that all were asked and that groups nobody. The n of each figure from
+// that question says the same.
+func publish(rows []frequency) {
+	for i, f := range rows {
+		rows[i].public = f.state == "ausfall" || f.state == open
+	}
 }
 
 func few(n int) bool { return n > 0 && n < personsLimit }
 
-// unanimous reports whether all gave this one answer.
-func (f frequency) unanimous(base int) bool { return f.choice && f.count == base }
+// unanimous reports whether all who were asked gave this one answer.
+func (f frequency) unanimous(asked int) bool { return f.choice && f.count > 0 && f.count == asked }
 
 // widen hides further numbers until those hidden are two at least, and of
 // enough persons together, or no number is left.
@@ -97,7 +107,7 @@ func widen(rows []frequency) {
 func hideSmallest(rows []frequency) bool {
 	at := -1
 	for i, f := range rows {
-		if !f.hidden && (at < 0 || f.count > 0 && (rows[at].count == 0 || f.count < rows[at].count)) {
+		if !f.hidden && !f.public && (at < 0 || f.count > 0 && (rows[at].count == 0 || f.count < rows[at].count)) {
 			at = i
 		}
 	}

@@ -27,6 +27,15 @@ func hiddenCounts(rows []frequency) []int {
 	return all
 }
 
+func notAskedIn(rows []frequency) (n int) {
+	for _, f := range rows {
+		if f.state == notAsked {
+			n += f.count
+		}
+	}
+	return n
+}
+
 func TestHiddenNumbersCannotBeWorkedOut(t *testing.T) {
 	notAskedOf := func(n int, counts ...int) []frequency {
 		return append(choiceRows(counts...), frequency{state: notAsked, code: notAsked, count: n})
@@ -46,11 +55,13 @@ func TestHiddenNumbersCannotBeWorkedOut(t *testing.T) {
 		{"all agree", choiceRows(0, 22, 0), 22, []int{0, 22, 0}},
 		{"too few altogether", choiceRows(0, 4), 4, []int{0, 4}},
 		{"few were not asked", notAskedOf(2, 10, 10), 22, []int{10, 2}},
-		{"all but a few were not asked", notAskedOf(19, 3, 0), 22, []int{3, 19}},
+		{"all but a few were not asked", notAskedOf(19, 3, 0), 22, []int{3, 0, 19}},
+		{"all who were asked agree", notAskedOf(12, 10, 0), 22, []int{10, 0, 12}},
+		{"nearly all who were asked agree", notAskedOf(12, 20, 2), 34, []int{20, 2}},
 		{"many were not asked", notAskedOf(12, 10, 5), 27, nil},
 		{"nobody was asked", notAskedOf(22, 0, 0), 22, nil},
 	} {
-		if suppress(c.rows, c.base); !slices.Equal(hiddenCounts(c.rows), c.want) {
+		if suppress(c.rows, c.base, c.base-notAskedIn(c.rows)); !slices.Equal(hiddenCounts(c.rows), c.want) {
 			t.Errorf("%s: hidden %v, want %v", c.name, hiddenCounts(c.rows), c.want)
 		}
 	}
@@ -76,7 +87,7 @@ func TestFiguresDoNotTellWhoDiffers(t *testing.T) {
 			}
 		}
 		rows := append([]frequency{steps(numbers...)}, choiceRows(c.counts...)...)
-		suppress(rows, 22)
+		suppress(rows, 22, 22)
 		if rows[0].bare != c.bare || rows[0].hidden != c.bare || len(hiddenCounts(rows)) != c.hidden {
 			t.Errorf("%s: %+v", c.name, rows)
 		}
@@ -95,17 +106,17 @@ func TestPlacesAreHiddenLikeFigures(t *testing.T) {
 		return slices.Concat(slices.Repeat([]float64{1}, 10), slices.Repeat([]float64{2}, 10))
 	}
 	shown := ranked([]int{10, 10}, mixed(), mixed())
-	if suppress(shown, 20); len(hiddenCounts(shown)) > 0 || shown[0].bare {
+	if suppress(shown, 20, 20); len(hiddenCounts(shown)) > 0 || shown[0].bare {
 		t.Errorf("hidden: %+v", shown)
 	}
 	// Nobody put the third first, and three ranked it at all.
 	rare := ranked([]int{10, 10, 0}, mixed(), mixed(), []float64{3, 3, 3})
-	if suppress(rare, 20); !rare[2].bare {
+	if suppress(rare, 20, 20); !rare[2].bare {
 		t.Errorf("shown: %+v", rare)
 	}
 	// Three put the third first: the places of all would tell it.
 	first := ranked([]int{10, 10, 3}, mixed(), mixed(), slices.Concat([]float64{1, 1, 1}, slices.Repeat([]float64{3}, 17)))
-	if suppress(first, 23); len(hiddenCounts(first)) != 3 {
+	if suppress(first, 23, 23); len(hiddenCounts(first)) != 3 {
 		t.Errorf("shown: %+v", first)
 	}
 }

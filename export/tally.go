@@ -27,6 +27,9 @@ type tally struct {
 // base is the number of responses or rows.
 func (t *tally) base() int { return t.given() + t.open + t.notAsked }
 
+// asked is the number of those to whom the question was put.
+func (t *tally) asked() int { return t.given() + t.open }
+
 // given is the number of answers, missing codes among them.
 func (t *tally) given() int {
 	n := t.answered

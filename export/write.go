@@ -128,6 +128,9 @@ func (w *workbook) build() error {
 func (w *workbook) firstReading() (*scan, error) {
 	s := newScan(w.book.Sets, w.book.Audience)
 	s.staffing.lang = w.words.Lang()
+	for _, one := range s.sets {
+		one.follow(w.book.Evaluation)
+	}
 	w.notes = append(w.notes, w.book.Notes...)
 	err := w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
 		if _, known := w.units[r.Unit.Key]; !known {
@@ -147,6 +150,11 @@ func (w *workbook) firstReading() (*scan, error) {
 		w.noteFindings(one, r, ev, findings)
 		return nil
 	})
+	for _, one := range s.sets {
+		if one.set.Anonymous {
+			w.veil(one)
+		}
+	}
 	w.noteJoined(s)
 	w.summary.Responses, w.summary.Conflicts = len(s.statuses), len(s.clashes)
 	return s, err

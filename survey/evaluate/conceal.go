@@ -2,6 +2,7 @@ package evaluate
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"bestand.example/itbestand/survey"
@@ -21,8 +22,37 @@ func (c *computation) conceal() {
 			s.c, s.set = c, set
 			s.gather()
 			s.protect()
+			c.result.Told = append(c.result.Told, s.told()...)
 		}
 	}
+	for _, t := range c.result.Tables {
+		t.hideSums()
+	}
+}
+
+// Told is a group of persons of an anonymous set about whom figures are shown, or
+// hidden. Whatever else is said about them must not give away what is hidden.
+type Told struct {
+	Set       *survey.Questionnaire
+	Responses []string // ids
+	Hidden    bool
+	Small     bool // too few, or a figure rests on too few
+}
+
+// told lists the groups in the order in which they were found.
+func (s *secrets) told() []Told {
+	ids := make([]string, len(s.number))
+	for subject, n := range s.number {
+		ids[n] = subject.(*response).ID
+	}
+	all := make([]Told, len(s.system.Groups))
+	for k, g := range s.system.Groups {
+		all[k] = Told{Set: s.set, Hidden: g.Hidden, Small: g.Small}
+		for _, m := range g.Members {
+			all[k].Responses = append(all[k].Responses, ids[m])
+		}
+	}
+	return all
 }
 
 // secrets are the groups of persons of an anonymous set, or of units that
@@ -34,17 +64,20 @@ type secrets struct {
 	number map[any]int                 // of the persons: responses, or units
 	tell   map[*conceal.Group][]func() // hides the figures of a group
 	groups map[string]*conceal.Group   // by family and members
+
+	quantities map[*survey.Indicator]*quantity
+	order      []*quantity
 }
 
 func newSecrets(limit int) *secrets {
-	return &secrets{system: conceal.System{Limit: limit}, number: map[any]int{}, tell: map[*conceal.Group][]func(){}, groups: map[string]*conceal.Group{}}
+	return &secrets{system: conceal.System{Limit: limit}, number: map[any]int{}, tell: map[*conceal.Group][]func(){}, groups: map[string]*conceal.Group{}, quantities: map[*survey.Indicator]*quantity{}}
 }
 
 // gather goes through everything that is said about the persons.
 func (s *secrets) gather() {
 	for _, x := range s.c.result.Summaries {
 		if x.Indicator.Anonymous {
-			s.add("by "+x.Grouping, x.items, []int{x.N}, &x.Hidden)
+			s.summary(x)
 		}
 	}
 	for _, i := range s.c.Indicators {
@@ -60,6 +93,60 @@ func (s *secrets) gather() {
 			s.table(t)
 		}
 	}
+}
+
+// summary notes the persons of a group. Where all have the same value, the figure
+// is that of each.
+func (s *secrets) summary(x *Summary) {
+	counts := []int{x.N}
+	if x.N > 0 && *x.Min == *x.Max {
+		counts = append(counts, 1)
+	}
+	whole := s.add("by "+x.Grouping, x.items, counts, &x.Hidden)
+	if whole == nil || len(x.known) == 0 {
+		return
+	}
+	known := make([]item, len(x.known))
+	for k, v := range x.known {
+		known[k] = item{unit: v.unit}
+	}
+	q := s.quantities[x.Indicator]
+	if q == nil {
+		q = &quantity{system: conceal.System{Limit: s.system.Limit}, whole: map[*conceal.Group]*conceal.Group{}}
+		s.quantities[x.Indicator] = q
+		s.order = append(s.order, q)
+	}
+	q.lacking = q.lacking || x.Unknown > 0
+	g := &conceal.Group{Family: "by " + x.Grouping, Members: s.persons(known), Small: whole.Small}
+	q.system.Groups = append(q.system.Groups, g)
+	q.whole[g] = whole
+}
+
+// quantity is a figure of which some persons have no value: what follows about
+// it rests on the others, and what nobody has protects nobody.
+type quantity struct {
+	system  conceal.System
+	whole   map[*conceal.Group]*conceal.Group // all persons of a group, by those who have a value
+	lacking bool
+}
+
+// protect hides groups from whose figures another's follows, and reports whether
+// there were any.
+func (q *quantity) protect() bool {
+	if !q.lacking {
+		return false // then the groups themselves say it all
+	}
+	for g, whole := range q.whole {
+		g.Hidden = whole.Hidden
+	}
+	q.system.Protect()
+	more := false
+	for _, g := range q.system.Groups {
+		if whole := q.whole[g]; g.Hidden && !whole.Hidden {
+			whole.Hidden, more = true, true
+		}
+	}
+	return more
 }
 
 // own hides what formulas about groups tell of a part of a group: which persons
@@ -110,41 +197,66 @@ func (s *secrets) widen(values []*Value, counting bool) {
 }
 
 func (s *secrets) table(t *Table) {
-	cell := func(family string, c *Cell) {
-		var counts []int
-		for _, d := range c.Values {
-			if d.Known && d.N >= 0 {
-				counts = append(counts, d.N)
-			}
-		}
-		s.add(t.Table.Name+" "+family, c.items, counts, &c.Hidden)
-	}
+	name := t.Table.Name
 	for i := range t.Cells {
+		var row []item
 		for k := range t.Cells[i] {
-			family := "rows"
-			if t.Table.Columns != nil {
-				family = "row " + t.Rows[i].Code
+			family := " rows"
+			if len(t.Columns) > 0 {
+				family = " row " + t.Rows[i].Code
 			}
-			cell(family, &t.Cells[i][k])
+			s.cell(name+family, &t.Cells[i][k])
+			row = append(row, t.Cells[i][k].items...)
+		}
+		if t.Table.Kind == survey.TableMatrix { // each total is of those that answered
+			t.Totals.Rows[i].items = row
 		}
 	}
 	for i := range t.Totals.Rows {
-		cell("rows", &t.Totals.Rows[i])
+		s.cell(name+" rows", &t.Totals.Rows[i])
 	}
 	for i := range t.Totals.Columns {
-		cell("columns", &t.Totals.Columns[i])
+		s.cell(name+" columns", &t.Totals.Columns[i])
 	}
-	cell("all", &t.Totals.All)
+	s.cell(name+" all", &t.Totals.All)
 }
 
-// add notes a group about which something is said, and where.
-func (s *secrets) add(family string, items []item, counts []int, hidden *bool) {
-	s.put(family, s.persons(items), counts, hidden)
+// cell notes the persons of a cell. Of those that a figure counts, too few must be
+// neither within nor without.
+func (s *secrets) cell(family string, c *Cell) {
+	var counts []int
+	for _, d := range c.Values {
+		switch {
+		case !d.Known:
+		case d.N >= 0:
+			counts = append(counts, d.N)
+		case d.Kind == survey.KindNumber && d.Number == math.Trunc(d.Number) && d.Number >= 0 && d.Number <= float64(c.N):
+			counts = append(counts, int(d.Number), c.N-int(d.Number))
+		}
+	}
+	s.add(family, c.items, counts, &c.Hidden)
 }
 
-func (s *secrets) put(family string, members []int, counts []int, hidden *bool) {
-	if len(members) == 0 {
+// hideSums hides the totals of columns in which a statement's cell is hidden: they
+// count answers to several statements, so they are about no group of persons.
+func (t *Table) hideSums() {
+	if t.Table.Kind != survey.TableMatrix || !t.Table.Anonymous {
 		return
+	}
+	for k := range t.Columns {
+		for i := range t.Rows {
+			if t.Cells[i][k].Hidden || t.Totals.Rows[i].Hidden {
+				t.Totals.Columns[k].Hidden, t.Totals.All.Hidden = true, true
+			}
+		}
+	}
+}
+
+// add notes a group about which something is said, and where; nil: of nobody.
+func (s *secrets) add(family string, items []item, counts []int, hidden *bool) *conceal.Group {
+	members := s.persons(items)
+	if len(members) == 0 {
+		return nil
 	}
 	key := family + "\x00" + fmt.Sprint(members)
 	g := s.groups[key]
@@ -157,6 +269,7 @@ func (s *secrets) put(family string, members []int, counts []int, hidden *bool) 
 		g.Small = g.Small || n > 0 && n < s.system.Limit
 	}
 	s.tell[g] = append(s.tell[g], func() { *hidden = true })
+	return g
 }
 
 func (s *secrets) persons(items []item) []int {
@@ -179,7 +292,13 @@ func (s *secrets) persons(items []item) []int {
 
 // protect hides the figures of which something follows that must not.
 func (s *secrets) protect() {
-	s.system.Protect()
+	for more := true; more; {
+		s.system.Protect()
+		more = false
+		for _, q := range s.order {
+			more = q.protect() || more
+		}
+	}
 	for _, g := range s.system.Groups {
 		if g.Hidden {
 			for _, hide := range s.tell[g] {

@@ -8,10 +8,10 @@ import (
 	"pgregory.net/rapid"
 )
 
-// world draws persons with a Kreis, a class and a role, and groups them by
-// each, and by Kreis and role.
-func world(t *rapid.T, limit int) *secrets {
-	s := newSecrets(limit)
+// world draws persons with a Kreis, a class and a role, which not all say, and
+// groups them by each, and by Kreis and role.
+func world(t *rapid.T, limit int) (s *secrets, unsaid []int) {
+	s = newSecrets(limit)
 	persons := rapid.IntRange(limit, 40).Draw(t, "persons")
 	groups := map[string][]item{}
 	var order []string
@@ -29,10 +29,14 @@ func world(t *rapid.T, limit int) *secrets {
 		it := item{&subject{unit: u, response: r}}
 		s.number[r] = len(s.number)
 		kreis := rapid.IntRange(0, 4).Draw(t, "kreis")
-		role := rapid.IntRange(0, 2).Draw(t, "role")
+		role := rapid.IntRange(0, 3).Draw(t, "role")
 		put("land", "land", it)
 		put("kreis", fmt.Sprint(kreis), it)
 		put("class", fmt.Sprint(kreis/2), it) // nested, as a city is the only unit of its Kreis
+		if role == 3 {                        // did not say
+			unsaid = append(unsaid, s.number[r])
+			continue
+		}
 		put("role", fmt.Sprint(role), it)
 		put(fmt.Sprint("row ", kreis), fmt.Sprint(role), it)
 	}
@@ -40,7 +44,7 @@ func world(t *rapid.T, limit int) *secrets {
 		family := key[:len(key)-len(key[lastSlash(key):])]
 		s.add(family, groups[key], nil, new(bool))
 	}
-	return s
+	return s, unsaid
 }
 
 func lastSlash(s string) int {
@@ -56,7 +60,7 @@ func lastSlash(s string) int {
 // adding and subtracting, as fractions tell.
 func TestNothingSmallFollowsFromWhatIsShown(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := world(t, 5)
+		s, unsaid := world(t, 5)
 		for _, g := range s.system.Groups {
 			for _, r := range []int{len(g.Members)} {
 				g.Small = r < s.system.Limit
@@ -79,6 +83,9 @@ func TestNothingSmallFollowsFromWhatIsShown(t *testing.T) {
 			if g.Small && follows(basis, exactly(len(s.number), g.Members)) {
 				t.Fatalf("%d persons of %s follow from what is shown", len(g.Members), g.Family)
 			}
+		}
+		if n := len(unsaid); n > 0 && n < s.system.Limit && follows(basis, exactly(len(s.number), unsaid)) {
+			t.Fatalf("how many did not say their role follows: %d", n)
 		}
 		if !some {
 			t.Fatal("not even the figure over all is shown")

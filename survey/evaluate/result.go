@@ -16,6 +16,7 @@ type Result struct {
 	Rules      []RuleCount
 	Tables     []*Table
 	LeftOut    []LeftOut
+	Told       []Told // of anonymous persons
 
 	byName map[string][]*Value
 }
@@ -96,7 +97,7 @@ type Summary struct {
 
 	Hidden bool         // of anonymous persons: it tells too much
 	items  []item       // of anonymous persons, and of sensitive answers that are passed on
-	known  []knownValue // of the latter
+	known  []knownValue // the values of both
 }
 
 // Hit is a measure that a rule found.

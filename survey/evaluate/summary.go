@@ -101,7 +101,8 @@ func (it item) key() itemKey { return itemKey{it.unit, it.response, it.row} }
 func (c *computation) summary(i *survey.Indicator, g *group, values map[itemKey][]*Value, part []Label) *Summary {
 	s := &Summary{Indicator: i, Part: part}
 	guards := c.toPassOn && guarded(i)
-	if i.Anonymous || guards {
+	guards = guards || i.Anonymous
+	if guards {
 		s.items = g.items
 	}
 	switch {
