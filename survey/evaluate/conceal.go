@@ -42,8 +42,8 @@ type Told struct {
 // told lists the groups in the order in which they were found.
 func (s *secrets) told() []Told {
 	ids := make([]string, len(s.number))
-	for subject, n := range s.number {
-		ids[n] = subject.(*response).ID
+	for person, n := range s.number {
+		ids[n] = person.(*response).id
 	}
 	all := make([]Told, len(s.system.Groups))
 	for k, g := range s.system.Groups {
@@ -108,7 +108,7 @@ func (s *secrets) summary(x *Summary) {
 	}
 	known := make([]item, len(x.known))
 	for k, v := range x.known {
-		known[k] = item{unit: v.unit}
+		known[k] = item{&subject{unit: v.unit}}
 	}
 	q := s.quantities[x.Indicator]
 	if q == nil {
