@@ -18,6 +18,7 @@ type sqlEvaluation struct {
 
 // plainIndicator is an indicator, or a field of action.
 type plainIndicator struct {
+	m                         yamlMap
 	name, level, split, value string
 	forEach                   string
 	by                        [][]string
@@ -102,7 +103,7 @@ func axesOf(v any) [][]string {
 
 func (c *sqlCheck) indicator(m yamlMap, field bool) *plainIndicator {
 	i := &plainIndicator{
-		name: word(m["name"]), level: word(m["level"]), split: word(m["split"]), value: word(m["value"]), forEach: word(m["for_each"]), by: axesOf(m["by"]),
+		m: m, name: word(m["name"]), level: word(m["level"]), split: word(m["split"]), value: word(m["value"]), forEach: word(m["for_each"]), by: axesOf(m["by"]),
 		parts: mapsOf(m["parts"]), least: word(m["min_answered"]), levels: word(m["levels"]), aggregate: wordsOf(m["aggregate"]), field: field,
 	}
 	if i.level == "" {

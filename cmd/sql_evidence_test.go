@@ -3,7 +3,39 @@ package cmd_test
 import (
 	"fmt"
 	"slices"
+
+	"github.com/xuri/excelize/v2"
 )
+
+// overview compares the key figures on the first page.
+func (c *sqlCheck) overview(file *excelize.File, d *differences) {
+	cells, err := file.GetRows("Übersicht", excelize.Options{RawCellValue: true})
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	units := func(having string) string {
+		return c.query("SELECT count(*) FROM c.population p WHERE " + having)[0][0]
+	}
+	has := func(short string) string {
+		return "EXISTS (SELECT 1 FROM c.response r JOIN " + heldSQL + " h ON h.nr = r.nr WHERE r.unit_key = p.key AND h.short = '" + short + "')"
+	}
+	want := map[string]string{
+		"Verwaltungen insgesamt": units("1"), "mit Rückmeldung": units(has("IT") + " OR " + has("OZG")), "mit allen Rückmeldungen": units(has("IT") + " AND " + has("OZG")),
+		"Rücklaufquote IT": quotient(units(has("IT")), units("1")), "im Konflikt": c.query("SELECT count(DISTINCT unit_key) FROM c.response WHERE held = 1 AND unit_key IN (SELECT key FROM c.population) AND nr NOT IN (SELECT nr FROM counted)")[0][0],
+		"vorgeschlagene Maßnahmen": c.query("SELECT count(*) FROM hit WHERE scope = 'Verwaltung'")[0][0],
+	}
+	const values, labels = 5, 6
+	s := &sheetTable{sheet: "Übersicht", first: values, column: 1, rows: []map[string]string{{}}}
+	for i, label := range cells[labels-1] {
+		s.head = append(s.head, label)
+		if i < len(cells[values-1]) && label != "" {
+			s.rows[0][label] = cells[values-1][i]
+		}
+	}
+	for label, number := range want {
+		d.compare(s, 0, label, number)
+	}
+}
 
 // evidence compares what can be counted on the sheets about the data.
 func (c *sqlCheck) evidence(tables map[string]*sheetTable, d *differences) {

@@ -243,10 +243,48 @@ func (c *sqlCheck) compareFigures(d *differences, s *sheetTable, row int, i *pla
 	} else if few := want.cells["n"]; c.aboutPersons(i) && len(i.parts) == 0 && slices.Contains([]string{"1", "2", "3", "4"}, few) {
 		d.add("%s rests on %s persons", s.whose(row), few)
 	}
-	texts := []string{"Ebene", "Gruppe", "Verwaltungen", "Nr.", "Kennzahl", "Einheit", "Richtung", "Teil", "Wert ist", "Hinweis", "Kennung"}
+	for column, text := range c.figureTexts(i, s.rows[row], len(want.cells) == 0) {
+		want.cells[column] = text
+	}
 	for _, column := range s.head {
-		if !slices.Contains(texts, column) {
+		if !slices.Contains([]string{"Ebene", "Gruppe", "Verwaltungen", "Teil", "Kennung"}, column) { // by these the row was found
 			d.compare(s, row, column, want.cells[column])
 		}
 	}
+}
+
+// figureTexts are the cells of a row of Kennzahlen that hold words.
+func (c *sqlCheck) figureTexts(i *plainIndicator, row map[string]string, suppressed bool) map[string]string {
+	texts := map[string]string{
+		"Nr.": numberOfFigure(i.name), "Kennzahl": word(i.m["label"]), "Einheit": word(i.m["unit"]), "Richtung": "mehr ist besser", "Wert ist": "Median", "Hinweis": "",
+	}
+	if word(i.m["higher_is_better"]) == "false" {
+		texts["Richtung"] = "weniger ist besser"
+	}
+	if len(i.aggregate) > 0 {
+		texts["Wert ist"] = map[string]string{"mean": "Mittelwert", "weighted": "gewichtetes Mittel", "sd": "Standardabweichung", "hhi": "Konzentration"}[i.aggregate[0]]
+		if texts["Wert ist"] == "" {
+			texts["Wert ist"] = "Median"
+		}
+	}
+	if i.level == "group" {
+		texts["Wert ist"] = "eigene Formel"
+	}
+	switch {
+	case suppressed:
+		texts["Wert ist"], texts["Hinweis"] = "", "unterdrückt: zu wenige Personen"
+	case row["Wert"] == "":
+		texts["Hinweis"] = "nicht bestimmbar"
+	}
+	return texts
+}
+
+// numberOfFigure is the number that reports call an indicator or a field of
+// action by, or nothing.
+func numberOfFigure(name string) string {
+	head, _, _ := strings.Cut(name, "_")
+	if letters := strings.TrimRight(head, "0123456789"); letters == head || letters == "" || len(letters) > 3 {
+		return ""
+	}
+	return strings.ToUpper(head)
 }

@@ -71,12 +71,9 @@ func (c *sqlCheck) tellsOfPersons(i *plainIndicator) bool {
 // headingsOf are the headings of an indicator and of its level.
 func headingsOf(m yamlMap, withUnit bool) (heading, level string) {
 	name, label := word(m["name"]), word(m["label"])
-	number, rest, whole := strings.Cut(name, "_")
-	if strings.TrimRight(number, "0123456789") == number || len(strings.TrimRight(number, "0123456789")) > 3 {
-		number = ""
-	}
-	heading, level = strings.TrimSpace(strings.ToUpper(number)+" "+label), strings.ToUpper(number)+" Stufe"
-	if number == "" || whole && rest != "" {
+	number := numberOfFigure(name)
+	heading, level = strings.TrimSpace(number+" "+label), number+" Stufe"
+	if number == "" || strings.Contains(name, "_") {
 		level = label + " Stufe"
 	}
 	if unit := word(m["unit"]); unit != "" && withUnit {
