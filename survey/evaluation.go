@@ -143,9 +143,11 @@ func (e *Evaluation) LevelList(name string) (LevelList, bool) {
 
 // Indicator finds an indicator or a field by its name, or returns nil.
 func (e *Evaluation) Indicator(name string) *Indicator {
-	for _, i := range e.allIndicators() {
-		if i.Name == name {
-			return i
+	for _, list := range [][]*Indicator{e.Indicators, e.Fields} {
+		for _, i := range list {
+			if i.Name == name {
+				return i
+			}
 		}
 	}
 	return nil

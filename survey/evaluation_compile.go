@@ -95,6 +95,7 @@ func (e *Evaluation) compileAny(x *Expression, v view) []Issue {
 
 func (e *Evaluation) compileWith(x *Expression, v view, condition bool) []Issue {
 	e.links.owner[x] = v
+	delete(e.links.reads, x)
 	issues := compileFormula(x, e.namesFor(v), e.Points, condition)
 	for k, i := range issues {
 		if i.Code != IssueUnknownName || len(i.Args) == 0 {

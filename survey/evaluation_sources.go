@@ -17,6 +17,21 @@ func (e *Evaluation) Sources(x *Expression) (questions []Source, indicators []*I
 	if x == nil {
 		return nil, nil
 	}
+	r, known := e.links.reads[x]
+	if !known {
+		r.questions, r.indicators = e.sources(x)
+		e.links.reads[x] = r
+	}
+	return r.questions, r.indicators
+}
+
+// reading is what a formula reads.
+type reading struct {
+	questions  []Source
+	indicators []*Indicator
+}
+
+func (e *Evaluation) sources(x *Expression) (questions []Source, indicators []*Indicator) {
 	v := e.links.owner[x]
 	n := e.namesFor(v)
 	for _, name := range append(slices.Clone(x.Reads), x.Columns...) {

@@ -5,6 +5,7 @@ type links struct {
 	sets  []*Questionnaire
 	views map[view]*names
 	owner map[*Expression]view
+	reads map[*Expression]reading
 	units *Question // the list of units, which looks the same from every group
 }
 
@@ -36,7 +37,7 @@ func (e *Evaluation) set(short string) *Questionnaire {
 // Link tells the evaluation which question sets it reads. Names are looked up
 // in them from then on.
 func (e *Evaluation) Link(sets []*Questionnaire) {
-	e.links = &links{sets: sets, views: map[view]*names{}, owner: map[*Expression]view{}}
+	e.links = &links{sets: sets, views: map[view]*names{}, owner: map[*Expression]view{}, reads: map[*Expression]reading{}}
 }
 
 // List finds out what a name means as a list: a roster (name or SHORT.name),

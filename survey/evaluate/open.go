@@ -151,6 +151,24 @@ func (k *kept) add(formulas ...*survey.Expression) {
 	}
 }
 
+// traced keeps the answers that formulas come from in the end, also by way of
+// indicators: what triggered a measure for a group is told from them, and the
+// answers of all its units are not read again for it.
+func (c *computation) traced(formulas []*survey.Expression, k *kept, seen map[*survey.Indicator]bool) {
+	for _, x := range formulas {
+		questions, indicators := c.Sources(x)
+		for _, s := range questions {
+			k.names[s.Question.Name] = true
+		}
+		for _, i := range indicators {
+			if !seen[i] {
+				seen[i] = true
+				c.traced(expressions(i), k, seen)
+			}
+		}
+	}
+}
+
 func (k *kept) axes(by ...survey.Axis) {
 	for _, a := range by {
 		if a.Question != nil {
@@ -176,6 +194,7 @@ func (c *computation) keeps() *kept {
 	for _, m := range c.Measures {
 		if m.Scope == survey.ScopeGroup {
 			k.add(measureFormulas(m)...)
+			c.traced(measureFormulas(m), k, map[*survey.Indicator]bool{})
 		}
 		for _, by := range m.By {
 			k.axes(by...)
