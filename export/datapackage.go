@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -93,7 +94,7 @@ func (t *csvTable) resource() dataResource {
 		Bytes: t.bytes, Hash: t.digest(), Dialect: dataDialect{";", "\n", `"`, true, true}, Schema: dataSchema{MissingValues: []string{""}},
 	}
 	for i, c := range t.columns {
-		f := dataField{Name: c.name, Title: survey.CleanLine(c.label), Type: t.kinds[i].name()}
+		f := dataField{Name: c.name, Title: survey.CleanLine(cmp.Or(c.label, c.name)), Type: t.kinds[i].name()}
 		if f.Type == "number" {
 			f.DecimalChar = ","
 		}

@@ -2,8 +2,6 @@ package export
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -73,43 +71,37 @@ func (w *workbook) share(part, whole int) any {
 	return w.figure(formatShare, float64(part)/float64(whole))
 }
 
+// frequencyColumns are the columns as frequencyCells fills them.
 func (w *workbook) frequencyColumns() []column {
-	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 38, "typ", 15, "basis", 15, "zustand", 13, "code", 18, "antwort", 34,
-		"anzahl", 8, "n", 7, "anteil_alle", 11, "n_gueltig", 8, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10, "erster_tag", 10, "mittlerer_tag", 10, "letzter_tag", 10)
+	return w.named("fragensatz", 9, "abschnitt", 20, "variable", 18, "frage", 46, "typ", 15, "basis", 15, "zustand", 14, "code", 18, "antwort", 36,
+		"anzahl", 8, "n", 9, "anteil_alle", 11, "n_gueltig", 9, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10, "erster_tag", 10, "mittlerer_tag", 10, "letzter_tag", 10)
 }
 
 // frequencies writes Häufigkeiten. The sheet is not streamed, because a
 // streamed one loses its bars; it has a few rows for each question, however
 // many responses there are.
 func (w *workbook) frequencies(s *scan, p *plan) error {
-	columns := w.frequencyColumns()
-	copied, err := w.csv.table("tblHaeufigkeiten", sheetFrequencies, columns)
+	f := w.newFrequencyFrame()
+	copied, err := w.csv.table("tblHaeufigkeiten", sheetFrequencies, f.columns)
 	if err != nil {
 		return err
 	}
-	row := 2
+	row := f.head
 	for _, one := range s.sets {
 		for _, q := range one.set.Questions() {
 			if one.tallies[q] == nil || one.withheld(q) {
 				continue
 			}
-			for i, f := range w.frequenciesOf(one, q) {
+			for i, answer := range w.frequenciesOf(one, q) {
 				row++
-				if f.hidden {
+				if answer.hidden {
 					w.summary.Suppressed++
 				}
-				cells := w.frequencyCells(one, q, f)
+				cells := f.ordered(w.frequencyCells(one, q, answer))
 				if err := inOrder(
 					func() error { return copied.write(cells) },
-					func() error { return w.putRow(sheetFrequencies, row, cells) },
+					func() error { return f.write(row, cells, i > 0) },
 				); err != nil {
-					return err
-				}
-				height := rowHeight(columns, cells)
-				if i > 0 { // what only repeats needs no more than its first line
-					height = rowHeight(columns[6:], cells[6:])
-				}
-				if err := w.f.SetRowHeight(sheetFrequencies, row, height); err != nil {
 					return err
 				}
 			}
@@ -118,8 +110,8 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 	if err := copied.close(); err != nil {
 		return err
 	}
-	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetFrequencies, row - 2})
-	return w.frequencyFrame(columns, max(row, 3))
+	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetFrequencies, row - f.head})
+	return f.finish(max(row, f.head+1))
 }
 
 // putRow writes a row of a sheet that is not streamed.
@@ -140,76 +132,6 @@ func (w *workbook) putRow(sheet string, row int, cells []any) error {
 			return err
 		}
 		if err := w.f.SetCellStyle(sheet, name, name, cell.StyleID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// frequencyFrame is everything on the sheet but its rows.
-func (w *workbook) frequencyFrame(columns []column, last int) error {
-	end, err := excelize.CoordinatesToCellName(len(columns), last)
-	if err != nil {
-		return err
-	}
-	if err := w.setUp(sheetFrequencies, layout{kind: analysis, titleRows: 2, dimension: "A1:" + end}); err != nil {
-		return err
-	}
-	for i, c := range columns {
-		name, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := w.f.SetColWidth(sheetFrequencies, name, name, c.width); err != nil {
-			return err
-		}
-		for row, cell := range []excelize.Cell{{StyleID: w.label(analysis, false), Value: c.label}, {StyleID: w.header(analysis), Value: c.name}} {
-			if err := w.putRow(sheetFrequencies, row+1, slices.Concat(make([]any, i), []any{cell})); err != nil {
-				return err
-			}
-		}
-	}
-	if err := w.f.SetRowHeight(sheetFrequencies, 1, labelHeight(columns)); err != nil {
-		return err
-	}
-	if err := w.f.SetRowHeight(sheetFrequencies, 2, headerHeight); err != nil {
-		return err
-	}
-	if err := w.f.SetPanes(sheetFrequencies, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}); err != nil {
-		return err
-	}
-	if err := w.bars(columns, last); err != nil {
-		return err
-	}
-	if err := w.groups(end); err != nil {
-		return err
-	}
-	return w.f.AddTable(sheetFrequencies, &excelize.Table{Range: "A2:" + end, Name: w.tables.take("tblHaeufigkeiten", maxColumnName), StyleName: tableStyle, ShowRowStripes: new(bool)})
-}
-
-// groups draws a line above each question and makes faint what repeats below
-// it. The rules compare rows, so they hold after sorting and filtering.
-func (w *workbook) groups(end string) error {
-	last := strings.TrimLeft(end, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-	start := w.groupStart("$C3<>$C2")
-	// LibreOffice applies one rule to a cell, so the ranges do not overlap.
-	if err := w.f.SetConditionalFormat(sheetFrequencies, "A3:F"+last, []excelize.ConditionalFormatOptions{start, w.groupRest("$C3=$C2")}); err != nil {
-		return err
-	}
-	return w.f.SetConditionalFormat(sheetFrequencies, "G3:"+end, []excelize.ConditionalFormatOptions{start, w.hairlines()})
-}
-
-// bars shows the shares as bars behind their numbers.
-func (w *workbook) bars(columns []column, last int) error {
-	for _, bar := range []struct{ column, color string }{{"anteil_alle", "D6DCE5"}, {"anteil_gueltige", "9DC3E6"}} {
-		i := slices.IndexFunc(columns, func(c column) bool { return c.name == bar.column })
-		letter, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := w.f.SetConditionalFormat(sheetFrequencies, letter+"3:"+letter+strconv.Itoa(last), []excelize.ConditionalFormatOptions{{
-			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1", BarColor: bar.color, BarSolid: true,
-		}}); err != nil {
 			return err
 		}
 	}

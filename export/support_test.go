@@ -153,6 +153,9 @@ func (w *written) rows(sheet string) []map[string]string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	if sheet == sheetFrequencies {
+		return frequencyRows(all)
+	}
 	head := 1
 	if strings.HasPrefix(sheet, "Daten_") && strings.Contains(sheet, "_Codes") {
 		head = 0
@@ -163,6 +166,27 @@ func (w *written) rows(sheet string) []map[string]string {
 		for i, text := range cells {
 			if text != "" {
 				row[all[head][i]] = text
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// frequencyRows reads Häufigkeiten under the names that its CSV has: on the
+// sheet stand headings for people.
+func frequencyRows(all [][]string) (rows []map[string]string) {
+	words := i18n.In("de")
+	for _, cells := range all[3:] {
+		row := map[string]string{}
+		for i, text := range cells {
+			if text == "" {
+				continue
+			}
+			for _, name := range frequencyOrder {
+				if words.T("export.col_"+name) == all[2][i] {
+					row[name] = text
+				}
 			}
 		}
 		rows = append(rows, row)

@@ -244,7 +244,7 @@ func (w *workbook) describe(sets []*setScan) error {
 
 // layoutVersion changes whenever a sheet, a table or a column is renamed or
 // dropped, so that a query built on them can tell.
-const layoutVersion = "2"
+const layoutVersion = "3"
 
 // sortContentTypes brings the list of part types, which excelize fills from
 // maps, into one order.
