@@ -102,6 +102,7 @@ func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions)
 		return err
 	}
 	fmt.Fprintln(a.err, a.words.T("cmd.export_done", survey.CleanLine(o.out), summary.Responses, len(summary.Sheets)))
+	a.sayEvaluation(summary)
 	if o.leaves() {
 		fmt.Fprintln(a.err, a.words.T("audience.done", summary.Withheld, summary.Suppressed))
 	}
@@ -109,6 +110,15 @@ func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions)
 		return a.json(exported{Responses: summary.Responses, Conflicts: summary.Conflicts, Notes: summary.Notes})
 	}
 	return nil
+}
+
+// sayEvaluation says by which rules figures were made, or that there are none.
+func (a *app) sayEvaluation(s export.Summary) {
+	if s.Evaluation == "" {
+		fmt.Fprintln(a.err, a.words.T("look.evaluation_none"))
+		return
+	}
+	fmt.Fprintln(a.err, a.words.T("look.evaluation", s.Evaluation))
 }
 
 // exported is what a new workbook holds, for programs.

@@ -94,7 +94,7 @@ func wrongCellIsNoticed(t *testing.T, c *sqlCheck, tables map[string]*sheetTable
 		"tblKennzahlen": c.figures, "tblFeldstufen": c.unitFigures, "tblPersonalbedarf": c.staffing,
 		"tblHaeufigkeiten": func(tables map[string]*sheetTable, d *differences) { c.frequencies(tables["tblHaeufigkeiten"], d) },
 	} {
-		column := map[string]string{"tblKennzahlen": "Median", "tblFeldstufen": "HF4 Basisdienste und Portalverbund", "tblPersonalbedarf": "VZÄ Ausbau", "tblHaeufigkeiten": "anzahl"}[name]
+		column := map[string]string{"tblKennzahlen": "Median", "tblFeldstufen": "HF4 Basisdienste und Portalverbund", "tblPersonalbedarf": "VZÄ Ausbau", "tblHaeufigkeiten": "Anzahl"}[name]
 		changed, wrong := maps.Clone(tables), *tables[name]
 		wrong.rows = slices.Clone(wrong.rows)
 		at := slices.IndexFunc(wrong.rows, func(row map[string]string) bool { return row[column] != "" && row[column] != "0" })

@@ -9,7 +9,7 @@ import (
 func (c *sqlCheck) frequencies(s *sheetTable, d *differences) {
 	rows := map[string][]int{}
 	for n, row := range s.rows {
-		key := row["fragensatz"] + "." + row["variable"]
+		key := row["Fragensatz"] + "." + row["Variable"]
 		rows[key] = append(rows[key], n)
 	}
 	for _, set := range c.sets {
@@ -58,11 +58,11 @@ func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, rows []int, d *dif
 	}
 	for _, n := range rows {
 		row := s.rows[n]
-		key := row["zustand"] + "|" + row["code"]
-		if q.set.anonymous && row["zustand"] == "unterdrückt" || row["zustand"] == "Kennwerte" {
+		key := row["Zustand"] + "|" + row["Code"]
+		if q.set.anonymous && row["Zustand"] == "unterdrückt" || row["Zustand"] == "Kennwerte" {
 			for _, state := range []string{"gültig", "Ausfallgrund", "offen", "nicht gefragt"} {
-				if row["zustand"] == "unterdrückt" {
-					delete(want, state+"|"+row["code"])
+				if row["Zustand"] == "unterdrückt" {
+					delete(want, state+"|"+row["Code"])
 				}
 			}
 			continue
@@ -72,19 +72,19 @@ func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, rows []int, d *dif
 			count = "0"
 		}
 		delete(want, key)
-		d.compare(s, n, "anzahl", count)
-		d.compare(s, n, "n", state[0])
-		d.compare(s, n, "anteil_alle", quotient(count, state[0]))
-		if q.set.anonymous && row["n_gueltig"] == "" { // it would tell how many are left
+		d.compare(s, n, "Anzahl", count)
+		d.compare(s, n, "n alle", state[0])
+		d.compare(s, n, "Anteil an allen", quotient(count, state[0]))
+		if q.set.anonymous && row["n gültig"] == "" { // it would tell how many are left
 			continue
 		}
-		d.compare(s, n, "n_gueltig", state[1])
-		if row["zustand"] == "gültig" {
-			d.compare(s, n, "anteil_gueltige", quotient(count, state[1]))
+		d.compare(s, n, "n gültig", state[1])
+		if row["Zustand"] == "gültig" {
+			d.compare(s, n, "Anteil an gültigen", quotient(count, state[1]))
 		}
-		if q.kindSQL() == 'n' && q.kind != "calculate" && row["code"] == "angabe" && !q.personal && !q.set.anonymous {
+		if q.kindSQL() == 'n' && q.kind != "calculate" && row["Code"] == "angabe" && !q.personal && !q.set.anonymous {
 			spread := c.query(fmt.Sprintf("SELECT min(v), %s, avg(v), max(v) FROM (SELECT %s AS v, row_number() OVER (ORDER BY %[2]s) AS k, count(*) OVER () AS n FROM %s WHERE %[2]s IS NOT NULL)", quantileOf("0.5"), value, table))[0]
-			for i, column := range []string{"minimum", "median", "mittelwert", "maximum"} {
+			for i, column := range []string{"Kleinster Wert", "Median", "Mittelwert", "Größter Wert"} {
 				d.compare(s, n, column, spread[i])
 			}
 		}

@@ -71,14 +71,14 @@ func (w *workbook) writeSupport(tables []*Table) error {
 
 func (w *workbook) accompanyGrid(whom string, lines []accompanied, heads []string, texts func(*survey.Measure) []survey.Text) grid {
 	c := newColumns()
-	c.add(w.fig("head_"+whom), 30)
+	c.add(w.fig("head_"+whom), 24)
 	for _, h := range heads {
-		c.add(w.fig("head_"+h), 38)
+		c.add(w.fig("head_"+h), 36)
 	}
 	for _, h := range []struct {
 		key   string
 		width float64
-	}{{"measure", 38}, {"rule", 7}, {"phase", 20}, {"priority", 10}, {"units", 14}, {"responsible", 24}} {
+	}{{"measure", 36}, {"rule", 7}, {"phase", 19}, {"priority", 10}, {"units", 12}, {"responsible", 22}} {
 		c.add(w.fig("head_"+h.key), h.width)
 	}
 	g := grid{columns: c.list}

@@ -154,6 +154,7 @@ type Summary struct {
 	Split      int // texts that went on in another cell
 	Cleaned    int // texts in which characters were replaced
 	Sheets     []SheetSummary
+	Evaluation string // title and version of the one that figures come from; empty: there is none
 	Bytes      int64
 }
 

@@ -13,7 +13,7 @@ var frequencyOrder = []string{
 	"minimum", "maximum", "erster_tag", "mittlerer_tag", "letzter_tag", "typ", "basis", "variable", "code",
 }
 
-const frequencyPrinted = 12
+const frequencyPrinted = 10
 
 // frequencyFrame is the sheet Häufigkeiten: its columns in the order of reading,
 // with headings for people.
@@ -54,11 +54,22 @@ func (f *frequencyFrame) write(row int, ordered []any, repeats bool) error {
 	first := 0
 	if repeats {
 		first = f.at("antwort") - 1
+		f.unwrap(ordered)
 	}
 	if err := f.w.putRow(f.sheet, row, ordered); err != nil {
 		return err
 	}
 	return f.w.f.SetRowHeight(f.sheet, row, rowHeight(f.columns[first:frequencyPrinted], ordered[first:frequencyPrinted]))
+}
+
+// unwrap cuts the texts that only repeat at the end of their cells.
+func (f *frequencyFrame) unwrap(cells []any) {
+	for i, c := range cells {
+		if cell, ok := c.(excelize.Cell); ok && frequencyOrder[i] != "antwort" && cell.StyleID == f.w.wrapped() {
+			cell.StyleID = f.w.cell(formatText)
+			cells[i] = cell
+		}
+	}
 }
 
 // at is the place of a column, counted from 1.

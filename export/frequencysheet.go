@@ -73,8 +73,8 @@ func (w *workbook) share(part, whole int) any {
 
 // frequencyColumns are the columns as frequencyCells fills them.
 func (w *workbook) frequencyColumns() []column {
-	return w.named("fragensatz", 9, "abschnitt", 20, "variable", 18, "frage", 46, "typ", 15, "basis", 15, "zustand", 14, "code", 18, "antwort", 36,
-		"anzahl", 8, "n", 9, "anteil_alle", 11, "n_gueltig", 9, "anteil_gueltige", 11, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10, "erster_tag", 10, "mittlerer_tag", 10, "letzter_tag", 10)
+	return w.named("fragensatz", 9, "abschnitt", 18, "variable", 18, "frage", 52, "typ", 15, "basis", 15, "zustand", 14, "code", 18, "antwort", 38,
+		"anzahl", 8, "n", 8, "anteil_alle", 13, "n_gueltig", 9, "anteil_gueltige", 13, "minimum", 10, "median", 10, "mittelwert", 10, "maximum", 10, "erster_tag", 10, "mittlerer_tag", 10, "letzter_tag", 10)
 }
 
 // frequencies writes Häufigkeiten. The sheet is not streamed, because a

@@ -13,6 +13,7 @@ type groupTable struct {
 	split   bool // it has the indicators that are split into parts, which are many, and no others
 	rows    []*GroupFigure
 	ladders []survey.LevelList
+	whole   int  // of the rows, the first ones, those of the whole
 	spread  bool // some indicator shows a standard deviation or a concentration
 }
 
@@ -31,7 +32,23 @@ func (w *workbook) newGroupTable(e *Evaluation, split bool) *groupTable {
 			t.rows = append(t.rows, &e.Groups[k])
 		}
 	}
+	t.landFirst()
 	return t
+}
+
+// landFirst puts the figures of the whole before those of its groups: they are
+// what is read first, and printed.
+func (t *groupTable) landFirst() {
+	place := func(g *GroupFigure) int {
+		if g.Grouping == "land" {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(t.rows, func(a, b *GroupFigure) int { return place(a) - place(b) })
+	for _, g := range t.rows {
+		t.whole += 1 - place(g)
+	}
 }
 
 func (t *groupTable) spec() spec {
@@ -39,7 +56,7 @@ func (t *groupTable) spec() spec {
 	for _, h := range []struct {
 		key   string
 		width float64
-	}{{"level", 15}, {"group", 28}, {"tier", 24}, {"number", 7}, {"indicator", 44}} {
+	}{{"level", 13}, {"group", 24}, {"tier", 22}, {"number", 7}, {"indicator", 50}} {
 		c.add(t.fig("head_"+h.key), h.width)
 	}
 	if t.split {
@@ -49,7 +66,7 @@ func (t *groupTable) spec() spec {
 		key   string
 		width float64
 	}{
-		{"unit", 12}, {"direction", 19},
+		{"unit", 11}, {"direction", 17},
 		{"n", 7}, {"unknown", 8}, {"value", 10}, {"value_is", 14}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
 		{"min", 10}, {"max", 10}, {"weighted", 12}, {"weighted_n", 9},
 	} {
@@ -67,17 +84,18 @@ func (t *groupTable) spec() spec {
 	c.add(t.fig("head_note"), 22)
 	c.add(t.fig("head_name"), 20)
 	s := spec{
-		sheet: sheetIndicators, table: "tblKennzahlen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.rows),
+		sheet: sheetIndicators, table: "tblKennzahlen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.rows), prints: 16, first: firstPart{t.whole, t.fig("printed_whole")},
 		above: t.titled(t.fig("title_indicators"), t.fig("remark_indicators")),
 	}
 	if t.split {
-		s.sheet, s.table = sheetParts, "tblKennzahlenTeile"
+		s.sheet, s.table, s.prints = sheetParts, "tblKennzahlenTeile", 13
 		s.above = t.titled(t.fig("title_parts"), t.fig("remark_indicators"))
 	}
 	return s
 }
 
-// write writes the rows in the order of the indicators.
+// write writes the rows: the whole, then the groups, each in the order of the
+// indicators.
 func (t *groupTable) write(to *table) error {
 	for _, g := range t.rows {
 		if err := to.write(t.cells(g), origin{}); err != nil {

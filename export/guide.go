@@ -69,6 +69,7 @@ func (w *workbook) origins(s *scan) []advice {
 	for _, one := range s.sets {
 		all = append(all, advice{w.l("set", one.short), w.setOrigin(one)})
 	}
+	all = append(all, advice{w.l("evaluation"), w.evaluationOrigin()})
 	state := w.moment(w.book.Created)
 	if state != "" {
 		all = append(all, advice{w.l("state"), w.l("state_text", state, len(w.book.Sources))})
@@ -77,6 +78,18 @@ func (w *workbook) origins(s *scan) []advice {
 		all = append(all, advice{w.l("digest"), w.l("digest_text", survey.ShortDigest(w.book.Digest))})
 	}
 	return append(all, advice{w.l("program"), w.l("program_text", survey.CleanLine(w.book.Program), layoutVersion)})
+}
+
+// evaluationOrigin says which rules the figures follow, or that there are none.
+func (w *workbook) evaluationOrigin() string {
+	e := w.book.Evaluation
+	switch {
+	case e == nil:
+		return w.l("evaluation_none")
+	case e.Reference == (survey.Date{}):
+		return w.l("evaluation_text", plainLabel(e.Title, w.words.Lang()), e.Version, e.Responses) + " " + w.l("evaluation_dates")
+	}
+	return w.l("evaluation_text", plainLabel(e.Title, w.words.Lang()), e.Version, e.Responses) + " " + w.l("evaluation_date", w.dayText(e.Reference))
 }
 
 func (w *workbook) setOrigin(one *setScan) string {

@@ -20,14 +20,14 @@ func (t *hitTable) spec() spec {
 		key   string
 		width float64
 	}{
-		{"key", 11}, {"unit_name", 34}, {"type", 23}, {"district", 22}, {"scope", 12}, {"about", 28}, {"rule", 7}, {"measure", 40}, {"field", 24},
-		{"priority", 9}, {"priority_words", 10}, {"raised", 10}, {"state", 11}, {"since", 12}, {"due", 12}, {"by", 18}, {"state_note", 34}, {"phase", 24}, {"effort", 20}, {"days_from", 9}, {"days_to", 9}, {"responsible", 24},
-		{"after", 24}, {"widespread", 13}, {"triggers", 70}, {"found", 13}, {"rule_version", 10},
+		{"key", 11}, {"unit_name", 32}, {"district", 21}, {"about", 28}, {"rule", 7}, {"measure", 44}, {"field", 22}, {"priority_words", 10}, {"state", 11}, {"phase", 27}, {"responsible", 26}, {"triggers", 90},
+		{"type", 23}, {"scope", 12}, {"priority", 9}, {"raised", 10}, {"since", 12}, {"due", 12}, {"by", 18}, {"state_note", 34}, {"effort", 20}, {"days_from", 9}, {"days_to", 9},
+		{"after", 24}, {"widespread", 13}, {"found", 13}, {"rule_version", 10},
 	} {
 		c.add(t.stateHeading(h.key), h.width)
 	}
 	return spec{
-		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits) + len(t.e.Gone),
+		sheet: sheetHits, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.e.Hits) + len(t.e.Gone), prints: 11, tallest: 3,
 		above: t.titled(t.fig("title_hits"), t.fig("remark_hits")),
 	}
 }
@@ -91,11 +91,12 @@ func (t *hitTable) cells(h *Hit, found bool) ([]any, error) {
 		}
 		triggers = t.wrappedText(said)
 	}
-	row := append(t.unitCells(h.Unit), t.text(scope), t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())),
-		t.wrappedText(t.fieldTitle(m)), priority, words, raised)
-	return append(append(row, t.standing(h.Standing)...),
-		t.wrappedText(t.phase(m)), t.wrappedText(t.effort(m)), from, to, t.wrappedText(t.roles(m)), t.wrappedText(t.before(m)), t.mark(rule.Widespread),
-		triggers, t.yesNo(found), t.text(h.Version)), nil
+	standing, whose := t.standing(h.Standing), t.unitCells(h.Unit)
+	row := []any{
+		whose[0], whose[1], whose[3], t.wrappedText(about), t.text(strings.ToUpper(m.Name)), t.wrappedText(plainLabel(m.Label, t.words.Lang())), t.wrappedText(t.fieldTitle(m)), words,
+		standing[0], t.wrappedText(t.phase(m)), t.wrappedText(t.roles(m)), triggers, whose[2], t.text(scope), priority, raised,
+	}
+	return append(append(row, standing[1:]...), t.wrappedText(t.effort(m)), from, to, t.wrappedText(t.before(m)), t.mark(rule.Widespread), t.yesNo(found), t.text(h.Version)), nil
 }
 
 // entry names the row of a list that a measure is about.

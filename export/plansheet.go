@@ -115,19 +115,19 @@ func (w *workbook) writePlan() error {
 	b = s.table("tblUmsetzungsplan", plan.columns, plan.rows)
 	s.rules(b, 1, len(plan.columns))
 	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetPlan, len(timeline.rows) + len(phases.rows) + len(plan.rows)})
-	return s.finish(s.side(), 2, 1)
+	return s.finish(layout{printed: "A1:" + block{}.cell(planPrinted, s.row), part: w.l("printed_part", planPrinted, len(plan.columns))}, 2, 1)
 }
 
 // timeline is fields by phases: in each how many measures, and how many units
 // they concern.
 func (w *workbook) timeline(e *Evaluation, lines []*planLine) grid {
 	c := newColumns()
-	c.add(w.fig("head_field"), 34)
+	c.add(w.fig("head_field"), 26)
 	for _, p := range e.Phases {
-		c.add(w.phaseTitle(p), 16)
+		c.addNarrow(w.phaseTitle(p), 6)
 	}
-	c.add(w.fig("head_measures"), 11)
-	c.add(w.fig("head_units"), 14)
+	c.addNarrow(w.fig("head_measures"), 7)
+	c.addNarrow(w.fig("head_units"), 7)
 	g := grid{columns: c.list}
 	row := func(title string, of func(*planLine) bool) []any {
 		cells := []any{w.wrappedText(title)}
@@ -166,14 +166,9 @@ func (w *workbook) timeline(e *Evaluation, lines []*planLine) grid {
 // how much work.
 func (w *workbook) phaseGrid(e *Evaluation, lines []*planLine) grid {
 	c := newColumns()
-	for _, h := range []struct {
-		key   string
-		width float64
-	}{
-		{"phase", 34}, {"months", 12}, {"measures", 11}, {"priority_1", 12}, {"priority_2", 12}, {"priority_3", 12},
-		{"times", 12}, {"days_from", 14}, {"days_to", 14}, {"days_open", 12},
-	} {
-		c.add(w.fig("head_"+h.key), h.width)
+	c.add(w.fig("head_phase"), 26)
+	for _, key := range []string{"months", "measures", "priority_1", "priority_2", "priority_3", "times", "days_from", "days_to", "days_open"} {
+		c.addNarrow(w.fig("head_"+key), 7)
 	}
 	g := grid{columns: c.list}
 	row := func(title string, months int, of func(*planLine) bool) []any {
@@ -209,18 +204,28 @@ func (w *workbook) phaseGrid(e *Evaluation, lines []*planLine) grid {
 	return g
 }
 
+// planPrinted is how many columns of the plan are printed, which are more than
+// those of the tables above it.
+const planPrinted = 14
+
 // planGrid is a row for each measure.
 func (w *workbook) planGrid(lines []*planLine) grid {
 	c := newColumns()
 	for _, h := range []struct {
-		key   string
-		width float64
+		key    string
+		width  float64
+		narrow bool
 	}{
-		{"field", 34}, {"phase", 16}, {"priority", 10}, {"measure", 40}, {"rule", 7}, {"scope", 16}, {"units", 14}, {"asked", 10}, {"share", 9},
-		{"unknown_units", 10}, {"times", 12}, {"offen", 10}, {"laufend", 10}, {"erledigt", 10}, {"verworfen", 11}, {"high", 12}, {"groups", 10}, {"effort", 18}, {"days_from", 12},
-		{"days_to", 12}, {"responsible", 22}, {"after", 34}, {"widespread", 12},
+		{"field", 26, false}, {"phase", 26, false}, {"measure", 44, false}, {"responsible", 22, false}, {"effort", 16, false}, {"priority", 6, true}, {"units", 7, true}, {"asked", 7, true}, {"share", 8, true},
+		{"offen", 7, true}, {"laufend", 7, true}, {"erledigt", 7, true}, {"days_from", 8, true}, {"days_to", 8, true},
+		// Up to here it is printed.
+		{"rule", 7, true}, {"scope", 16, false}, {"unknown_units", 7, true}, {"times", 7, true}, {"verworfen", 7, true}, {"high", 7, true}, {"groups", 7, true}, {"after", 34, false}, {"widespread", 8, true},
 	} {
-		c.add(w.stateHeading(h.key), h.width)
+		if h.narrow {
+			c.addNarrow(w.stateHeading(h.key), h.width)
+		} else {
+			c.add(w.stateHeading(h.key), h.width)
+		}
 	}
 	g := grid{columns: c.list}
 	for _, l := range lines {
@@ -232,21 +237,17 @@ func (w *workbook) planGrid(lines []*planLine) grid {
 func (w *workbook) planCells(l *planLine) []any {
 	m := l.m
 	from, to := w.days(m, l.hits)
-	cells := []any{
-		w.wrappedText(w.fieldTitle(m)), w.wrappedText(w.phase(m)), w.ordinal(l.urgency), w.wrappedText(plainLabel(m.Label, w.words.Lang())),
-		w.text(strings.ToUpper(m.Name)), w.wrappedText(w.scopeOf(m)), w.count(len(l.units)),
-	}
+	asked, share, unknown := w.count(l.rule.Asked), w.share(l.rule.Units, l.rule.Asked), w.count(l.rule.Unknown)
 	if m.Scope == survey.ScopeGroup {
-		cells = append(cells, nil, nil, nil)
-	} else {
-		cells = append(cells, w.count(l.rule.Asked), w.share(l.rule.Units, l.rule.Asked), w.count(l.rule.Unknown))
+		asked, share, unknown = nil, nil, nil
 	}
-	cells = append(cells, w.count(l.hits))
-	for _, state := range survey.MeasureStates() {
-		cells = append(cells, w.count(l.states[state]))
+	return []any{
+		w.wrappedText(w.fieldTitle(m)), w.wrappedText(w.phase(m)), w.wrappedText(plainLabel(m.Label, w.words.Lang())), w.wrappedText(w.roles(m)), w.wrappedText(w.effort(m)),
+		w.ordinal(l.urgency), w.count(len(l.units)), asked, share,
+		w.count(l.states[survey.MeasureOpen]), w.count(l.states[survey.MeasureRunning]), w.count(l.states[survey.MeasureDone]), from, to,
+		w.text(strings.ToUpper(m.Name)), w.wrappedText(w.scopeOf(m)), unknown, w.count(l.hits), w.count(l.states[survey.MeasureDropped]), w.count(l.high), w.known(len(l.groups)),
+		w.wrappedText(w.before(m)), w.mark(l.rule.Widespread),
 	}
-	return append(cells, w.count(l.high), w.known(len(l.groups)), w.wrappedText(w.effort(m)), from, to, w.wrappedText(w.roles(m)),
-		w.wrappedText(w.before(m)), w.mark(l.rule.Widespread))
 }
 
 // scopeOf says on which level a measure is: of each administration, or of what

@@ -33,7 +33,32 @@ func (c *columnsFor) add(heading string, width float64) {
 		word = max(word, utf8.RuneCountInString(part))
 	}
 	// Bold type beside the filter button: a word must not be broken.
-	c.list = append(c.list, column{name: name, width: max(width, min(1.1*float64(word)+5, 30))})
+	c.list = append(c.list, column{name: name, width: max(width, min(0.92*float64(word)+4, 28))})
+}
+
+// addNarrow appends a column of short numbers, whose heading runs upwards.
+func (c *columnsFor) addNarrow(heading string, width float64) {
+	heading = strings.Join(strings.Fields(survey.CleanLine(heading)), " ")
+	c.list = append(c.list, column{name: c.taken.take(heading, maxColumnName), width: width, up: true})
+}
+
+// addNumbers appends columns of numbers: where there are many of them, narrow
+// ones.
+func (c *columnsFor) addNumbers(all []numberColumn) {
+	const few = 5
+	for _, one := range all {
+		if len(all) > few {
+			c.addNarrow(one.heading, one.narrow)
+		} else {
+			c.add(one.heading, one.width)
+		}
+	}
+}
+
+// numberColumn is a column of numbers with its two widths.
+type numberColumn struct {
+	heading       string
+	width, narrow float64
 }
 
 // headingHeight is that of a header whose headings take several lines.

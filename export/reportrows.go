@@ -98,13 +98,43 @@ func (b *reportBook) measures() ([][]any, error) {
 			common = append(common, b.measureRow(t, h, about, b.rep("common", len(h.Units)))) // what others answered is theirs
 		}
 	}
-	return append(own, common...), nil
+	gone, err := b.goneMeasures(t)
+	return slices.Concat(own, common, gone), err
+}
+
+// goneMeasures are those of the unit that somebody noted a state of and that its
+// answers do not lead to any more: what was done.
+func (b *reportBook) goneMeasures(t *hitTable) ([][]any, error) {
+	var rows [][]any
+	for k := range b.e.Gone {
+		h := &b.e.Gone[k]
+		if h.Unit.Key != b.unit.Key {
+			continue
+		}
+		about, err := t.entry(h)
+		if err != nil {
+			return nil, err
+		}
+		row := b.measureRow(t, h, about, b.rep("gone"))
+		row[0] = nil // it has no urgency
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// measureHeading is the heading of a column of the own measures; those about
+// states are called as in the workbook.
+func (b *reportBook) measureHeading(key string) string {
+	if b.words.Has("feedback.head_" + key) {
+		return b.rep("head_" + key)
+	}
+	return b.stateHeading(key)
 }
 
 func (b *reportBook) measureRow(t *hitTable, h *Hit, about, why string) []any {
-	m := h.Measure
+	m, state := h.Measure, t.workbook.standing(h.Standing)
 	return []any{
-		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
+		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), state[0], state[1], state[2], b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
 		b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)), b.wrappedText(t.roles(m)), b.wrappedText(b.helpOf(m)), b.wrappedText(b.toldOf(m)),
 	}
 }

@@ -58,9 +58,10 @@ func (b *reportBook) measureSpec(rows int) spec {
 		key   string
 		width float64
 	}{
-		{"priority", 9}, {"measure", 38}, {"about", 24}, {"why", 46}, {"field_of", 20}, {"phase", 17}, {"effort", 15}, {"responsible", 17}, {"support", 31}, {"communication", 32},
+		{"priority", 9}, {"measure", 38}, {"about", 24}, {"state", 11}, {"since", 11}, {"due", 11}, {"why", 46}, {"field_of", 20}, {"phase", 17}, {"effort", 15}, {"responsible", 17},
+		{"support", 31}, {"communication", 32},
 	} {
-		c.add(b.rep("head_"+h.key), h.width)
+		c.add(b.measureHeading(h.key), h.width)
 	}
 	return spec{
 		sheet: sheetOwnMeasures, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: rows,

@@ -22,6 +22,10 @@ type stack struct {
 	kind   kind
 	row    int // last row written
 	widths []float64
+
+	heights map[int]float64 // of rows, in points
+	parts   []int           // the rows with which parts begin
+	head    int             // of the last table
 }
 
 // block is where a table stands on its sheet.
@@ -32,7 +36,12 @@ type block struct {
 }
 
 func (w *workbook) newStack(sheet string, k kind) *stack {
-	return &stack{page: &page{w: w, sheet: sheet}, kind: k}
+	return &stack{page: &page{w: w, sheet: sheet}, kind: k, heights: map[int]float64{}}
+}
+
+func (s *stack) height(row int, points float64) {
+	s.heights[row] = points
+	s.page.height(row, points)
 }
 
 // heading begins a part of the sheet.
@@ -42,6 +51,7 @@ func (s *stack) heading(text string) {
 		s.height(s.row, 10)
 	}
 	s.row++
+	s.parts = append(s.parts, s.row)
 	s.line(text, s.w.heading(12), 20)
 }
 
@@ -60,6 +70,7 @@ func (s *stack) line(text string, style int, height float64) {
 // has an empty one, because Excel wants it so.
 func (s *stack) table(name string, columns []column, rows [][]any) block {
 	b := block{sheet: s.sheet, head: s.row + 1, first: s.row + 2, columns: columns}
+	s.head = b.head
 	heads := make([]any, len(columns))
 	for i, c := range columns {
 		heads[i] = excelize.Cell{StyleID: s.w.header(s.kind), Value: c.name}
@@ -150,6 +161,7 @@ func (s *stack) finish(l layout, columns, rows int) error {
 		return err
 	}
 	l.kind, l.dimension = s.kind, "A1:"+end
+	s.breaks(&l)
 	s.do(
 		func() error { return s.w.setUp(s.sheet, l) },
 		func() error {
@@ -222,7 +234,8 @@ func headHeight(columns []column) float64 {
 	up := 0
 	for _, c := range columns {
 		if c.up {
-			up = max(up, min(utf8.RuneCountInString(c.name), upLength))
+			length := utf8.RuneCountInString(c.name)
+			up = max(up, min(length, max(upLength, (length+2)/3))) // three lines at most
 			continue
 		}
 		n = max(n, lines(c.name, c.width-filterButton))

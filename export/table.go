@@ -2,7 +2,6 @@ package export
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +31,9 @@ type spec struct {
 	freeze  int        // columns that stay in view
 	prints  int        // columns that are printed, on one page across; 0: as printed says
 	wraps   bool       // texts may take several lines
+	tallest int        // lines of a row at most, where texts are longer than anybody reads at a glance; 0: as many as they take
 	rows    int
+	first   firstPart
 
 	// tints are the rules of columns, counted from 1, that colour what stands in
 	// them; first is the first row that they are for.
@@ -61,42 +62,6 @@ func (s *spec) head() int {
 		return 1
 	}
 	return 2
-}
-
-// pageWidth is how many characters a page takes across before its type becomes
-// too small to read.
-const pageWidth = 225
-
-// printed is how many of the columns are printed: as many as a page takes. Wide
-// tables are for the screen, and on paper they would be hundreds of pages that
-// nobody could lay side by side.
-func (s *spec) printed() int {
-	if s.prints > 0 {
-		return s.prints
-	}
-	width, fitting := 0.0, len(s.columns)
-	for i, c := range s.columns {
-		if width += c.width; width > pageWidth && i > 0 {
-			fitting = min(fitting, i)
-		}
-	}
-	if width <= 1.25*pageWidth { // a little smaller is better than two columns less
-		return len(s.columns)
-	}
-	return fitting
-}
-
-// pages is how many pages side by side take all columns.
-func (s *spec) pages() int {
-	width, repeated := 0.0, 0.0
-	for i, c := range s.columns {
-		if i < s.freeze {
-			repeated += c.width
-			continue
-		}
-		width += c.width
-	}
-	return int(math.Ceil(width / max(pageWidth/2, pageWidth-repeated)))
 }
 
 // origin says whose data a row is, for notes about its texts.
@@ -192,6 +157,9 @@ func (t *table) fitAll(cells []any, from origin) (height float64) {
 	}
 	if t.spec.wraps {
 		height = rowHeight(t.spec.columns, cells)
+		if t.spec.tallest > 0 {
+			height = min(height, linesHeight(t.spec.tallest))
+		}
 	}
 	return height
 }
@@ -247,17 +215,7 @@ func (t *table) decorate(sheet string, first, last int) error {
 	}
 	rows := "A" + strconv.Itoa(first) + ":" + end
 	steps := []func() error{
-		func() error {
-			l := layout{kind: t.spec.kind, titleRows: t.spec.head(), dimension: "A1:" + end}
-			switch n := t.spec.printed(); {
-			case n == len(t.spec.columns):
-			case t.spec.kind == analysis && t.spec.prints == 0: // figures are for printing, on several pages side by side
-				l.pages, l.titleCols = t.spec.pages(), t.spec.freeze
-			default:
-				l.printed, l.part = "A1:"+block{}.cell(n, last), t.w.l("printed_part", n, len(t.spec.columns))
-			}
-			return t.w.setUp(sheet, l)
-		},
+		func() error { return t.w.setUp(sheet, t.paper(end, last)) },
 		func() error { return t.rules(sheet, first, last) },
 		// Keys are digits and text; without this, Excel marks each of them.
 		func() error { return t.w.f.AddIgnoredErrors(sheet, rows, excelize.IgnoredErrorsNumberStoredAsText) },

@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -55,17 +56,32 @@ func (t *Table) ownCount() bool { return slices.ContainsFunc(t.Values, t.counts)
 // valueHeads adds the columns of the figures, each with its n beside it unless
 // it only counts.
 func (w *workbook) valueHeads(c *columnsFor, t *Table) {
+	var all []numberColumn
 	if !t.ownCount() {
-		c.add(w.fig("number_"+t.counted()), 10)
+		all = append(all, numberColumn{w.fig("number_" + t.counted()), 10, 7})
 	}
 	n := 0
-	for _, v := range t.Values {
-		c.add(w.valueTitle(v), 12)
+	for k, v := range t.Values {
+		all = append(all, numberColumn{w.valueTitle(v), 12, t.numberWidth(k)})
 		if v.Base != nil {
-			c.add(numberedHeading(w.fig("head_n"), n), 6)
+			all = append(all, numberColumn{numberedHeading(w.fig("head_n"), n), 6, 5.5})
 			n++
 		}
 	}
+	c.addNumbers(all)
+}
+
+// numberWidth is the width that the longest number of a figure needs.
+func (t *Table) numberWidth(value int) float64 {
+	width := 7.0
+	cells := append(slices.Concat(t.Cells...), t.Totals.All)
+	for _, c := range cells {
+		if value < len(c.Values) && c.Values[value].Known {
+			number := strconv.FormatFloat(c.Values[value].Number, 'f', t.Values[value].Decimals, 64)
+			width = max(width, 1.2*float64(len(number))+1) // with separators
+		}
+	}
+	return width
 }
 
 func (w *workbook) valueTitle(v survey.TableColumn) string {
@@ -198,10 +214,11 @@ func (w *workbook) longGrid(t *Table) grid {
 func (w *workbook) crossGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
+	var all []numberColumn
 	for _, label := range t.Columns {
-		c.add(w.placeLabel(t.Table.Columns, label), 12)
+		all = append(all, numberColumn{w.placeLabel(t.Table.Columns, label), 12, 8})
 	}
-	c.add(w.fig("total"), 10)
+	c.addNumbers(append(all, numberColumn{w.fig("total"), 10, 8}))
 	g := grid{columns: c.list}
 	row := func(first any, cells []TableCell, all TableCell) []any {
 		row := []any{first}

@@ -133,7 +133,10 @@ func (s *stack) side() layout {
 	for _, w := range s.widths {
 		width += w
 	}
-	return layout{pages: max(1, int(math.Ceil(width/pageWidth))), titleCols: 1}
+	if width <= tight*pageWidth {
+		return layout{}
+	}
+	return layout{pages: int(math.Ceil(width / pageWidth)), titleCols: 1}
 }
 
 // numberedHeading keeps n apart from n of other figures.

@@ -66,8 +66,11 @@ func rowHeight(columns []column, cells []any) float64 {
 			}
 		}
 	}
-	return min(4+11.5*float64(n), excelize.MaxRowHeight)
+	return min(linesHeight(n), excelize.MaxRowHeight)
 }
+
+// linesHeight is the height of so many lines of small type, in points.
+func linesHeight(n int) float64 { return 4 + 11.5*float64(n) }
 
 // lines is how many lines of small type a text takes in a column, counted
 // rather high: a line loses some of its length to the word that does not fit.

@@ -153,19 +153,22 @@ func (w *workbook) headerFooter(sheet, part string) *excelize.HeaderFooterOption
 }
 
 func (w *workbook) setTitles(sheet string, l layout) error {
-	if l.titleRows == 0 {
-		return nil
-	}
 	quoted := "'" + strings.ReplaceAll(sheet, "'", "''") + "'!"
-	titles := fmt.Sprintf("%s$1:$%d", quoted, l.titleRows)
+	var titles []string
 	if l.titleCols > 0 {
 		last, err := excelize.ColumnNumberToName(l.titleCols)
 		if err != nil {
 			return err
 		}
-		titles = fmt.Sprintf("%s$A:$%s,%s", quoted, last, titles)
+		titles = append(titles, fmt.Sprintf("%s$A:$%s", quoted, last))
 	}
-	return w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: sheet})
+	if l.titleRows > 0 {
+		titles = append(titles, fmt.Sprintf("%s$1:$%d", quoted, l.titleRows))
+	}
+	if len(titles) == 0 {
+		return nil
+	}
+	return w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: strings.Join(titles, ","), Scope: sheet})
 }
 
 func (w *workbook) setPrinted(sheet string, l layout) error {

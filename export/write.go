@@ -97,6 +97,9 @@ func (w *workbook) build() error {
 		return err
 	}
 	w.countWithheld(s)
+	if e := w.book.Evaluation; e != nil {
+		w.summary.Evaluation = plainLabel(e.Title, w.words.Lang()) + " " + e.Version
+	}
 	p, err := w.plan(s)
 	if err != nil {
 		return err

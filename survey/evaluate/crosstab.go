@@ -43,7 +43,8 @@ func cellFormulas(t *survey.Table) []*survey.Expression {
 }
 
 // rank puts groups in the order of the first figure, the largest first; those
-// of which it is unknown come last.
+// of which it is unknown come last. Size classes keep their own order, in which
+// everybody looks for them.
 func (c *computation) rank(t *survey.Table, result *Table, items []item) {
 	groups := c.divide(items, survey.Grouping{*t.Rows})
 	result.Unplaced = c.unplaced(items, *t.Rows)
@@ -55,13 +56,16 @@ func (c *computation) rank(t *survey.Table, result *Table, items []item) {
 	for i, g := range groups {
 		places[i] = place{g.labels[0], c.cell(result, g)}
 	}
-	slices.SortStableFunc(places, func(a, b place) int {
+	order := func(a, b place) int {
 		x, y := a.cell.Values[0], b.cell.Values[0]
 		if x.Known != y.Known {
 			return cmp.Compare(boolNumber(y.Known), boolNumber(x.Known))
 		}
 		return cmp.Compare(y.Number, x.Number)
-	})
+	}
+	if t.Rows.Kind != survey.AxisSizeClass || t.Top > 0 {
+		slices.SortStableFunc(places, order)
+	}
 	if t.Top > 0 && len(places) > t.Top {
 		places = places[:t.Top]
 	}
