@@ -92,7 +92,30 @@ func (c *computation) settle(u *unit) {
 		r.self.record = r.self.record.Only(c.kept.names, c.kept.states)
 	}
 	u.self.record = u.self.record.Only(c.kept.names, c.kept.states)
+	u.inexact()
 	u.entry = c.entryOf(u)
+}
+
+// inexact forgets the fractions of figures that stand in records where formulas
+// read them on.
+func (u *unit) inexact() {
+	for _, values := range u.values {
+		forget(values...)
+	}
+	for _, r := range u.responses {
+		for _, v := range r.values {
+			forget(v)
+		}
+		for _, values := range r.rows {
+			forget(values...)
+		}
+	}
+}
+
+func forget(values ...*Value) {
+	for _, v := range values {
+		v.exact = nil
+	}
 }
 
 // entryOf is what the list of units says of a unit: its attributes, its answers
