@@ -148,7 +148,7 @@ func whatIsWrong(err error) string {
 // populate makes Kreise of a Landkreis and some units each, and some cities.
 func (a *attacked) populate(r *rand.Rand) {
 	kinds := []survey.UnitType{survey.Verwaltungsgemeinschaft, survey.ErfuellendeGemeinde, survey.VerbandsfreieGemeinde}
-	for k := range 1 + r.IntN(5) {
+	for k := range 1 + r.IntN(10) {
 		kreis, name := fmt.Sprintf("991%02d", k), fmt.Sprint("Kreis ", k)
 		a.units = append(a.units, survey.Unit{Key: kreis, Name: name, Type: survey.Landkreis, DistrictKey: kreis, District: name, Inhabitants: 90_000})
 		for n := range r.IntN(14) {

@@ -8,7 +8,7 @@ import (
 
 // exportEvaluation puts what an evaluation says into the form of the workbook.
 func exportEvaluation(r *evaluate.Result, reference survey.Date, responses int) *export.Evaluation {
-	e := &export.Evaluation{Evaluation: r.Evaluation, Reference: reference, Units: r.Units, Responses: responses - len(r.LeftOut)}
+	e := &export.Evaluation{Evaluation: r.Evaluation, Reference: reference, Units: r.Units, Responses: responses - len(r.LeftOut), Closed: map[[2]string]bool{}, Figured: map[[2]string]bool{}}
 	count := map[evaluate.Reason]int{}
 	for _, l := range r.LeftOut {
 		count[l.Reason]++
@@ -42,6 +42,11 @@ func exportEvaluation(r *evaluate.Result, reference survey.Date, responses int) 
 	}
 	for _, c := range r.Rules {
 		e.Rules = append(e.Rules, export.RuleCount(c))
+	}
+	for _, set := range r.Evaluation.Sets() {
+		for _, q := range set.Questions() {
+			e.Closed[[2]string{set.ID, q.Name}], e.Figured[[2]string{set.ID, q.Name}] = r.Closed[q], r.Figured[q]
+		}
 	}
 	for _, t := range r.Told {
 		e.Told = append(e.Told, export.Told(t))

@@ -114,6 +114,9 @@ func (w *workbook) audienceHelp() []advice {
 		return nil
 	}
 	help := []advice{{w.aud("mark"), w.aud("help_left_out", w.summary.Withheld)}}
+	if w.summary.ByGroup > 0 {
+		help = append(help, advice{sheetFrequencies, w.words.T("pass.help_frequencies", w.summary.ByGroup, personsLimit)})
+	}
 	if e := w.book.Evaluation; e != nil {
 		help = append(help, advice{w.aud("derived"), w.aud("help_derived", e.withheld.Indicators, e.withheld.Measures, e.withheld.Tables)})
 	}

@@ -150,6 +150,7 @@ type Summary struct {
 	Conflicts  int // units of which several responses contradict each other
 	Notes      int // rows of Plausibilität
 	Withheld   int // questions whose answers are not passed on
+	ByGroup    int // of those how many have frequencies all the same
 	Suppressed int // figures that are hidden because they would tell too much
 	Split      int // texts that went on in another cell
 	Cleaned    int // texts in which characters were replaced

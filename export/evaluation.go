@@ -23,6 +23,10 @@ type Evaluation struct {
 	Tables  []Table
 	Told    []Told // of anonymous persons
 
+	// Sensitive questions, by set and name, where the workbook is to be passed on:
+	Closed  map[[2]string]bool // not even frequencies are shown of these
+	Figured map[[2]string]bool // figures from these are shown
+
 	Monitoring *Monitoring // nil: there is no earlier wave
 	withheld   Withheld    // what is not passed on
 }

@@ -13,22 +13,25 @@ func (w *workbook) frequencyCells(one *setScan, q *survey.Question, f frequency)
 	t, lang := one.tallies[q], w.words.Lang()
 	cells := []any{
 		w.wrappedText(one.short), w.wrappedText(q.Section.Label.In(lang)), w.wrappedText(q.Name), w.wrappedText(questionLabel(q, lang)),
-		w.wrappedText(w.t("type_" + string(q.Type))), w.wrappedText(w.base(q)),
+		w.wrappedText(w.t("type_" + string(q.Type))), w.wrappedText(w.base(one, q)),
 		w.text(w.t("state_" + f.state)), w.text(f.code), w.wrappedText(f.answer),
 		w.count(f.count), w.count(t.base()), w.share(f.count, t.base()), w.count(t.answered), nil,
 	}
 	if f.valid {
 		cells[len(cells)-1] = w.share(f.count, t.answered)
 	}
-	if one.set.Anonymous {
-		return w.veiled(cells, append(w.spread(q, f), make([]any, spreadColumns)...)[:spreadColumns], f)
+	if one.set.Anonymous || one.grouped {
+		return w.veiled(one, cells, append(w.spread(q, f), make([]any, spreadColumns)...)[:spreadColumns], f)
 	}
 	return append(cells, w.spread(q, f)...)
 }
 
 // base says what is counted.
-func (w *workbook) base(q *survey.Question) string {
+func (w *workbook) base(one *setScan, q *survey.Question) string {
 	base := w.t("base_responses")
+	if one.grouped {
+		return w.words.T("pass.base")
+	}
 	if q.Roster != nil {
 		base = w.t("base_rows", q.Roster.Name)
 	}
@@ -89,15 +92,13 @@ func (w *workbook) frequencies(s *scan, p *plan) error {
 	row := f.head
 	for _, one := range s.sets {
 		for _, q := range one.set.Questions() {
-			if one.tallies[q] == nil || one.withheld(q) {
-				continue
-			}
-			for i, answer := range w.frequenciesOf(one, q) {
+			from, rows := w.openRows(one, q)
+			for i, answer := range rows {
 				row++
 				if answer.hidden {
 					w.summary.Suppressed++
 				}
-				cells := f.ordered(w.frequencyCells(one, q, answer))
+				cells := f.ordered(w.frequencyCells(from, q, answer))
 				if err := inOrder(
 					func() error { return copied.write(cells) },
 					func() error { return f.write(row, cells, i > 0) },

@@ -57,7 +57,10 @@ type setScan struct {
 	counted                  int // those that count: not in conflict
 	rows                     map[*survey.Question]int
 	profile, release, source bool
-	passedOn                 bool // the workbook leaves the project
+	passedOn                 bool            // the workbook leaves the project
+	grouped                  bool            // of sensitive answers that are passed on by group only
+	waves                    map[string]bool // of those
+	behind                   *setScan        // what is said of withheld answers; nil: nothing
 
 	crowd  *answerers                       // who answered what, of an anonymous set
 	veiled map[*survey.Question][]frequency // the rows of its frequencies
@@ -139,6 +142,9 @@ func (s *setScan) read(r *Response, ev *survey.Assessment, counts bool, maxCell 
 	s.responses++
 	if counts {
 		s.counted++
+	}
+	if s.grouped && counts {
+		s.waves[r.Wave] = true
 	}
 	s.profile = s.profile || r.Profile != ""
 	s.release = s.release || r.Release != ""

@@ -73,10 +73,11 @@ func (f frequency) small(base, asked int) bool {
 
 // publish marks what may be told of any number: how many gave no answer to a
 // question that all were asked and that groups nobody. The n of each figure from
-// that question says the same.
-func publish(rows []frequency) {
+// that question says the same. So does the number of those who gave one. Who was
+// not asked is known too, where answers that are passed on decide about it.
+func publish(rows []frequency, asked bool) {
 	for i, f := range rows {
-		rows[i].public = f.state == "ausfall" || f.state == open
+		rows[i].public = f.state == "ausfall" || f.state == open || f.code == "angabe" || asked && f.state == notAsked
 	}
 }
 
@@ -120,11 +121,16 @@ func hideSmallest(rows []frequency) bool {
 // veiled is a row of Häufigkeiten about an anonymous set. How many gave a valid
 // answer is left out, because with the total it tells how many did not; so are
 // least and greatest value, which are those of one person.
-func (w *workbook) veiled(cells, spread []any, f frequency) []any {
+func (w *workbook) veiled(one *setScan, cells, spread []any, f frequency) []any {
 	cells[validColumn], cells[validColumn+1] = nil, nil
 	spread[0], spread[3], spread[4], spread[6] = nil, nil, nil, nil // the ends are single persons
 	if f.state == "kennwerte" {
 		cells[countColumn], cells[countColumn+2] = nil, nil // of how many, they would tell as well
+	}
+	for i := range spread {
+		if one.grouped {
+			spread[i] = bluntCell(spread[i])
+		}
 	}
 	if f.bare {
 		clear(spread)

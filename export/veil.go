@@ -26,7 +26,7 @@ type answerers struct {
 
 // follow has a set remember who gave which answer, where that is an anonymous one.
 func (s *setScan) follow(e *Evaluation) {
-	if !s.set.Anonymous {
+	if !s.set.Anonymous && !s.grouped {
 		return
 	}
 	s.crowd = &answerers{number: map[string]int{}, rows: map[*survey.Question]map[[2]string][]int{}}
@@ -142,8 +142,10 @@ func (w *workbook) veil(one *setScan) {
 	for _, q := range one.set.Questions() {
 		if t := one.tallies[q]; t != nil {
 			rows := w.rowsOfQuestion(one, q)
-			if one.crowd.rows[q] == nil && t.notAsked == 0 && !few(t.answered) {
-				publish(rows)
+			switch {
+			case few(t.answered):
+			case one.grouped && !one.dependent(q), one.crowd.rows[q] == nil && t.notAsked == 0:
+				publish(rows, one.grouped)
 			}
 			v.asElsewhere(q, rows)
 			suppress(rows, t.base(), t.asked())

@@ -133,6 +133,7 @@ func (w *workbook) firstReading() (*scan, error) {
 	s.staffing.lang = w.words.Lang()
 	for _, one := range s.sets {
 		one.follow(w.book.Evaluation)
+		one.behind = one.hearsay(w.book.Evaluation)
 	}
 	w.notes = append(w.notes, w.book.Notes...)
 	err := w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
@@ -142,6 +143,9 @@ func (w *workbook) firstReading() (*scan, error) {
 		findings := ev.Findings()
 		st := statusOf(r, findings)
 		if w.leaves() {
+			if one.behind != nil && !r.ofDistrict() {
+				one.behind.read(r, ev, st != conflict, w.limits.cell)
+			}
 			r = passable(r, one)
 			ev = survey.Assess(one.set, r.Response)
 			findings = slices.DeleteFunc(findings, func(f survey.Finding) bool { return one.tells(one.set.Question(f.Question)) })
@@ -157,6 +161,7 @@ func (w *workbook) firstReading() (*scan, error) {
 		if one.set.Anonymous {
 			w.veil(one)
 		}
+		w.veilHearsay(one)
 	}
 	w.noteJoined(s)
 	w.summary.Responses, w.summary.Conflicts = len(s.statuses), len(s.clashes)

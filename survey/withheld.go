@@ -8,11 +8,21 @@ import "slices"
 // offered only as one of them was answered: that they were asked would tell the
 // answer. Notes and sections are never among them.
 func (s *Questionnaire) WithheldQuestions() map[*Question]bool {
+	return s.withhold(func(q *Question) bool { return q.Sensitive })
+}
+
+// PersonallyWithheld are those among them that are not passed on for what is
+// personal, whether they are sensitive besides or not: not even by group.
+func (s *Questionnaire) PersonallyWithheld() map[*Question]bool {
+	return s.withhold(func(*Question) bool { return false })
+}
+
+func (s *Questionnaire) withhold(itself func(*Question) bool) map[*Question]bool {
 	withheld := s.PersonalQuestions()
 	for more := true; more; {
 		more = false
 		for _, q := range s.Questions() {
-			if !withheld[q] && s.mustWithhold(q, withheld) {
+			if !withheld[q] && (itself(q) || s.mustWithhold(q, withheld)) {
 				withheld[q], more = true, true
 			}
 		}
@@ -21,7 +31,7 @@ func (s *Questionnaire) WithheldQuestions() map[*Question]bool {
 }
 
 func (s *Questionnaire) mustWithhold(q *Question, among map[*Question]bool) bool {
-	if q.Sensitive || q.Roster != nil && among[q.Roster] || q.Matrix != nil && among[q.Matrix] || q.from != nil && among[q.from] {
+	if q.Roster != nil && among[q.Roster] || q.Matrix != nil && among[q.Matrix] || q.from != nil && among[q.from] {
 		return true
 	}
 	tell := []*Expression{q.Calculation, q.Relevant, q.RowRelevant, q.ChoiceFilter}

@@ -49,6 +49,7 @@ func (c *computation) concealSensitive() {
 		}
 	}
 	c.landOnly(limit)
+	c.close()
 }
 
 // landOnly hides figures of which it is not known here what they are sums of, but
@@ -204,12 +205,8 @@ func (s *secrets) addCell(cell *guardedCell, i *survey.Indicator) {
 	if at < 0 || len(cell.of[at].known) == 0 {
 		return
 	}
-	var members []int
-	for _, k := range cell.of[at].known {
-		members = append(members, s.numberOf(k.unit))
-	}
-	slices.Sort(members)
-	g := &conceal.Group{Family: "by " + cell.grouping + " " + string(cell.tier), Members: slices.Compact(members), Small: cell.hidden}
+	members := s.units(cell.of[at].known)
+	g := &conceal.Group{Family: "by " + cell.grouping + " " + string(cell.tier), Members: members, Small: cell.hidden}
 	s.system.Groups = append(s.system.Groups, g)
 	s.tell[g] = append(s.tell[g], func() { cell.hidden = true })
 }

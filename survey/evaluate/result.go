@@ -18,6 +18,9 @@ type Result struct {
 	LeftOut    []LeftOut
 	Told       []Told // of anonymous persons
 
+	Closed  map[*survey.Question]bool // to pass on: sensitive ones of which not even frequencies may be shown
+	Figured map[*survey.Question]bool // to pass on: those from which figures are shown
+
 	byName map[string][]*Value
 }
 
