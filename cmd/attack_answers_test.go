@@ -88,20 +88,20 @@ func (a *attacked) attackAnswers(f *excelize.File, indicator string) (broken []s
 		each  func(answerKind) float64
 	}
 	var targets []counted
-	for _, row := range tableOn(a.t, f, "Häufigkeiten", "fragensatz") {
-		if row["fragensatz"] != "S" || row["variable"] != about.variable && row["variable"] != about.dependent {
+	for _, row := range tableOn(a.t, f, "Häufigkeiten", "Fragensatz") {
+		if row["Fragensatz"] != "S" || row["Variable"] != about.variable && row["Variable"] != about.dependent {
 			continue
 		}
 		each := func(k answerKind) float64 {
-			if row["variable"] == about.variable && k.code == row["code"] || row["variable"] == about.dependent && k.then == row["code"] {
+			if row["Variable"] == about.variable && k.code == row["Code"] || row["Variable"] == about.dependent && k.then == row["Code"] {
 				return 1
 			}
 			return 0
 		}
-		n := numberIn(a.t, row["anzahl"])
+		n := numberIn(a.t, row["Anzahl"])
 		if math.IsNaN(n) {
 			hidden++
-			targets = append(targets, counted{row["variable"] + " " + row["code"], each})
+			targets = append(targets, counted{row["Variable"] + " " + row["Code"], each})
 			continue
 		}
 		shown++

@@ -131,32 +131,32 @@ func aboutPersons(t testing.TB, f *excelize.File) []said {
 func frequenciesOfPersons(t testing.TB, f *excelize.File) []said {
 	var all []said
 	base, silent, average := math.NaN(), 0.0, math.NaN()
-	for _, row := range tableOn(t, f, "Häufigkeiten", "fragensatz") {
-		if row["fragensatz"] != "P" {
+	for _, row := range tableOn(t, f, "Häufigkeiten", "Fragensatz") {
+		if row["Fragensatz"] != "P" {
 			continue
 		}
-		if row["variable"] == "lage" && row["code"] == "kennwerte" {
-			base, average = numberIn(t, row["n"]), numberIn(t, row["mittelwert"])
+		if row["Variable"] == "lage" && row["Code"] == "kennwerte" {
+			base, average = numberIn(t, row["n alle"]), numberIn(t, row["Mittelwert"])
 		}
-		if row["variable"] == "lage" && row["code"] == "keine_angabe" {
-			silent = numberIn(t, row["anzahl"])
+		if row["Variable"] == "lage" && row["Code"] == "keine_angabe" {
+			silent = numberIn(t, row["Anzahl"])
 		}
-		where := "Häufigkeiten " + row["variable"] + " " + row["code"]
-		if n := row["n"]; n != "" {
+		where := "Häufigkeiten " + row["Variable"] + " " + row["Code"]
+		if n := row["n alle"]; n != "" {
 			all = append(all, said{where: where + ", n", of: func(personKind) bool { return true }, value: numberIn(t, n)})
 		}
-		if row["code"] == "kennwerte" {
+		if row["Code"] == "kennwerte" {
 			continue // its n is not said
 		}
-		n := numberIn(t, row["anzahl"])
+		n := numberIn(t, row["Anzahl"])
 		all = append(all, said{where: where, hidden: math.IsNaN(n), value: n, of: func(k personKind) bool {
-			switch row["variable"] {
+			switch row["Variable"] {
 			case "ebene":
-				return k.ebene == row["code"]
+				return k.ebene == row["Code"]
 			case "fuehrt":
-				return k.fuehrt == row["code"]
+				return k.fuehrt == row["Code"]
 			}
-			return fmt.Sprint(k.lage) == row["code"] || k.lage == 0 && row["code"] == "keine_angabe"
+			return fmt.Sprint(k.lage) == row["Code"] || k.lage == 0 && row["Code"] == "keine_angabe"
 		}})
 	}
 	if spoken := base - silent; spoken > 0 && !math.IsNaN(average) {
@@ -220,17 +220,18 @@ func (a *attacked) attackPersons(f *excelize.File) (broken []string, hidden int)
 // persons: Kennzahlen, tables and frequencies together.
 func TestNoFewPersonsCanBeWorkedOut(t *testing.T) {
 	for _, audience := range export.Audiences() {
-		hidden := 0
+		hidden, counted := 0, 0
 		for seed := range surveys() / 2 {
 			a := newAttacked(t, uint64(1000+seed))
-			broken, n := a.attackPersons(a.write(audience, nil))
-			hidden += n
+			f := a.write(audience, nil)
+			broken, n := a.attackPersons(f)
+			hidden, counted = hidden+n, counted+len(frequenciesOfPersons(t, f))
 			for _, b := range broken {
 				t.Errorf("%s, survey %d: %s", audience, seed, b)
 			}
 		}
-		if hidden < surveys() {
-			t.Errorf("only %d numbers were hidden", hidden)
+		if hidden < surveys() || counted < surveys() {
+			t.Errorf("only %d numbers were hidden, of %d in frequencies", hidden, counted)
 		}
 		t.Logf("%s: %d hidden numbers", audience, hidden)
 	}

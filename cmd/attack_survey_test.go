@@ -158,7 +158,7 @@ func (a *attacked) populate(r *rand.Rand) {
 			})
 		}
 	}
-	for k := range r.IntN(8) {
+	for k := range r.IntN(14) {
 		kreis, name := fmt.Sprintf("992%02d", k), fmt.Sprint("Stadt ", k)
 		a.units = append(a.units, survey.Unit{Key: kreis + "0000", Name: name, Type: survey.KreisfreieStadt, DistrictKey: kreis, District: name, Inhabitants: 60_000})
 	}
