@@ -30,7 +30,12 @@ func (b *staffBook) writeSheet() error {
 		func() error { return b.writeSkills(s) },
 		func() error { return b.writeDemand(s) },
 		// At the end, where no page breaks in it.
-		func() error { b.chart(s, b.areaBlock, len(b.areas())); return nil },
+		func() error {
+			if b.anyPosts() {
+				b.chart(s, b.areaBlock, len(b.areas()))
+			}
+			return nil
+		},
 	); err != nil {
 		return err
 	}
@@ -163,6 +168,19 @@ func (b *staffBook) offered(question string, of func(staffTask) string) []survey
 // need is what an area comes to.
 func (b *staffBook) need(stage, bound int, area survey.Choice) (float64, int) {
 	return b.s.sum(b.n.of(stage, bound), func(t staffTask) bool { return t.area == area.Name })
+}
+
+// anyPosts reports whether the posts of some area are known: otherwise a chart
+// of them would be empty.
+func (b *staffBook) anyPosts() bool {
+	for _, area := range b.areas() {
+		for stage := range stages {
+			if need, tasks := b.need(stage, likely, area); tasks > 0 && isKnown(need) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (b *staffBook) round(v float64) float64 {

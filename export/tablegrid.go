@@ -314,7 +314,11 @@ func (w *workbook) textWidth(t *Table, column int) float64 {
 			longest = max(longest, len([]rune(s)))
 		}
 	}
-	return min(max(14, 0.95*float64(longest)+2), 44)
+	most := 44.0
+	if longest > 3*44 { // otherwise a row would be higher than all that is in it
+		most = 70
+	}
+	return min(max(14, 0.95*float64(longest)+2), most)
 }
 
 func (w *workbook) lineCells(t *Table, l *TableLine) []any {
