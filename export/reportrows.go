@@ -134,7 +134,7 @@ func (b *reportBook) measureHeading(key string) string {
 func (b *reportBook) measureRow(t *hitTable, h *Hit, about, why string) []any {
 	m, state := h.Measure, t.workbook.standing(h.Standing)
 	return []any{
-		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), state[0], state[1], state[2], b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
-		b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)), b.wrappedText(t.roles(m)), b.wrappedText(b.helpOf(m)), b.wrappedText(b.toldOf(m)),
+		b.ordinal(h.Priority), b.wrappedText(b.titleOf(m.Name, m.Label)), b.wrappedText(about), state[0], state[2], b.wrappedText(why), b.wrappedText(t.fieldTitle(m)),
+		b.wrappedText(t.roles(m)), b.wrappedText(b.helpOf(m)), b.wrappedText(b.toldOf(m)), state[1], b.wrappedText(t.phase(m)), b.wrappedText(t.effort(m)),
 	}
 }

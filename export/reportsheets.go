@@ -58,13 +58,14 @@ func (b *reportBook) measureSpec(rows int) spec {
 		key   string
 		width float64
 	}{
-		{"priority", 9}, {"measure", 38}, {"about", 24}, {"state", 11}, {"since", 11}, {"due", 11}, {"why", 46}, {"field_of", 20}, {"phase", 17}, {"effort", 15}, {"responsible", 17},
-		{"support", 31}, {"communication", 32},
+		{"priority", 9}, {"measure", 36}, {"about", 20}, {"state", 9}, {"due", 11}, {"why", 48}, {"field_of", 18}, {"responsible", 18}, {"support", 34}, {"communication", 34},
+		// Up to here it is printed.
+		{"since", 11}, {"phase", 24}, {"effort", 18},
 	} {
 		c.add(b.measureHeading(h.key), h.width)
 	}
 	return spec{
-		sheet: sheetOwnMeasures, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: rows,
+		sheet: sheetOwnMeasures, table: "tblMassnahmen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: rows, prints: 10,
 		above: b.titled(b.rep("title_measures", b.unit.Name), b.rep("remark_measures")),
 	}
 }
