@@ -22,6 +22,7 @@ func (c *computation) conceal() {
 			s.c, s.set = c, set
 			s.gather()
 			s.protect()
+			s.derive()
 			c.result.Told = append(c.result.Told, s.told()...)
 		}
 	}
@@ -80,17 +81,42 @@ func (s *secrets) gather() {
 			s.summary(x)
 		}
 	}
-	for _, i := range s.c.Indicators {
+	for _, i := range slices.Concat(s.c.Indicators, s.c.Fields) {
 		if i.Anonymous && i.Scope == survey.ScopeGroup {
 			for _, v := range s.c.result.byName[i.Name] {
 				s.add("by "+v.Grouping, v.trace.group.items, nil, &v.Hidden)
 			}
-			s.own(i)
+			if !derived(i) {
+				s.own(i)
+			}
 		}
 	}
 	for _, t := range s.c.result.Tables {
 		if t.Table.Anonymous {
 			s.table(t)
+		}
+	}
+}
+
+// derived reports whether an indicator only reckons with figures of groups: it
+// sums up no answers itself, so its n is no number of persons.
+func derived(i *survey.Indicator) bool { return i.Base == nil && !i.Counting }
+
+// derive hides what is derived from a figure that is hidden: whoever knows the
+// other figures that it is made of could work that one out. Each comes after
+// those that it reads.
+func (s *secrets) derive() {
+	for _, i := range s.c.order {
+		if !i.Anonymous || i.Scope != survey.ScopeGroup || !derived(i) {
+			continue
+		}
+		for _, other := range s.c.groupFigures(expressions(i)) {
+			same := survey.GroupingsName(other.By) == survey.GroupingsName(i.By)
+			for _, v := range s.c.result.byName[i.Name] {
+				v.Hidden = v.Hidden || slices.ContainsFunc(s.c.result.byName[other.Name], func(o *Value) bool {
+					return o.Hidden && (o.Tier == v.Tier || o.Tier == TierNone) && (!same || o.Grouping == v.Grouping && codeOf(o.Group) == codeOf(v.Group))
+				})
+			}
 		}
 	}
 }
