@@ -106,6 +106,7 @@ func TestDemo(t *testing.T) {
 	t.Run("every value of every response is in the workbook", func(t *testing.T) { everyValueIsThere(t, d, b) })
 	t.Run("nobody can be told who answered anonymously", func(t *testing.T) { nobodyIsTold(t, d, b) })
 	t.Run("everything agrees with SQL", func(t *testing.T) { everythingAgreesWithSQL(t, d, b) })
+	t.Run("monitoring agrees with SQL", func(t *testing.T) { monitoringAgreesWithSQL(t, d) })
 	t.Run("every sheet says Beispieldaten", func(t *testing.T) { everySheetIsMarked(t, b) })
 	t.Run("every rate is what SQL counts", func(t *testing.T) { everyRateIsCounted(t, d, b) })
 	again := exportAgain(t, d)

@@ -33,6 +33,11 @@ type figureRow struct {
 // statistics sums the values of an indicator up by a grouping.
 func (c *sqlCheck) statistics(i *plainIndicator, by []string) []figureRow {
 	home, values := c.valuesOf(i)
+	return c.statisticsOf(i, by, home, values)
+}
+
+// statisticsOf sums values up that are given as a query.
+func (c *sqlCheck) statisticsOf(i *plainIndicator, by []string, home, values string) []figureRow {
 	c.place(home, by)
 	columns := []string{"code", "min(label)", "tier", "coalesce(min(part_label), '')"}
 	for _, s := range sqlStatistics {
@@ -218,6 +223,44 @@ func (c *sqlCheck) figures(tables map[string]*sheetTable, d *differences) {
 			d.add("%s: SQL knows of no such row", key)
 		}
 	}
+}
+
+// concealedTogether looks for a figure of persons that is shown although one that
+// it is reckoned from is suppressed, from which that one would follow.
+func (c *sqlCheck) concealedTogether(s *sheetTable, d *differences) {
+	suppressed := suppressedIn(s)
+	for n, row := range s.rows {
+		i := c.named(row["Kennung"])
+		if row["Wert"] == "" || i.level != "group" || !c.aboutPersons(i) || i.value != "" && strings.Contains(i.value, "FK") {
+			continue
+		}
+		before, _ := c.readBy(i.texts())
+		for _, other := range before {
+			for _, tier := range []string{"", row["Verwaltungen"]} {
+				if suppressed[keyOfFigure(other.name, row["Ebene"], row["Gruppe"], tier)] {
+					d.add("%s gives away %s, which is suppressed", s.whose(n), other.name)
+				}
+			}
+		}
+		d.equal++
+	}
+}
+
+// suppressedIn lists the figures that are suppressed in one of several tables.
+func suppressedIn(tables ...*sheetTable) map[string]bool {
+	all := map[string]bool{}
+	for _, s := range tables {
+		for _, row := range s.rows {
+			if strings.HasPrefix(row["Hinweis"], "unterdrückt") {
+				all[keyOfFigure(row["Kennung"], row["Ebene"], row["Gruppe"], row["Verwaltungen"])] = true
+			}
+		}
+	}
+	return all
+}
+
+func keyOfFigure(name, level, group, tier string) string {
+	return strings.Join([]string{name, level, group, tier}, "|")
 }
 
 func (c *sqlCheck) figureRows(i *plainIndicator, by []string) []figureRow {

@@ -22,11 +22,15 @@ type sheetTable struct {
 	column      int                 // number of the first column
 }
 
-// tablesOf reads all tables of a workbook, by their names.
-func tablesOf(t *testing.T, file *excelize.File) map[string]*sheetTable {
+// tablesOf reads all tables of a workbook, or of some of its sheets, by their
+// names.
+func tablesOf(t *testing.T, file *excelize.File, sheets ...string) map[string]*sheetTable {
 	t.Helper()
 	all := map[string]*sheetTable{}
 	for _, sheet := range file.GetSheetList() {
+		if len(sheets) > 0 && !slices.Contains(sheets, sheet) {
+			continue
+		}
 		tables, err := file.GetTables(sheet)
 		if err != nil {
 			t.Fatal(err)
