@@ -1,5 +1,7 @@
 package survey
 
+import "slices"
+
 // Activity is what has to be known of a response that comes back: which of its
 // answers are to relevant questions, and its digest. Nobody asks anything of it
 // any more, so that questions without an answer, values that no condition
@@ -31,25 +33,30 @@ func (ev *Assessment) idle(q *Question, k Key) bool {
 	return ev.lean && q.Type != TypeRepeat && q.Type != TypeMatrix && !ev.shows(q) && !ev.response.Answers.has(k)
 }
 
-// noteDecisive notes which questions the relevance of others hangs on.
+// noteDecisive notes which questions the relevance of others hangs on, and which
+// ones are read at all.
 func (q *Questionnaire) noteDecisive() {
-	q.decisive = map[string]bool{StichtagName: true}
-	note := func(all ...*Expression) {
-		for _, e := range all {
-			if e == nil {
-				continue
-			}
-			for _, names := range [][]string{e.Reads, e.Columns, e.Fields} {
-				for _, name := range names {
-					q.decisive[name] = true
-				}
-			}
-		}
-	}
+	q.decisive, q.read = map[string]bool{StichtagName: true}, map[string]bool{StichtagName: true}
 	for _, section := range q.Sections {
-		note(section.Relevant)
+		note(q.decisive, section.Relevant)
+		note(q.read, section.Relevant)
 	}
 	for _, question := range q.questions {
-		note(question.Relevant, question.RequiredIf, question.RowRelevant, question.ChoiceFilter, question.Calculation)
+		note(q.decisive, question.Relevant, question.RequiredIf, question.RowRelevant, question.ChoiceFilter, question.Calculation)
+		for _, u := range question.uses() {
+			note(q.read, u.expression)
+		}
+	}
+}
+
+// note notes the names that expressions read.
+func note(names map[string]bool, all ...*Expression) {
+	for _, e := range all {
+		if e == nil {
+			continue
+		}
+		for _, name := range slices.Concat(e.Reads, e.Columns, e.Fields) {
+			names[name] = true
+		}
 	}
 }

@@ -70,6 +70,7 @@ type Assessment struct {
 	outer    map[string]any
 	carried  carried // while it is computed
 	lean     bool    // see Activity
+	alone    bool    // see AssessAlone
 }
 
 // Assess computes what follows from a response. It is pure and total.
@@ -77,6 +78,21 @@ type Assessment struct {
 // One pass over the questions is enough, because no expression reads a later
 // question.
 func Assess(set *Questionnaire, r *Response) *Assessment { return assess(set, r, carried{}) }
+
+// AssessAlone is Assess for those who want no Record: values that no expression
+// of the set reads are not prepared for any, which is most of the work.
+func AssessAlone(set *Questionnaire, r *Response) *Assessment {
+	ev := newAssessment(set, r, carried{})
+	ev.alone = true
+	ev.outer = map[string]any{UnitName: ev.outer[UnitName]} // has few
+	ev.run()
+	return ev
+}
+
+// reads reports whether an expression may read a question's value and state.
+func (ev *Assessment) reads(q *Question) bool {
+	return ev.shows(q) && (!ev.alone || q.Type == TypeRepeat || ev.set.read[q.Name])
+}
 
 func assess(set *Questionnaire, r *Response, k carried) *Assessment {
 	ev := newAssessment(set, r, k)
@@ -226,7 +242,7 @@ func (ev *Assessment) question(q *Question, rowID int, whole verdict, row map[st
 		value, st = ev.plain(q, key, asked, row)
 	}
 	ev.status[key] = st
-	if !ev.shows(q) {
+	if !ev.reads(q) {
 		return
 	}
 	ev.compare(q, key, value, st)
@@ -268,7 +284,7 @@ func (ev *Assessment) matrix(q *Question, asked verdict) status {
 func (ev *Assessment) plain(q *Question, key Key, asked verdict, row map[string]any) (any, status) {
 	a := ev.response.Answers.Get(key)
 	st := ev.stateOf(q, a, asked, row)
-	if st.State != StateAnswered || !ev.shows(q) || q.Validate(a.Value) != nil {
+	if st.State != StateAnswered || !ev.reads(q) || q.Validate(a.Value) != nil {
 		return nil, st
 	}
 	return exprValue(a.Value), st
@@ -341,7 +357,7 @@ func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 	for _, id := range ids {
 		row := ev.keep(q, id, asked)
 		if row == nil {
-			row = make(map[string]any, 2*len(q.Questions))
+			row = ev.newRow(q)
 			for _, column := range q.Questions {
 				ev.question(column, id, asked, row)
 			}
@@ -355,6 +371,14 @@ func (ev *Assessment) roster(q *Question, asked verdict) (any, status) {
 		return nil, st
 	}
 	return rows, st
+}
+
+// newRow makes room for the values of a row.
+func (ev *Assessment) newRow(roster *Question) map[string]any {
+	if ev.alone {
+		return map[string]any{} // has few
+	}
+	return make(map[string]any, 2*len(roster.Questions))
 }
 
 // State tells what state a question is in.

@@ -216,6 +216,19 @@ func TestActivityIsThatOfTheAssessment(t *testing.T) {
 	})
 }
 
+func TestAssessingAloneSaysTheSame(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := randomSession(t)
+		whole, alone := Assess(s.Set, s.Response), AssessAlone(s.Set, s.Response)
+		if !reflect.DeepEqual(whole.status, alone.status) || !reflect.DeepEqual(whole.computed, alone.computed) {
+			t.Fatalf("%v\n%v", whole, alone)
+		}
+		if a, b := whole.Findings(), alone.Findings(); !reflect.DeepEqual(a, b) {
+			t.Fatalf("%v\n%v", a, b)
+		}
+	})
+}
+
 func sameRows(a, b *Answers) bool {
 	for _, x := range []*Answers{a, b} {
 		for name := range x.rows {

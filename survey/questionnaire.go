@@ -28,6 +28,7 @@ type Questionnaire struct {
 	byName    map[string]*Question // columns and rows included
 	asksDate  bool                 // the set reads the reference date
 	decisive  map[string]bool      // questions that the relevance of others may hang on
+	read      map[string]bool      // questions that any expression of the set may read
 }
 
 // Profile is a short form of a question set (Kurzfassung): the same set, of
