@@ -9,7 +9,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,9 +53,10 @@ type File struct {
 	who      Author // has the file open; see Who
 	since    time.Time
 
-	names          map[int64]string   // see questionName
-	usual          int                // answers of the response that was read last: the next one has about as many
-	population     *survey.Population // see Population
+	kept           map[string]statement // see query
+	names          map[int64]string     // see questionName
+	usual          int                  // answers of the response that was read last: the next one has about as many
+	population     *survey.Population   // see Population
 	populationRead bool
 }
 
@@ -310,9 +313,35 @@ func (f *File) Close() error {
 		return nil
 	}
 	f.closed = true
+	err := f.dropKept()
 	if f.writing {
 		f.scrub()
 		f.release()
 	}
-	return f.link.close()
+	return errors.Join(err, f.link.close())
+}
+
+// query runs a query of those that are run for each response: it is prepared
+// once. The statements are kept until the file is closed.
+func (f *File) query(query string, args ...any) iter.Seq2[row, error] {
+	s, known := f.kept[query]
+	if !known {
+		var err error
+		if s, err = f.link.prepare(query); err != nil {
+			return func(yield func(row, error) bool) { yield(nil, err) }
+		}
+		if f.kept == nil {
+			f.kept = map[string]statement{}
+		}
+		f.kept[query] = s
+	}
+	return s.rows(args...)
+}
+
+func (f *File) dropKept() (err error) {
+	for _, s := range f.kept {
+		err = errors.Join(err, s.close())
+	}
+	f.kept = nil
+	return err
 }

@@ -182,18 +182,24 @@ func (f *File) Load(nr int64) (*survey.Response, survey.Place, error) {
 // version reads any version of a response with its chain and its answers, also
 // one that is not held; nil where there is none.
 func (f *File) version(nr int64) (*Held, error) {
-	r, err := f.link.one(headerQuery+" WHERE r.nr = ?", nr)
-	if err != nil || r == nil {
-		return nil, err
+	var h Held
+	for r, err := range f.query(headerQuery+" WHERE r.nr = ?", nr) {
+		if err != nil {
+			return nil, err
+		}
+		h = heldOf(r)
 	}
-	h := heldOf(r)
-	for r, err := range f.link.rows("SELECT digest FROM chain WHERE response = ? ORDER BY place", nr) {
+	if h.Response == nil {
+		return nil, nil
+	}
+	for r, err := range f.query("SELECT digest FROM chain WHERE response = ? ORDER BY place", nr) {
 		if err != nil {
 			return nil, err
 		}
 		h.Response.Chain = append(h.Response.Chain, r.text(0))
 	}
-	h.Response.Answers, err = f.answers(nr)
+	answers, err := f.answers(nr)
+	h.Response.Answers = answers
 	return &h, err
 }
 
@@ -202,7 +208,7 @@ func (f *File) answers(nr int64) (*survey.Answers, error) {
 	// Places of deleted rows are 0, so these come first; see restoreRow.
 	const rows = `SELECT q.name, r.row, r.place FROM roster_row r JOIN question q ON q.nr = r.question
 		WHERE r.response = ? ORDER BY r.question, r.place`
-	for r, err := range f.link.rows(rows, nr) {
+	for r, err := range f.query(rows, nr) {
 		if err != nil {
 			return nil, err
 		}
@@ -212,7 +218,7 @@ func (f *File) answers(nr int64) (*survey.Answers, error) {
 	if f.writing {
 		f.names = nil // what a transaction added may have been taken back
 	}
-	for r, err := range f.link.rows(answerQuery+" WHERE response = ?", nr) {
+	for r, err := range f.query("SELECT question, row, kind, value FROM answer WHERE response = ?", nr) {
 		if err != nil {
 			return nil, err
 		}
@@ -223,7 +229,7 @@ func (f *File) answers(nr int64) (*survey.Answers, error) {
 		answers.Set(survey.Key{Question: name, Row: r.int(1)}, answerOf(r))
 		f.usual++
 	}
-	for r, err := range f.link.rows(remarkQuery+" AND response = ?", nr) {
+	for r, err := range f.query(remarkQuery+" AND response = ?", nr) {
 		if err != nil {
 			return nil, err
 		}
