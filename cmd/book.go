@@ -14,11 +14,7 @@ import (
 
 // book gathers from a central file all that a workbook is made of. Its times
 // come from the file, so that the same file gives the same workbook.
-func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*export.Book, error) {
-	held, err := central.Responses()
-	if err != nil {
-		return nil, err
-	}
+func (a *app) book(ctx context.Context, central *store.File, o exportOptions, held []store.Held) (*export.Book, error) {
 	if len(held) == 0 {
 		return nil, a.usage("export_empty", argument(central.Path()))
 	}
@@ -79,7 +75,7 @@ func (a *app) book(ctx context.Context, central *store.File, o exportOptions) (*
 	}
 	return &export.Book{
 		Audience: export.Audience(o.audience), Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: a.counted(o.quiet, len(held), a.responses(ctx, editions, held, sources, population)), Sources: a.sources(sources, units, anonymous),
+		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Sources: a.sources(sources, units, anonymous),
 		Notes:      slices.Concat(a.notes(sources, decided, units), a.formerNotes(held, population, territory), a.forgottenNotes(forgotten, units)),
 		Fieldwork:  fieldwork,
 		Evaluation: figures,

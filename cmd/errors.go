@@ -152,8 +152,6 @@ func (a *app) explainBook(err error) *failure {
 		code = exitMedium
 	case export.UnknownSet:
 		code = exitSet
-	case export.Unstable:
-		code = exitBusy // somebody merges into the file meanwhile
 	}
 	return &failure{code: code, message: f.Say(a.words), hint: f.Hint(a.words), cause: err}
 }

@@ -132,9 +132,14 @@ type exported struct {
 // tables as CSV where a folder for them is named. When ctx ends, nothing is
 // left behind.
 func (a *app) writeBook(ctx context.Context, central *store.File, o exportOptions) (export.Summary, error) {
-	book, err := a.book(ctx, central, o)
+	held, err := central.Responses()
 	if err != nil {
 		return export.Summary{}, err
 	}
+	book, err := a.book(ctx, central, o, held)
+	if err != nil {
+		return export.Summary{}, err
+	}
+	defer a.follow(ctx, o.quiet, len(held), book).end()
 	return export.Write(o.out, o.tables, *book, a.words)
 }

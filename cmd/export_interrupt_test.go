@@ -46,7 +46,7 @@ func TestAnInterruptedExportLeavesNothingBehind(t *testing.T) {
 		{"export", central, "-o", book, "--update", book},
 	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		screen := &whenSaid{text: "Export: 6", cancel: cancel} // per cent: in the second reading
+		screen := &whenSaid{text: "Export: 8", cancel: cancel} // per cent: all are read
 		if code := cmd.Main(ctx, args, strings.NewReader(""), &bytes.Buffer{}, screen); code != 130 {
 			t.Errorf("%v: exit code %d\n%s", args, code, screen)
 		}

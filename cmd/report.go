@@ -48,7 +48,11 @@ func (a *app) runReport(ctx context.Context, o reportOptions) (err error) {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	book, err := a.book(ctx, central, exportOptions{evaluation: o.evaluation, wave: o.wave})
+	held, err := central.Responses()
+	if err != nil {
+		return err
+	}
+	book, err := a.book(ctx, central, exportOptions{evaluation: o.evaluation, wave: o.wave}, held)
 	if err != nil {
 		return err
 	}

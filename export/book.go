@@ -5,9 +5,9 @@
 // A workbook is a snapshot. It is always made whole, and the same Book gives
 // the same bytes, so that two people can compare what they hold.
 //
-// The answers are read twice. The first reading counts: which columns are
-// needed, how long each sheet becomes, what stands in the frequencies. The
-// second writes the rows. Both keep one response in memory at a time.
+// The answers are read once, one response in memory at a time. Their rows wait
+// in a file (see draft) until it is known which columns are needed and how long
+// each sheet becomes.
 package export
 
 import (
@@ -26,13 +26,16 @@ type Book struct {
 	Created  time.Time // state of the central file, in the zone to show it in; zero: not known
 	Digest   string    // of the central file
 	Sets     []*survey.Questionnaire
-	Units    []survey.Unit // whose names are known, for questions whose choices are units; those that answer need not be among them
+	Units    []survey.Unit // whose names are known, for questions whose choices are units
 
 	// Responses hands over all responses, one after the other, and returns the
-	// first error that yield returns, or its own. It is called twice and must
-	// give the same responses in the same order. An error stops the export and
+	// first error that yield returns, or its own. An error stops the export and
 	// leaves nothing behind, so this is also the way to interrupt it.
 	Responses func(yield func(Response) error) error
+
+	// Written is told each time that the rows of another response are written,
+	// which is when all are read. Its error, too, stops the export. It may be nil.
+	Written func() error
 
 	Fieldwork  *Fieldwork  // who has handed in what; nil: there is no population to tell it of
 	Evaluation *Evaluation // what is made of the answers; nil: there are no sheets about it

@@ -5,7 +5,8 @@ import "bestand.example/itbestand/survey"
 // companion appends a column that says more about the one of a question, and
 // returns its name.
 func (b *fields) companion(q *survey.Question, suffix string, width float64, cell func(*record) any) string {
-	name := b.name(b.add(q.Name+"__"+suffix, b.w.t("companion_"+suffix), width, cell))
+	name := q.Name + "__" + suffix
+	name = b.name(b.add("beside "+name, name, b.w.t("companion_"+suffix), width, cell))
 	b.homes[q].further = append(b.homes[q].further, name)
 	return name
 }
@@ -65,34 +66,45 @@ func (b *fields) calculated(q *survey.Question) {
 	})
 }
 
+// when appends columns if they are used, or may turn out to be.
+func (b *fields) when(used *bool, add func()) {
+	if b.all || *used {
+		b.used = used
+		add()
+		b.used = nil
+	}
+}
+
 // texts appends what people wrote: answers in words of their own, and what they
 // say about their answer.
 func (b *fields) texts(q *survey.Question, t *tally) {
-	if t.hasOther {
-		b.companion(q, "text", 36, func(r *record) any { return b.w.text(r.answer(q).Value.Other()) })
-	}
-	if t.hasComment {
-		b.companion(q, "bemerkung", 44, func(r *record) any { return b.w.text(r.answer(q).Comment) })
-	}
-	if t.hasReason {
-		b.companion(q, "begruendung", 44, func(r *record) any { return b.w.text(r.answer(q).Acknowledged) })
-	}
-	if t.hasOverride {
-		b.companion(q, "abweichung", 44, func(r *record) any { return b.w.text(r.answer(q).Reason) })
+	for _, c := range []struct {
+		used   *bool
+		suffix string
+		width  float64
+		text   func(survey.Answer) string
+	}{
+		{&t.hasOther, "text", 36, func(a survey.Answer) string { return a.Value.Other() }},
+		{&t.hasComment, "bemerkung", 44, func(a survey.Answer) string { return a.Comment }},
+		{&t.hasReason, "begruendung", 44, func(a survey.Answer) string { return a.Acknowledged }},
+		{&t.hasOverride, "abweichung", 44, func(a survey.Answer) string { return a.Reason }},
+	} {
+		b.when(c.used, func() {
+			b.companion(q, c.suffix, c.width, func(r *record) any { return b.w.text(c.text(r.answer(q))) })
+		})
 	}
 }
 
 // companions appends the columns that the answers to a question make use of.
 func (b *fields) companions(q *survey.Question, t *tally) {
-	if t.hasMissing {
-		b.missing(q)
-	}
-	if t.hasEstimate {
+	b.when(&t.hasMissing, func() { b.missing(q) })
+	b.when(&t.hasEstimate, func() {
+		if b.codes && q.Estimate {
+			b.used = nil // where an answer is no estimate, 0 says so
+		}
 		b.estimated(q)
-	}
-	if t.hasReplaced {
-		b.calculated(q)
-	}
+	})
+	b.when(&t.hasReplaced, func() { b.calculated(q) })
 	if !b.codes {
 		b.texts(q, t)
 	}

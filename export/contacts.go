@@ -8,8 +8,8 @@ const contactKeys = 8
 // contactFields are the columns of Kontakte, the one sheet with personal data:
 // one row for each response, and one for each row of a roster with such data.
 // Sets share the columns of questions with the same name.
-func (w *workbook) contactFields(s *scan) *fields {
-	b := w.newFields()
+func (w *workbook) contactFields(s *scan, all bool) *fields {
+	b := w.newFields(all)
 	b.unit()
 	b.key("fragensatz", 12, func(r *record) any { return w.text(r.one.short) })
 	b.statusKey()
@@ -27,7 +27,7 @@ func (w *workbook) contactFields(s *scan) *fields {
 	})
 	for _, one := range s.sets {
 		b.owner = one
-		if one.release {
+		if b.all || one.release {
 			b.only = func(r *record) bool { return r.one == one && r.roster == nil }
 			b.key("freigegeben_durch", 30, func(r *record) any { return w.text(r.Release) })
 		}
@@ -43,10 +43,24 @@ func (w *workbook) contactFields(s *scan) *fields {
 	return b
 }
 
+// onContacts reports whether a set may have rows in Kontakte.
+func (s *setScan) onContacts() bool { return !s.set.Anonymous && !s.passedOn }
+
+// partsOf are the parts of the columns that a set fills.
+func (b *fields) partsOf(one *setScan) []columnPart {
+	var all []columnPart
+	for _, p := range b.parts {
+		if p.id.owner == nil || p.id.owner == one {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // contactRosters lists the rosters of a set that have rows in Kontakte, and
 // reports whether the response itself has one.
 func (s *setScan) contactRosters() (rosters []*survey.Question, own bool) {
-	if s.set.Anonymous || s.passedOn {
+	if !s.onContacts() {
 		return nil, false
 	}
 	own = s.release
@@ -60,34 +74,4 @@ func (s *setScan) contactRosters() (rosters []*survey.Question, own bool) {
 		}
 	}
 	return rosters, own
-}
-
-// eachContact goes through the rows that a response has in Kontakte.
-func (r record) eachContact(each func(*record) error) error {
-	rosters, own := r.one.contactRosters()
-	if own {
-		if err := each(&r); err != nil {
-			return err
-		}
-	}
-	for _, roster := range rosters {
-		if err := r.eachRow(roster, each); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// eachRow goes through the rows of a roster.
-func (r record) eachRow(roster *survey.Question, each func(*record) error) error {
-	if !r.ev.Relevant(survey.Key{Question: roster.Name}) {
-		return nil
-	}
-	for i, id := range r.Answers.Rows(roster.Name) {
-		r.roster, r.row, r.place = roster, id, i+1
-		if err := each(&r); err != nil {
-			return err
-		}
-	}
-	return nil
 }

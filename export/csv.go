@@ -9,11 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"bestand.example/itbestand/survey"
 )
@@ -90,6 +89,13 @@ func (c *csvFolder) table(table, title string, columns []column) (*csvTable, err
 	return t, t.head()
 }
 
+// listLast lists a table behind those that there are; it was begun before them.
+func (c *csvFolder) listLast(t *longTable) {
+	if t != nil {
+		c.tables = append(slices.DeleteFunc(c.tables, func(other *csvTable) bool { return other == t.to }), t.to)
+	}
+}
+
 func (t *csvTable) path() string { return t.name + ".csv" }
 
 type byteCount int64
@@ -115,9 +121,17 @@ func (t *csvTable) write(cells []any) error {
 	if t == nil {
 		return nil
 	}
+	return t.add(cellValues(cells))
+}
+
+// add is write for a row whose cells are known by what is in them.
+func (t *csvTable) add(row []cellValue) error {
+	if t == nil {
+		return nil
+	}
 	clear(t.row)
-	for i, c := range cells {
-		text, kind := t.w.csvCell(c)
+	for i := range row {
+		text, kind := t.w.csvCell(&row[i])
 		t.row[i], t.kinds[i] = text, t.kinds[i].and(kind)
 	}
 	return t.csv.Write(t.row)
@@ -142,29 +156,26 @@ func (t *csvTable) digest() string { return "sha256:" + hex.EncodeToString(t.sum
 
 // csvCell writes a cell for a CSV file: numbers with a decimal comma, as a
 // German Excel reads them, dates as ISO 8601 has them.
-func (w *workbook) csvCell(c any) (string, csvKind) {
-	cell, ok := c.(excelize.Cell)
-	if !ok {
-		cell = excelize.Cell{Value: c}
-	}
-	switch v := cell.Value.(type) {
-	case string:
-		return guarded(survey.Clean(v)), textKind(v)
-	case int:
-		return strconv.Itoa(v), csvInteger
-	case int64:
-		if w.isDate(cell.StyleID) {
-			return time.Unix((v+excelDay0)*secondsOfDay, 0).UTC().Format(time.DateOnly), csvDate
+func (w *workbook) csvCell(c *cellValue) (string, csvKind) {
+	switch c.kind {
+	case textCell:
+		return guarded(survey.Clean(c.text)), textKind(c.text)
+	case wordCell:
+		word := w.vocabulary.words[c.integer]
+		return guarded(word), textKind(word)
+	case integerCell:
+		if w.isDate(c.style) {
+			return time.Unix((c.integer+excelDay0)*secondsOfDay, 0).UTC().Format(time.DateOnly), csvDate
 		}
-		return strconv.FormatInt(v, 10), csvInteger
-	case float64:
-		text := strings.Replace(strconv.FormatFloat(v, 'f', -1, 64), ".", ",", 1)
+		return strconv.FormatInt(c.integer, 10), csvInteger
+	case floatCell:
+		text := strings.Replace(strconv.FormatFloat(c.float, 'f', -1, 64), ".", ",", 1)
 		if strings.Contains(text, ",") {
 			return text, csvNumber
 		}
 		return text, csvInteger
-	case time.Time:
-		return v.Format("2006-01-02T15:04:05"), csvTime
+	case timeCell:
+		return goTime(c.float).Format("2006-01-02T15:04:05"), csvTime
 	}
 	return "", csvNothing
 }

@@ -10,8 +10,8 @@ import (
 
 // labelFields are the columns of a Daten sheet: one row for each response,
 // answers in words.
-func (w *workbook) labelFields(one *setScan) *fields {
-	b := w.newFields()
+func (w *workbook) labelFields(one *setScan, all bool) *fields {
+	b := w.newFields(all)
 	b.unit()
 	b.response(one)
 	for i, section := range one.set.Sections {
@@ -50,10 +50,10 @@ func (b *fields) response(one *setScan) {
 	b.statusKey()
 	b.key("revision", 10, func(r *record) any { return w.ordinal(r.Revision) })
 	b.key("fragensatz_version", 13, func(r *record) any { return w.text(cmp.Or(r.HandedIn, r.SetVersion)) })
-	if one.profile {
+	if b.all || one.profile {
 		b.key("profil", 14, func(r *record) any { return w.text(r.Profile) })
 	}
-	if one.release {
+	if b.all || one.release {
 		b.key("freigegeben", 12, b.released)
 	}
 	if w.leaves() {
@@ -77,7 +77,7 @@ func (b *fields) released(r *record) any {
 func (b *fields) origin(one *setScan) {
 	b.tint = false
 	b.key("antwort_id", 34, func(r *record) any { return b.w.text(r.ID) })
-	if one.source && !b.codes {
+	if (b.all || one.source) && !b.codes {
 		b.key("quelle", 40, func(r *record) any { return b.w.text(r.Source) })
 	}
 }
@@ -102,8 +102,8 @@ func (b *fields) rows(q *survey.Question) func(*record) any {
 
 // codeFields are the columns of a Daten_Codes sheet: numbers and codes, for
 // statistics programs. Free text stands in Daten only.
-func (w *workbook) codeFields(one *setScan) *fields {
-	b := w.newFields()
+func (w *workbook) codeFields(one *setScan, all bool) *fields {
+	b := w.newFields(all)
 	b.codes = true
 	b.unit()
 	b.response(one)
@@ -141,7 +141,7 @@ func (b *fields) code(q *survey.Question) func(*record) any {
 // empty in a ranking, where it has no place.
 func (b *fields) choices(q *survey.Question) {
 	for _, c := range q.List.Choices {
-		number := b.add(q.Name+"__"+c.Name, c.Label.In(b.lang()), 10, func(r *record) any {
+		number := b.add("choice "+q.Name+" "+c.Name, q.Name+"__"+c.Name, c.Label.In(b.lang()), 10, func(r *record) any {
 			v := r.ev.Value(r.key(q))
 			place := slices.Index(v.Codes(), c.Name)
 			switch {
@@ -160,8 +160,8 @@ func (b *fields) choices(q *survey.Question) {
 
 // rosterFields are the columns of a roster's own sheet: one row for each of
 // its rows, choices in words and, beside them, in codes.
-func (w *workbook) rosterFields(one *setScan, roster *survey.Question) *fields {
-	b := w.newFields()
+func (w *workbook) rosterFields(one *setScan, roster *survey.Question, all bool) *fields {
+	b := w.newFields(all)
 	b.unit()
 	b.statusKey()
 	b.key("zeile", 8, func(r *record) any { return w.ordinal(r.place) })
@@ -189,7 +189,7 @@ func (b *fields) codesBeside(q *survey.Question) {
 			b.choices(q)
 			return
 		}
-		number := b.add(q.Name+"__code", b.w.t("companion_code"), codeWidth(q), b.code(q))
+		number := b.add("code "+q.Name, q.Name+"__code", b.w.t("companion_code"), codeWidth(q), b.code(q))
 		b.homes[q].coded = append(b.homes[q].coded, b.name(number))
 	}
 }

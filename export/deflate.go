@@ -13,6 +13,10 @@ import (
 // which costs less than one percent of size at one MiB.
 const blockSize = 1 << 20
 
+// deflateLevel takes two thirds of the time that the usual 6 does, for two percent
+// of size.
+const deflateLevel = 5
+
 // deflater deflates blocks of several streams side by side: that is most of the
 // work of writing a workbook. What comes out waits in a spool file, where the
 // blocks of a stream know their places. The bytes of a stream do not depend on
@@ -85,7 +89,7 @@ func (d *deflater) deflate(block []byte, last bool) []byte {
 	var to bytes.Buffer
 	w, ok := d.writers.Get().(*flate.Writer)
 	if !ok {
-		w, _ = flate.NewWriter(nil, flate.DefaultCompression)
+		w, _ = flate.NewWriter(nil, deflateLevel)
 	}
 	defer d.writers.Put(w)
 	w.Reset(&to)

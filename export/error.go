@@ -17,7 +17,6 @@ const (
 	UnknownSet  ErrorCode = "unknown_set"  // Args: set id, version, unit key
 	TooWide     ErrorCode = "too_wide"     // Args: sheet, columns, columns that a sheet has
 	TooLarge    ErrorCode = "too_large"    // Args: part; over 4 GiB
-	Unstable    ErrorCode = "unstable"     // the second reading gave other responses
 	NoResponses ErrorCode = "no_responses" // Book.Responses or Book.Sets is missing
 )
 

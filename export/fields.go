@@ -34,20 +34,32 @@ func (r *record) answer(q *survey.Question) survey.Answer {
 	return survey.Answer{}
 }
 
-// field is a column together with how its cells are filled.
-type field struct {
-	column
-	cell func(*record) any
+// columnPart is what fills a column, or its cells in the rows of one set: on Kontakte,
+// sets share columns.
+type columnPart struct {
+	id     partID
+	column int   // counted from 1
+	used   *bool // nil, or false as long as the part is empty: see tally
+	cell   func(*record) any
+}
+
+// partID tells the parts of a table apart, whatever other columns it has.
+type partID struct {
+	owner *setScan // on Kontakte
+	name  string
 }
 
 // fields are the columns of a table of answers.
 type fields struct {
 	w     *workbook
+	all   bool // those too that may turn out not to be needed
 	codes bool // codes instead of words
 	taken names
-	list  []field
-	keys  []int // of them, those that are no answers
+	list  []column
+	parts []columnPart
+	keys  []int // of the columns, those that are no answers
 	tint  bool
+	used  *bool // of the parts that are added next
 	homes map[*survey.Question]*home
 
 	// Where several sets share columns: the rows that the next columns are
@@ -74,46 +86,48 @@ type home struct {
 	missing string   // of them, the one that says why there is no answer
 }
 
-func (w *workbook) newFields() *fields {
-	return &fields{w: w, taken: names{}, homes: map[*survey.Question]*home{}, shared: map[string]*sharedColumn{}}
+func (w *workbook) newFields(all bool) *fields {
+	return &fields{w: w, all: all, taken: names{}, homes: map[*survey.Question]*home{}, shared: map[string]*sharedColumn{}}
 }
 
 func (b *fields) lang() string { return b.w.words.Lang() }
 
 // add appends a column and returns its number, counted from 1. Its name gets a
 // number where it is taken: a question may be called as one of the key columns.
-func (b *fields) add(name, label string, width float64, cell func(*record) any) int {
-	if b.only == nil {
-		return b.append(name, label, width, cell)
-	}
-	only := b.only
-	mine := func(r *record) any {
-		if !only(r) {
-			return nil
+// What it is, in contrast, says its id.
+func (b *fields) add(id, name, label string, width float64, cell func(*record) any) int {
+	if only := b.only; only != nil {
+		all := cell
+		cell = func(r *record) any {
+			if !only(r) {
+				return nil
+			}
+			return all(r)
 		}
-		return cell(r)
 	}
-	role := name + "\n" + label // a release and a question may have one name
-	column := b.shared[role]
-	if column == nil || column.owners[b.owner] {
-		column = &sharedColumn{b.append(name, label, width, mine), map[*setScan]bool{b.owner: true}}
-		b.shared[role] = column
-		return column.number
-	}
-	column.owners[b.owner] = true
-	others := b.list[column.number-1].cell
-	b.list[column.number-1].cell = func(r *record) any {
-		if c := others(r); c != nil {
-			return c
-		}
-		return mine(r)
-	}
-	return column.number
+	number := b.place(name, label, width)
+	b.parts = append(b.parts, columnPart{partID{b.owner, id}, number, b.used, cell})
+	return number
 }
 
-func (b *fields) append(name, label string, width float64, cell func(*record) any) int {
+// place finds the column for a part, or appends it.
+func (b *fields) place(name, label string, width float64) int {
+	if b.only == nil {
+		return b.append(name, label, width)
+	}
+	role := name + "\n" + label // a release and a question may have one name
+	shared := b.shared[role]
+	if shared == nil || shared.owners[b.owner] {
+		shared = &sharedColumn{b.append(name, label, width), map[*setScan]bool{}}
+		b.shared[role] = shared
+	}
+	shared.owners[b.owner] = true
+	return shared.number
+}
+
+func (b *fields) append(name, label string, width float64) int {
 	name = b.taken.take(name, maxColumnName)
-	b.list = append(b.list, field{column{name: name, label: label, width: headingWidth(name, label, width), tinted: b.tint}, cell})
+	b.list = append(b.list, column{name: name, label: label, width: headingWidth(name, label, width), tinted: b.tint})
 	return len(b.list)
 }
 
@@ -122,7 +136,7 @@ func (b *fields) name(number int) string { return b.list[number-1].name }
 // key appends a column whose label stands in the program's own catalogue.
 func (b *fields) key(name string, width float64, cell func(*record) any) {
 	b.keys = append(b.keys, len(b.list))
-	b.add(name, b.w.t("col_"+name), width, cell)
+	b.add("key "+name, name, b.w.t("col_"+name), width, cell)
 }
 
 // unit appends the columns that say whose row it is.
@@ -153,7 +167,7 @@ func (b *fields) question(q *survey.Question, cell func(*record) any) {
 	if b.codes && q.Type.Choice() {
 		width = codeWidth(q)
 	}
-	number := b.add(q.Name, questionLabel(q, b.lang()), width, cell)
+	number := b.add(q.Name, q.Name, questionLabel(q, b.lang()), width, cell)
 	b.homes[q] = &home{column: b.name(number), number: number}
 }
 
@@ -171,21 +185,4 @@ func questionLabel(q *survey.Question, lang string) string {
 // it could pipe in.
 func plainLabel(t survey.Text, lang string) string {
 	return strings.TrimSpace(survey.Fill(t.In(lang), func(string) string { return "…" }))
-}
-
-func (b *fields) columns() []column {
-	all := make([]column, len(b.list))
-	for i, f := range b.list {
-		all[i] = f.column
-	}
-	return all
-}
-
-// cells fills a row.
-func (b *fields) cells(r *record) []any {
-	row := make([]any, len(b.list))
-	for i, f := range b.list {
-		row[i] = f.cell(r)
-	}
-	return row
 }

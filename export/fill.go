@@ -2,21 +2,20 @@ package export
 
 import "bestand.example/itbestand/survey"
 
-// fill is the second reading: it writes the rows of all answers.
-func (w *workbook) fill(s *scan, p *plan) error {
-	bySet := map[*setScan]*setPlan{}
-	for _, sp := range p.sets {
-		bySet[sp.one] = sp
+// fill writes the rows of all answers.
+func (w *workbook) fill(p *plan) error {
+	if err := w.draft.finish(p); err != nil {
+		return err
 	}
-	if err := w.records(s, func(r *record) error {
-		if err := bySet[r.one].add(r); err != nil {
-			return err
+	err := w.draft.each(func(r *recordReader) error {
+		for from := r.origin(); r.more(); {
+			if err := w.fillRow(r, from); err != nil {
+				return err
+			}
 		}
-		if err := w.long.add(r); err != nil {
-			return err
-		}
-		return w.addContacts(p, r)
-	}); err != nil {
+		return w.written()
+	})
+	if err != nil {
 		return err
 	}
 	if err := w.long.close(); err != nil {
@@ -35,64 +34,73 @@ func (w *workbook) fill(s *scan, p *plan) error {
 	return p.contacts.close()
 }
 
-// records goes through the responses again, with what is known of them.
-func (w *workbook) records(s *scan, each func(*record) error) error {
-	n := 0
-	return w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
-		if n == len(s.statuses) {
-			return &Error{Code: Unstable}
+// fillRow writes the next row of a response.
+func (w *workbook) fillRow(r *recordReader, from origin) error {
+	number, place := r.row()
+	t := w.draft.tables[number]
+	from.row = place
+	var row []cellValue
+	if t.to != nil {
+		row = t.to.empty()
+	}
+	for {
+		part, c, ok := r.cell()
+		if !ok {
+			break
 		}
-		n++
-		if w.leaves() {
-			r = passable(r, one)
-			ev = survey.Assess(one.set, r.Response)
+		if t.to != nil && t.columns[part] > 0 {
+			row[t.columns[part]-1] = c
 		}
-		return each(&record{Response: r, one: one, ev: ev, status: s.statuses[n-1]})
-	})
+	}
+	switch {
+	case t.to == nil:
+		return nil
+	case t.to.spec.kind == contact:
+		return w.fillContact(t.to, row, from)
+	}
+	return t.to.table.add(row, from)
 }
 
-func (p *setPlan) add(r *record) error {
-	if p.data == nil {
+// written tells that a response stands in the workbook.
+func (w *workbook) written() error {
+	if w.book.Written == nil {
 		return nil
 	}
-	if err := p.data.add(r); err != nil {
-		return err
+	err := w.book.Written()
+	if err != nil {
+		w.callers = err
 	}
-	if err := p.codes.add(r); err != nil {
-		return err
+	return err
+}
+
+// fillContact writes a row of Kontakte. A text that is longer than a cell goes
+// on in further rows: Plausibilität shows nothing personal.
+func (w *workbook) fillContact(t *answerTable, row []cellValue, from origin) error {
+	rows := continued(row, contactKeys, w.limits.cell)
+	if len(rows) > 1 {
+		w.summary.Split++
+		w.note(NoteSplit, Warning, from, "", "", w.t("split_contact"))
 	}
-	for _, t := range p.rosters {
-		if err := r.eachRow(t.roster, t.add); err != nil {
+	for _, row := range rows {
+		if err := t.table.add(row, from); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *workbook) addContacts(p *plan, r *record) error {
-	return r.eachContact(func(r *record) error {
-		rows := w.continued(p.contacts.cells(r), contactKeys)
-		if len(rows) > 1 {
-			w.summary.Split++
-			w.note(NoteSplit, Warning, origin{r.Response, r.place}, "", "", w.t("split_contact"))
-		}
-		for _, row := range rows {
-			if err := p.contacts.write(row, origin{r.Response, r.place}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// countContacts reads the responses once more: a text that is longer than a
-// cell goes on in further rows, and only the cells themselves know how many.
-func (w *workbook) countContacts(s *scan, b *fields) (rows int, err error) {
-	err = w.records(s, func(r *record) error {
-		return r.eachContact(func(r *record) error {
-			rows += len(w.continued(b.cells(r), contactKeys))
-			return nil
-		})
-	})
-	return rows, err
+// eachIn goes through the rows that a response has in a table: those of a
+// roster, or one of its own.
+func (r record) eachIn(roster *survey.Question, each func(*record)) {
+	if roster == nil {
+		each(&r)
+		return
+	}
+	if !r.ev.Relevant(survey.Key{Question: roster.Name}) {
+		return
+	}
+	for i, id := range r.Answers.Rows(roster.Name) {
+		r.roster, r.row, r.place = roster, id, i+1
+		each(&r)
+	}
 }

@@ -1,10 +1,6 @@
 package export
 
-import (
-	"github.com/xuri/excelize/v2"
-
-	"bestand.example/itbestand/survey"
-)
+import "bestand.example/itbestand/survey"
 
 // fit makes a text fit for a cell. What a workbook cannot hold is replaced,
 // what is too long goes on in Plausibilität, and a note says so: nothing is
@@ -30,33 +26,27 @@ func (w *workbook) fit(s string, t *table, column string, from origin) string {
 }
 
 func (w *workbook) note(kind NoteKind, severity Severity, from origin, variable, value, text string) {
-	n := Note{Kind: kind, Severity: severity, Variable: variable, Row: from.row, Value: value, Text: text}
-	if r := from.response; r != nil {
-		n.Unit, n.SetID, n.Source = r.about(), r.SetID, r.Source
-	}
-	w.notes = append(w.notes, n)
+	w.notes = append(w.notes, Note{
+		Kind: kind, Severity: severity, Unit: from.unit, SetID: from.set, Source: from.source, Variable: variable, Row: from.row, Value: value, Text: text,
+	})
 }
 
 // continued spreads a row over several where its texts are longer than a cell.
 // The first cells, which say whose row it is, stand in each of them.
-func (w *workbook) continued(cells []any, repeat int) [][]any {
-	rows := [][]any{cells}
+func continued(cells []cellValue, repeat, limit int) [][]cellValue {
+	rows := [][]cellValue{cells}
 	for i, c := range cells {
-		cell, ok := c.(excelize.Cell)
-		if !ok {
+		if c.kind != textCell || len(c.text) <= limit {
 			continue
 		}
-		s, _ := cell.Value.(string)
-		for j, piece := range splitText(s, w.limits.cell) {
-			if j > 0 && len(rows) == j {
-				next := make([]any, len(cells))
+		for j, piece := range splitText(c.text, limit) {
+			if len(rows) == j {
+				next := make([]cellValue, len(cells))
 				copy(next, cells[:repeat])
 				rows = append(rows, next)
 			}
-			if s != "" {
-				cell.Value = piece
-				rows[j][i] = cell
-			}
+			rows[j][i] = c
+			rows[j][i].text = piece
 		}
 	}
 	return rows

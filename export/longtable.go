@@ -1,6 +1,8 @@
 package export
 
 import (
+	"cmp"
+
 	"github.com/xuri/excelize/v2"
 
 	"bestand.example/itbestand/survey"
@@ -28,7 +30,8 @@ func (w *workbook) longColumns() []column {
 	return all
 }
 
-func (w *workbook) planLong() error {
+// beginLong begins the table; it is written while the responses are read.
+func (w *workbook) beginLong() error {
 	if w.csv == nil {
 		return nil
 	}
@@ -56,13 +59,11 @@ func (w *longTable) add(r *record) error {
 			if q.Type != survey.TypeRepeat {
 				continue
 			}
-			err := r.eachRow(q, func(row *record) error {
+			var err error
+			r.eachIn(q, func(row *record) {
 				for _, column := range q.Questions {
-					if err := w.addAnswer(row, column); err != nil {
-						return err
-					}
+					err = cmp.Or(err, w.addAnswer(row, column))
 				}
-				return nil
 			})
 			if err != nil {
 				return err

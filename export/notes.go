@@ -15,7 +15,7 @@ func (w *workbook) noteConflict(r *Response) {
 		if r.Digest != "" {
 			digest = survey.ShortDigest(r.Digest)
 		}
-		w.note(NoteConflict, Fault, origin{response: r}, "", digest, w.t("conflict"))
+		w.note(NoteConflict, Fault, originOf(r), "", digest, w.t("conflict"))
 	}
 }
 
@@ -142,20 +142,24 @@ func (w *workbook) todoList(sheet string, column, first, last int) error {
 func (w *workbook) plausibility(s *scan, p *plan) error {
 	rows := 0
 	for i, n := range w.notes {
-		rows += len(w.continued(w.noteCells(i+1, n, s), noteKeys))
+		rows += len(w.noteRows(i+1, n, s))
 	}
 	w.summary.Notes = len(w.notes)
 	if err := p.notes.expect(rows); err != nil {
 		return err
 	}
 	for i, n := range w.notes {
-		for _, row := range w.continued(w.noteCells(i+1, n, s), noteKeys) {
-			if err := p.notes.write(row, origin{}); err != nil {
+		for _, row := range w.noteRows(i+1, n, s) {
+			if err := p.notes.add(row, origin{}); err != nil {
 				return err
 			}
 		}
 	}
 	return p.notes.close()
+}
+
+func (w *workbook) noteRows(number int, n Note, s *scan) [][]cellValue {
+	return continued(cellValues(w.noteCells(number, n, s)), noteKeys, w.limits.cell)
 }
 
 func (w *workbook) noteCells(number int, n Note, s *scan) []any {

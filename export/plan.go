@@ -100,7 +100,7 @@ func (w *workbook) plan(s *scan) (*plan, error) {
 		func() error { return w.planStaffing(s) },
 		func() error { return w.planSets(s, p) },
 		func() error { return w.planContacts(s, p) },
-		w.planLong,
+		func() error { w.csv.listLast(w.long); return nil },
 		func() (err error) { p.notes, err = w.newTable(w.noteSpec()); return err },
 		func() (err error) { p.codebook, err = w.newTable(w.codebookSpec(s)); return err },
 		func() (err error) { p.codes, err = w.newTable(w.codesSpec(s)); return err },
@@ -144,16 +144,16 @@ func (w *workbook) planSets(s *scan, p *plan) error {
 		}
 		var err error
 		sheet := "Daten_" + one.short
-		sp.data, err = w.answers(p, w.labelFields(one), spec{sheet: sheet, kind: data, table: "tblDaten_" + one.short, freeze: 2, rows: one.responses})
+		sp.data, err = w.answers(p, w.labelFields(one, false), spec{sheet: sheet, kind: data, table: "tblDaten_" + one.short, freeze: 2, rows: one.responses})
 		if err != nil {
 			return err
 		}
-		sp.codes, err = w.answers(p, w.codeFields(one), spec{sheet: sheet + "_Codes", kind: data, table: "tblDaten_" + one.short + "_Codes", plain: true, freeze: 2, rows: one.responses})
+		sp.codes, err = w.answers(p, w.codeFields(one, false), spec{sheet: sheet + "_Codes", kind: data, table: "tblDaten_" + one.short + "_Codes", plain: true, freeze: 2, rows: one.responses})
 		if err != nil {
 			return err
 		}
 		for _, q := range one.ownRosters() {
-			roster, err := w.answers(p, w.rosterFields(one, q), spec{
+			roster, err := w.answers(p, w.rosterFields(one, q, false), spec{
 				sheet: p.rosterSheets[q], table: "tbl" + one.short + "_" + q.Name, kind: data, freeze: 2, rows: one.rows[q],
 			})
 			if err != nil {
@@ -186,12 +186,14 @@ func (w *workbook) planContacts(s *scan, p *plan) error {
 	if !any {
 		return nil
 	}
-	b := w.contactFields(s)
-	rows, err := w.countContacts(s, b)
-	if err != nil {
-		return err
+	rows := 0
+	for _, one := range s.sets {
+		rows += one.contactRows
+		if _, own := one.contactRosters(); own {
+			rows += one.contactOwn
+		}
 	}
-	t, err := w.answers(p, b, spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows})
+	t, err := w.answers(p, w.contactFields(s, false), spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows})
 	p.contacts = t
 	return err
 }
@@ -199,7 +201,7 @@ func (w *workbook) planContacts(s *scan, p *plan) error {
 // answers adds a table of answers and notes where its questions stand. Where a
 // question stands on two sheets, the one with words comes first.
 func (w *workbook) answers(p *plan, b *fields, s spec) (*answerTable, error) {
-	s.columns = b.columns()
+	s.columns = b.list
 	t, err := w.newTable(s)
 	if err != nil {
 		return nil, err
@@ -217,9 +219,4 @@ func (w *workbook) answers(p *plan, b *fields, s spec) (*answerTable, error) {
 		}
 	}
 	return &answerTable{table: t, fields: b}, nil
-}
-
-// add writes the row of a record.
-func (t *answerTable) add(r *record) error {
-	return t.table.write(t.fields.cells(r), origin{r.Response, r.place})
 }

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -48,32 +47,16 @@ func (w *rowWriter) end() error {
 	return err
 }
 
-// cell writes a cell: a string, a number, a time, or excelize.Cell with one of
-// them and a style. Nothing is no cell.
-func (w *rowWriter) cell(column int, c any) error {
-	style := 0
-	if cell, ok := c.(excelize.Cell); ok {
-		if cell.Formula != "" {
-			return fmt.Errorf("a formula in a row of data: %s", cell.Formula)
-		}
-		style, c = cell.StyleID, cell.Value
+// cell writes a cell; nothing is no cell, and for words see shared.
+func (w *rowWriter) cell(column int, c *cellValue) {
+	switch c.kind {
+	case textCell:
+		w.text(column, c.style, c.text)
+	case integerCell:
+		w.integer(column, c.style, c.integer)
+	case floatCell, timeCell:
+		w.float(column, c.style, c.float)
 	}
-	switch v := c.(type) {
-	case nil:
-	case string:
-		w.text(column, style, v)
-	case int:
-		w.integer(column, style, int64(v))
-	case int64:
-		w.integer(column, style, v)
-	case float64:
-		w.float(column, style, v)
-	case time.Time:
-		w.float(column, style, excelTime(v))
-	default:
-		return fmt.Errorf("a %T in a row of data", c)
-	}
-	return nil
 }
 
 func (w *rowWriter) open(column, style int) {
@@ -82,6 +65,13 @@ func (w *rowWriter) open(column, style int) {
 		b = strconv.AppendInt(append(b, `" s="`...), int64(style), 10)
 	}
 	w.buffer = append(b, '"')
+}
+
+// shared writes a cell whose text stands in the table of shared strings.
+func (w *rowWriter) shared(column, style, place int) {
+	w.open(column, style)
+	w.buffer = strconv.AppendInt(append(w.buffer, ` t="s"><v>`...), int64(place), 10)
+	w.buffer = append(w.buffer, `</v></c>`...)
 }
 
 func (w *rowWriter) integer(column, style int, n int64) {
@@ -164,14 +154,4 @@ func markEscapes(s string) string {
 		b.WriteByte(s[i])
 	}
 	return b.String()
-}
-
-// excelTime is a time as Excel counts it: days since the 30th of December 1899,
-// on the clock of its own zone.
-func excelTime(t time.Time) float64 {
-	_, offset := t.Zone()
-	seconds := t.Unix() + int64(offset)
-	days := seconds / secondsOfDay
-	rest := time.Duration(seconds-days*secondsOfDay)*time.Second + time.Duration(t.Nanosecond())
-	return float64(days-excelDay0) + float64(rest)/float64(24*time.Hour)
 }

@@ -19,12 +19,12 @@ func (s status) code() string { return []string{"vollstaendig", "unvollstaendig"
 
 // scan is what the first reading learns.
 type scan struct {
-	sets     []*setScan
-	bySet    map[[2]string]*setScan
-	statuses []status            // of the responses in their order
-	units    map[string]unitScan // by unit key
-	clashes  map[[2]string]bool  // set and unit key of responses in conflict
-	staffing *staffing
+	sets      []*setScan
+	bySet     map[[2]string]*setScan
+	responses int
+	units     map[string]unitScan // by unit key
+	clashes   map[[2]string]bool  // set and unit key of responses in conflict
+	staffing  *staffing
 }
 
 // unitScan is an administration: its type, and the worst status among its
@@ -57,6 +57,7 @@ type setScan struct {
 	counted                  int // those that count: not in conflict
 	rows                     map[*survey.Question]int
 	profile, release, source bool
+	contactOwn, contactRows  int             // rows that they have in Kontakte: of their own, and of their rosters
 	passedOn                 bool            // the workbook leaves the project
 	grouped                  bool            // of sensitive answers that are passed on by group only
 	waves                    map[string]bool // of those
@@ -100,7 +101,7 @@ func (s *setScan) withheld(q *survey.Question) bool { return s.passedOn && s.pri
 
 // read takes in the next response.
 func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment, maxCell int) {
-	s.statuses = append(s.statuses, st)
+	s.responses++
 	if st == conflict {
 		s.clashes[[2]string{r.SetID, r.about().Key}] = true
 	}

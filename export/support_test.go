@@ -99,8 +99,12 @@ func book(sets []*survey.Questionnaire, responses ...*survey.Response) Book {
 }
 
 func bookOf(sets []*survey.Questionnaire, responses ...Response) Book {
+	var units []survey.Unit
+	for _, r := range responses {
+		units = append(units, r.Unit)
+	}
 	return Book{
-		Title: "Erhebung & Test", Program: "itbestand 0.0.0", Digest: strings.Repeat("ab", 32), Sets: sets,
+		Units: units, Title: "Erhebung & Test", Program: "itbestand 0.0.0", Digest: strings.Repeat("ab", 32), Sets: sets,
 		Created: time.Date(2026, 11, 23, 10, 30, 0, 0, time.UTC),
 		Responses: func(yield func(Response) error) error {
 			for _, r := range responses {

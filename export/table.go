@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -66,9 +67,13 @@ func (s *spec) head() int {
 
 // origin says whose data a row is, for notes about its texts.
 type origin struct {
-	response *Response
-	row      int // place in a roster, counted from 1; 0: none
+	unit   survey.Unit
+	set    string // its id
+	source string // the file that it came in
+	row    int    // place in a roster, counted from 1; 0: none
 }
+
+func originOf(r *Response) origin { return origin{unit: r.about(), set: r.SetID, source: r.Source} }
 
 // table writes rows, and goes on to a further sheet where one is full.
 type table struct {
@@ -78,6 +83,7 @@ type table struct {
 	names  []string               // of the tables
 	stream *excelize.StreamWriter // of what stands above the rows
 	rows   *rowWriter
+	cells  []cellValue
 	csv    *csvTable
 	part   int // sheet being written
 	row    int // last row written on it
@@ -115,48 +121,70 @@ func (t *table) expect(rows int) error {
 	return nil
 }
 
-// write adds a row: strings, numbers and excelize.Cell, nil for an empty cell.
-// Texts are cleaned and split on the way.
-func (t *table) write(cells []any, from origin) error {
+// write adds a row of cells as cellValueOf takes them; formulas stand on sheets
+// of their own kind. Texts are cleaned and split on the way.
+func (t *table) write(cells []any, from origin) error { return t.add(cellValues(cells), from) }
+
+// empty is a row without anything in it. The next one takes its place.
+func (t *table) empty() []cellValue {
+	if t.cells == nil {
+		t.cells = make([]cellValue, len(t.spec.columns))
+	}
+	clear(t.cells)
+	return t.cells
+}
+
+// add is write for a row whose cells are known by what is in them.
+func (t *table) add(row []cellValue, from origin) error {
 	if t.total == t.spec.rows {
-		return &Error{Code: Unstable}
+		return errRows
 	}
 	if t.stream == nil || t.row == t.w.limits.rows {
 		if err := t.next(); err != nil {
 			return err
 		}
 	}
-	if err := t.csv.write(cells); err != nil {
+	if err := t.csv.add(row); err != nil {
 		return err
 	}
 	t.row++
 	t.total++
-	t.rows.begin(t.row, t.fitAll(cells, from))
-	for i, c := range cells {
-		if err := t.rows.cell(i, c); err != nil {
+	t.rows.begin(t.row, t.fitAll(row, from))
+	for i := range row {
+		if c := &row[i]; c.kind != wordCell {
+			t.rows.cell(i, c)
+			continue
+		}
+		place, err := t.w.place(int(row[i].integer))
+		if err != nil {
 			return err
 		}
+		t.rows.shared(i, row[i].style, place)
 	}
 	return t.rows.end()
 }
 
+// errRows says that a table got another number of rows than it was to have: a
+// mistake of this package.
+var errRows = errors.New("a table has not the rows that were expected")
+
 // fitAll makes the texts of a row fit for cells and returns the height of the
 // row, or 0 where it need not be told.
-func (t *table) fitAll(cells []any, from origin) (height float64) {
-	for i, c := range cells {
-		if cell, ok := c.(excelize.Cell); ok {
-			if s, ok := cell.Value.(string); ok {
-				cell.Value = t.w.fit(s, t, t.spec.columns[i].name, from)
-				if strings.Contains(s, "\n") && !t.spec.wraps {
-					// Its first line: the others would run over the rows below.
-					cell.StyleID, height = t.w.wrapped(), lineHeight
-				}
-				cells[i] = cell
-			}
+func (t *table) fitAll(row []cellValue, from origin) (height float64) {
+	for i := range row {
+		c := &row[i]
+		if c.kind != textCell {
+			continue
+		}
+		several := strings.Contains(c.text, "\n")
+		c.text = t.w.fit(c.text, t, t.spec.columns[i].name, from)
+		if several && !t.spec.wraps {
+			// Its first line: the others would run over the rows below.
+			c.style, height = t.w.wrapped(), lineHeight
 		}
 	}
 	if t.spec.wraps {
-		height = rowHeight(t.spec.columns, cells)
+		height = t.wrappedHeight(row)
 		if t.spec.tallest > 0 {
 			height = min(height, linesHeight(t.spec.tallest))
 		}
@@ -164,10 +192,20 @@ func (t *table) fitAll(cells []any, from origin) (height float64) {
 	return height
 }
 
+func (t *table) wrappedHeight(row []cellValue) float64 {
+	texts := make([]any, len(row))
+	for i, c := range row {
+		if c.kind == textCell {
+			texts[i] = excelize.Cell{Value: c.text}
+		}
+	}
+	return rowHeight(t.spec.columns, texts)
+}
+
 // close ends the table, which must have all its rows.
 func (t *table) close() error {
 	if t.total != t.spec.rows {
-		return &Error{Code: Unstable}
+		return errRows
 	}
 	if t.stream == nil {
 		if err := t.next(); err != nil {

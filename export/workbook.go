@@ -26,10 +26,14 @@ type workbook struct {
 
 	chartWidth, chartHeight int // columns and rows of the hidden sheet that are taken
 
+	space   *workspace
 	archive *archive
-	csv     *csvFolder // nil: no tables are asked for
-	long    *longTable // nil: no tables are asked for
-	callers error      // what Book.Responses returned by itself
+	draft   *draft
+
+	vocabulary *vocabulary // of the tables of answers
+	csv        *csvFolder  // nil: no tables are asked for
+	long       *longTable  // nil: no tables are asked for
+	callers    error       // what Book.Responses returned by itself
 
 	streamed map[string]bool     // sheets that excelize cannot look back at
 	filled   map[string][]string // of them, ranges with anything in them, where that is more than a table
@@ -45,7 +49,7 @@ type limits struct {
 // newWorkbook begins a workbook, which must be closed before its workspace goes.
 func newWorkbook(b *Book, words *i18n.Catalogue, l limits, space *workspace) *workbook {
 	f := excelize.NewFile(excelize.Options{TmpDir: space.dir})
-	w := &workbook{styles: newStyles(f), archive: newArchive(space.spool), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, filled: map[string][]string{}}
+	w := &workbook{styles: newStyles(f), space: space, archive: newArchive(space.spool), book: b, words: words, sheets: names{}, tables: names{}, limits: l, units: map[string]survey.Unit{}, streamed: map[string]bool{}, filled: map[string][]string{}}
 	for _, u := range b.Units {
 		w.units[u.Key] = u
 	}
@@ -54,6 +58,7 @@ func newWorkbook(b *Book, words *i18n.Catalogue, l limits, space *workspace) *wo
 
 func (w *workbook) close() {
 	_ = w.archive.deflate.wait() // what an error left running
+	w.draft.close()
 	_ = w.f.Close()
 }
 

@@ -89,11 +89,11 @@ func (c *counter) Write(b []byte) (int, error) {
 
 // build fills the workbook, sheet after sheet.
 func (w *workbook) build() error {
-	s, err := w.firstReading()
-	if err != nil {
+	if err := cmp.Or(w.f.SetDefaultFont(fontName), w.beginLong()); err != nil {
 		return err
 	}
-	if err := w.f.SetDefaultFont(fontName); err != nil {
+	s, err := w.read()
+	if err != nil {
 		return err
 	}
 	w.countWithheld(s)
@@ -105,7 +105,7 @@ func (w *workbook) build() error {
 		return err
 	}
 	err = inOrder(
-		func() error { return w.fill(s, p) },
+		func() error { return w.fill(p) },
 		func() error { return w.returns(p) },
 		func() error { return w.population(p) },
 		func() error { return w.fillEvaluation(p) },
@@ -127,8 +127,8 @@ func (w *workbook) build() error {
 	return cmp.Or(err, w.styles.err)
 }
 
-// firstReading counts.
-func (w *workbook) firstReading() (*scan, error) {
+// read reads and counts all responses, and keeps their rows.
+func (w *workbook) read() (*scan, error) {
 	s := newScan(w.book.Sets, w.book.Audience)
 	s.staffing.lang = w.words.Lang()
 	for _, one := range s.sets {
@@ -136,27 +136,12 @@ func (w *workbook) firstReading() (*scan, error) {
 		one.behind = one.hearsay(w.book.Evaluation)
 	}
 	w.notes = append(w.notes, w.book.Notes...)
-	err := w.each(s, func(r *Response, one *setScan, ev *survey.Assessment) error {
-		if _, known := w.units[r.Unit.Key]; !known {
-			w.units[r.Unit.Key] = r.Unit
-		}
-		findings := ev.Findings()
-		st := statusOf(r, findings)
-		if w.leaves() {
-			if one.behind != nil && !r.ofDistrict() {
-				one.behind.read(r, ev, st != conflict, w.limits.cell)
-			}
-			r = passable(r, one)
-			ev = survey.Assess(one.set, r.Response)
-			findings = slices.DeleteFunc(findings, func(f survey.Finding) bool { return one.tells(one.set.Question(f.Question)) })
-		}
-		s.read(r, st, one, ev, w.limits.cell)
-		w.notes = append(w.notes, r.Notes...)
-		s.staffing.read(r, one, ev)
-		w.noteConflict(r)
-		w.noteFindings(one, r, ev, findings)
-		return nil
-	})
+	w.vocabulary = w.newVocabulary(s)
+	var err error
+	if w.draft, err = w.newDraft(s, w.space.dir); err != nil {
+		return nil, err
+	}
+	err = w.each(s, func(r *assessed) error { return w.take(s, r) })
 	for _, one := range s.sets {
 		if one.set.Anonymous {
 			w.veil(one)
@@ -164,6 +149,30 @@ func (w *workbook) firstReading() (*scan, error) {
 		w.veilHearsay(one)
 	}
 	w.noteJoined(s)
-	w.summary.Responses, w.summary.Conflicts = len(s.statuses), len(s.clashes)
+	w.summary.Responses, w.summary.Conflicts = s.responses, len(s.clashes)
 	return s, err
+}
+
+// take counts a response and keeps its rows.
+func (w *workbook) take(s *scan, a *assessed) error {
+	r, one, ev, findings := &a.Response, a.one, a.ev, a.findings
+	if _, known := w.units[r.Unit.Key]; !known {
+		w.units[r.Unit.Key] = r.Unit
+	}
+	st := statusOf(r, findings)
+	if w.leaves() {
+		if one.behind != nil && !r.ofDistrict() {
+			one.behind.read(r, ev, st != conflict, w.limits.cell)
+		}
+		r = passable(r, one)
+		ev = survey.AssessAlone(one.set, r.Response)
+		findings = slices.DeleteFunc(findings, func(f survey.Finding) bool { return one.tells(one.set.Question(f.Question)) })
+	}
+	s.read(r, st, one, ev, w.limits.cell)
+	w.notes = append(w.notes, r.Notes...)
+	s.staffing.read(r, one, ev)
+	w.noteConflict(r)
+	w.noteFindings(one, r, ev, findings)
+	kept := &record{Response: r, one: one, ev: ev, status: st}
+	return cmp.Or(w.draft.keep(kept, w.limits.cell), w.long.add(kept))
 }
