@@ -42,7 +42,7 @@ func (w *workbook) given(one *setScan, q *survey.Question, t *tally) []frequency
 		return []frequency{w.answered(t.answered)}
 	case q.Type == survey.TypeRepeat:
 		some := w.answered(t.answered - t.none)
-		some.numbers = t.numbers
+		some.numbers = t.numbers.values()
 		return []frequency{some, {state: "gueltig", code: survey.NoRows.Text, answer: w.t("answer_none"), count: t.none, valid: true}}
 	case q.ValueKind() == survey.KindBoolean:
 		return w.choices(survey.YesNo, t)
@@ -54,7 +54,7 @@ func (w *workbook) given(one *setScan, q *survey.Question, t *tally) []frequency
 		return w.choices(q.List, t)
 	}
 	all := w.answered(t.answered)
-	all.numbers, all.dates = t.numbers, t.dates
+	all.numbers, all.dates = t.numbers.values(), t.dates.values()
 	return []frequency{all}
 }
 
@@ -65,10 +65,10 @@ func (w *workbook) answered(n int) frequency {
 // steps is the row with the figures of a scale. Its answers are counted below,
 // so it is none of the valid ones.
 func (w *workbook) steps(t *tally) []frequency {
-	if len(t.numbers) == 0 {
+	if t.numbers.total == 0 {
 		return nil
 	}
-	return []frequency{{state: "kennwerte", code: "kennwerte", answer: w.t("answer_steps"), count: len(t.numbers), numbers: t.numbers}}
+	return []frequency{{state: "kennwerte", code: "kennwerte", answer: w.t("answer_steps"), count: t.numbers.total, numbers: t.numbers.values()}}
 }
 
 // choices lists the entries of a list, and codes that it does not have, which
@@ -78,8 +78,8 @@ func (w *workbook) choices(list *survey.ChoiceList, t *tally) []frequency {
 	var rows []frequency
 	for _, c := range list.Choices {
 		n := t.codes[c.Name]
-		if n > 0 || len(t.ranks[c.Name]) > 0 || len(list.Choices) <= longList {
-			rows = append(rows, frequency{state: "gueltig", code: c.Name, answer: c.Label.In(w.words.Lang()), count: n, valid: true, choice: true, numbers: t.ranks[c.Name]})
+		if n > 0 || t.ranks[c.Name] != nil || len(list.Choices) <= longList {
+			rows = append(rows, frequency{state: "gueltig", code: c.Name, answer: c.Label.In(w.words.Lang()), count: n, valid: true, choice: true, numbers: t.ranks[c.Name].values()})
 		}
 	}
 	for _, code := range sortedKeys(t.codes) {

@@ -179,7 +179,7 @@ func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.
 	switch v := ev.Value(k); {
 	case s.private[q] || state != survey.StateAnswered:
 	case rows > 0:
-		t.numbers = append(t.numbers, float64(rows))
+		t.numbers.add(float64(rows))
 	default:
 		t.value(s, q, v)
 	}

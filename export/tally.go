@@ -14,10 +14,10 @@ type tally struct {
 	answered, open, notAsked int
 	missing                  map[string]int // by missing code
 	codes                    map[string]int // by choice
-	numbers                  []float64
-	dates                    []string
-	ranks                    map[string][]float64 // by choice: the places that it was ranked at
-	none                     int                  // rosters: confirmed that there are no rows
+	numbers                  sample[float64]
+	dates                    sample[string]
+	ranks                    map[string]*sample[float64] // by choice: the places that it was ranked at
+	none                     int                         // rosters: confirmed that there are no rows
 
 	// Of all that are written, those in conflict too: which companion columns
 	// are needed.
@@ -85,10 +85,10 @@ func (t *tally) value(one *setScan, q *survey.Question, v survey.Value) {
 		t.code(booleanCode(v))
 	case survey.KindNumber:
 		if n, err := strconv.ParseFloat(v.Text, 64); err == nil {
-			t.numbers = append(t.numbers, n)
+			t.numbers.add(n)
 		}
 	case survey.KindDate:
-		t.dates = append(t.dates, v.Text)
+		t.dates.add(v.Text)
 	}
 }
 
@@ -97,7 +97,7 @@ func (t *tally) chosen(one *setScan, q *survey.Question, v survey.Value) {
 		t.code(code)
 		if q.Type == survey.TypeScale {
 			if n, ok := step(one, q, code); ok {
-				t.numbers = append(t.numbers, n)
+				t.numbers.add(n)
 			}
 		}
 	}
@@ -106,13 +106,16 @@ func (t *tally) chosen(one *setScan, q *survey.Question, v survey.Value) {
 // ranking counts who came first, and keeps the places of all.
 func (t *tally) ranking(v survey.Value) {
 	if t.ranks == nil {
-		t.ranks = map[string][]float64{}
+		t.ranks = map[string]*sample[float64]{}
 	}
 	for i, code := range v.Codes() {
 		if i == 0 {
 			t.code(code)
 		}
-		t.ranks[code] = append(t.ranks[code], float64(i+1))
+		if t.ranks[code] == nil {
+			t.ranks[code] = &sample[float64]{}
+		}
+		t.ranks[code].add(float64(i + 1))
 	}
 }
 
