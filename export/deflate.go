@@ -2,20 +2,20 @@ package export
 
 import (
 	"bytes"
-	"compress/flate"
 	"hash/crc32"
 	"os"
 	"runtime"
 	"sync"
+
+	"github.com/klauspost/compress/flate" // a third of the time of the standard library's, for a tenth of size
 )
 
 // blockSize is how much is deflated at once. Blocks do not refer to each other,
 // which costs less than one percent of size at one MiB.
 const blockSize = 1 << 20
 
-// deflateLevel takes two thirds of the time that the usual 6 does, for two percent
-// of size.
-const deflateLevel = 5
+// deflateLevel: one more takes half as much again, for six percent of size.
+const deflateLevel = 6
 
 // deflater deflates blocks of several streams side by side: that is most of the
 // work of writing a workbook. What comes out waits in a spool file, where the
