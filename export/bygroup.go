@@ -20,7 +20,10 @@ func (s *setScan) hearsay(e *Evaluation) *setScan {
 	if !s.passedOn || s.set.Anonymous || s.set.Project || s.set.Many {
 		return nil
 	}
-	behind := &setScan{set: s.set, short: s.short, rows: map[*survey.Question]int{}, tallies: map[*survey.Question]*tally{}, grouped: true, waves: map[string]bool{}}
+	behind := &setScan{
+		set: s.set, short: s.short, rows: map[*survey.Question]int{}, tallies: map[*survey.Question]*tally{}, grouped: true, waves: map[string]bool{},
+		places: s.places, facts: make([][]facts, len(s.facts)),
+	}
 	personal := s.set.PersonallyWithheld()
 	for q := range s.private {
 		if s.tallies[q] != nil && !personal[q] && q.Roster == nil && worthCounting(q) && !e.closes(s.set, q) {

@@ -16,9 +16,9 @@ func (b *fields) companion(q *survey.Question, suffix string, width float64, cel
 // question is open.
 func (b *fields) missing(q *survey.Question) {
 	b.homes[q].missing = b.companion(q, "ausfall", 16, func(r *record) any {
-		switch k := r.key(q); r.ev.State(k) {
+		switch known := r.facts(q); known.state {
 		case survey.StateMissing:
-			code := r.Answers.Get(k).Missing
+			code := known.answer.Missing
 			return b.w.text(b.either(code, r.one.set.MissingLabel(code).In(b.lang())))
 		case survey.StateNotAsked:
 			return b.w.text(b.either(notAsked, b.w.t("state_"+notAsked)))

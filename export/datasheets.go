@@ -88,12 +88,12 @@ func (b *fields) shown(q *survey.Question) func(*record) any {
 	if q.Type == survey.TypeRepeat {
 		return b.rows(q)
 	}
-	return func(r *record) any { return b.w.shown(r, q, r.ev.Value(r.key(q))) }
+	return remembered(q, func(r *record, v survey.Value) any { return b.w.shown(r, q, v) })
 }
 
 func (b *fields) rows(q *survey.Question) func(*record) any {
 	return func(r *record) any {
-		if r.ev.State(r.key(q)) != survey.StateAnswered {
+		if r.facts(q).state != survey.StateAnswered {
 			return nil
 		}
 		return b.w.count(len(r.Answers.Rows(q.Name)))
@@ -133,26 +133,27 @@ func (b *fields) coded(q *survey.Question) {
 
 // code fills a column with codes.
 func (b *fields) code(q *survey.Question) func(*record) any {
-	return func(r *record) any { return b.w.coded(r, q, r.ev.Value(r.key(q))) }
+	return remembered(q, func(r *record, v survey.Value) any { return b.w.coded(r, q, v) })
 }
 
 // choices appends a column for each choice of a question. Empty is no answer;
 // a choice that was made is 1, or its place in a ranking; another one is 0, or
 // empty in a ranking, where it has no place.
 func (b *fields) choices(q *survey.Question) {
+	no, yes := b.w.ordinal(0), b.w.ordinal(1)
 	for _, c := range q.List.Choices {
 		number := b.add("choice "+q.Name+" "+c.Name, q.Name+"__"+c.Name, c.Label.In(b.lang()), 10, func(r *record) any {
-			v := r.ev.Value(r.key(q))
-			place := slices.Index(v.Codes(), c.Name)
+			known := r.facts(q)
+			place := slices.Index(known.codes, c.Name)
 			switch {
-			case v.IsZero(), q.Type == survey.TypeRank && place < 0:
+			case known.value.IsZero(), q.Type == survey.TypeRank && place < 0:
 				return nil
 			case q.Type == survey.TypeRank:
 				return b.w.ordinal(place + 1)
 			case place < 0:
-				return b.w.ordinal(0)
+				return no
 			}
-			return b.w.ordinal(1)
+			return yes
 		})
 		b.homes[q].coded = append(b.homes[q].coded, b.name(number))
 	}

@@ -12,6 +12,7 @@ type record struct {
 	*Response
 	one    *setScan
 	ev     *survey.Assessment
+	number int // of the response, counted from 1
 	status status
 	roster *survey.Question // nil outside of rosters
 	row    int              // id of the row
@@ -23,15 +24,6 @@ func (r *record) key(q *survey.Question) survey.Key {
 		return survey.Key{Question: q.Name}
 	}
 	return survey.Key{Question: q.Name, Row: r.row}
-}
-
-// answer is what is known about a question that is asked; answers to others
-// were kept only in case they are asked again.
-func (r *record) answer(q *survey.Question) survey.Answer {
-	if k := r.key(q); r.ev.Relevant(k) {
-		return r.Answers.Get(k)
-	}
-	return survey.Answer{}
 }
 
 // columnPart is what fills a column, or its cells in the rows of one set: on Kontakte,

@@ -74,8 +74,7 @@ func (w *longTable) add(r *record) error {
 }
 
 func (w *longTable) addAnswer(r *record, q *survey.Question) error {
-	k := r.key(q)
-	state := r.ev.State(k)
+	state := r.facts(q).state
 	if r.one.tallies[q] == nil || r.one.private[q] || state == survey.StateNotAsked {
 		return nil
 	}
@@ -84,7 +83,7 @@ func (w *longTable) addAnswer(r *record, q *survey.Question) error {
 	if r.roster != nil {
 		row, rowName = w.ordinal(r.place), w.text(rowID(r))
 	}
-	v := r.ev.Value(k)
+	v := r.value(q)
 	switch v.Kind {
 	case survey.KindNumber:
 		number = w.number(v.Text, "General")

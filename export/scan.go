@@ -57,11 +57,13 @@ type setScan struct {
 	counted                  int // those that count: not in conflict
 	rows                     map[*survey.Question]int
 	profile, release, source bool
-	contactOwn, contactRows  int             // rows that they have in Kontakte: of their own, and of their rosters
-	passedOn                 bool            // the workbook leaves the project
-	grouped                  bool            // of sensitive answers that are passed on by group only
-	waves                    map[string]bool // of those
-	behind                   *setScan        // what is said of withheld answers; nil: nothing
+	places                   map[*survey.Question]int // in facts
+	facts                    [][]facts                // of the response that is being read: of each question, in each row
+	contactOwn, contactRows  int                      // rows that they have in Kontakte: of their own, and of their rosters
+	passedOn                 bool                     // the workbook leaves the project
+	grouped                  bool                     // of sensitive answers that are passed on by group only
+	waves                    map[string]bool          // of those
+	behind                   *setScan                 // what is said of withheld answers; nil: nothing
 
 	crowd  *answerers                       // who answered what, of an anonymous set
 	veiled map[*survey.Question][]frequency // the rows of its frequencies
@@ -84,11 +86,12 @@ func newScan(sets []*survey.Questionnaire, audience Audience) *scan {
 
 func newSetScan(set *survey.Questionnaire, short string) *setScan {
 	s := &setScan{
-		set: set, short: short, rows: map[*survey.Question]int{},
+		set: set, short: short, rows: map[*survey.Question]int{}, places: map[*survey.Question]int{}, facts: make([][]facts, len(set.Questions())),
 		tallies: map[*survey.Question]*tally{}, personal: set.PersonalQuestions(),
 	}
 	s.private = s.personal
-	for _, q := range set.Questions() {
+	for i, q := range set.Questions() {
+		s.places[q] = i
 		if q.Type != survey.TypeNote && q.Type != survey.TypeMatrix {
 			s.tallies[q] = &tally{}
 		}
@@ -100,21 +103,20 @@ func newSetScan(set *survey.Questionnaire, short string) *setScan {
 func (s *setScan) withheld(q *survey.Question) bool { return s.passedOn && s.private[q] }
 
 // read takes in the next response.
-func (s *scan) read(r *Response, st status, one *setScan, ev *survey.Assessment, maxCell int) {
+func (s *scan) read(r *record) {
 	s.responses++
-	if st == conflict {
+	if r.status == conflict {
 		s.clashes[[2]string{r.SetID, r.about().Key}] = true
 	}
-	if one.set.Project || one.set.Anonymous {
-		one.read(r, ev, st != conflict, maxCell)
+	r.one.read(r)
+	if r.one.set.Project || r.one.set.Anonymous {
 		return // not of the administrations that are counted
 	}
-	worst := unitScan{r.about().Type, st}
+	worst := unitScan{r.about().Type, r.status}
 	if before, ok := s.units[r.about().Key]; ok {
 		worst.status = max(worst.status, before.status)
 	}
 	s.units[r.about().Key] = worst
-	one.read(r, ev, st != conflict, maxCell)
 }
 
 // find returns the set that a response answers.
@@ -139,49 +141,43 @@ func statusOf(r *Response, findings []survey.Finding) status {
 	return complete
 }
 
-func (s *setScan) read(r *Response, ev *survey.Assessment, counts bool, maxCell int) {
+func (s *setScan) read(r *record) {
 	s.responses++
-	if counts {
+	if r.status != conflict {
 		s.counted++
 	}
-	if s.grouped && counts {
+	if s.grouped && r.status != conflict {
 		s.waves[r.Wave] = true
 	}
 	s.profile = s.profile || r.Profile != ""
 	s.release = s.release || r.Release != ""
 	s.source = s.source || r.Source != ""
 	for _, q := range s.set.Questions() {
-		switch {
-		case s.tallies[q] == nil:
-		case q.Roster == nil:
-			s.add(q, survey.Key{Question: q.Name}, r, ev, counts, maxCell)
-		case ev.Relevant(survey.Key{Question: q.Roster.Name}):
-			for _, row := range r.Answers.Rows(q.Roster.Name) {
-				s.add(q, survey.Key{Question: q.Name, Row: row}, r, ev, counts, maxCell)
-			}
+		if s.tallies[q] != nil {
+			r.eachIn(q.Roster, func(r *record) { s.add(q, r) })
 		}
 	}
 }
 
-func (s *setScan) add(q *survey.Question, k survey.Key, r *Response, ev *survey.Assessment, counts bool, maxCell int) {
-	t, state, a := s.tallies[q], ev.State(k), r.Answers.Get(k)
-	t.mark(q, state, a)
+func (s *setScan) add(q *survey.Question, r *record) {
+	t, known := s.tallies[q], r.facts(q)
+	t.mark(q, known.state, &known.answer)
 	rows := 0
-	if q.Type == survey.TypeRepeat && ev.Relevant(k) {
+	if q.Type == survey.TypeRepeat && known.state != survey.StateNotAsked {
 		rows = len(r.Answers.Rows(q.Name))
 		s.rows[q] += rows
 	}
-	if !counts {
+	if r.status == conflict {
 		return
 	}
-	t.count(state, a)
-	s.crowd.take(q, r.ID, state, a, ev.Value(k))
-	switch v := ev.Value(k); {
-	case s.private[q] || state != survey.StateAnswered:
+	t.count(known.state, &known.answer)
+	s.crowd.take(q, r.ID, known.state, known.answer, known.value)
+	switch {
+	case s.private[q] || known.state != survey.StateAnswered:
 	case rows > 0:
 		t.numbers.add(float64(rows))
 	default:
-		t.value(s, q, v)
+		t.value(s, q, known)
 	}
 }
 

@@ -172,6 +172,9 @@ func (s *styles) body(format string, wrap bool) int {
 	if wrap {
 		name += "|wrap"
 	}
+	if id, ok := s.made[name]; ok { // of millions of cells
+		return id
+	}
 	return s.style(name, func() *excelize.Style {
 		align := &excelize.Alignment{Horizontal: "right", Vertical: "top", WrapText: wrap}
 		if format == formatText {

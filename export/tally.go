@@ -40,7 +40,7 @@ func (t *tally) given() int {
 }
 
 // mark notes which companion columns an answer needs.
-func (t *tally) mark(q *survey.Question, state survey.State, a survey.Answer) {
+func (t *tally) mark(q *survey.Question, state survey.State, a *survey.Answer) {
 	t.hasMissing = t.hasMissing || state == survey.StateMissing || state == survey.StateNotAsked
 	if state != survey.StateNotAsked {
 		t.hasEstimate = t.hasEstimate || a.Estimate
@@ -53,7 +53,7 @@ func (t *tally) mark(q *survey.Question, state survey.State, a survey.Answer) {
 }
 
 // count counts an answer.
-func (t *tally) count(state survey.State, a survey.Answer) {
+func (t *tally) count(state survey.State, a *survey.Answer) {
 	switch state {
 	case survey.StateAnswered:
 		t.answered++
@@ -71,16 +71,17 @@ func (t *tally) count(state survey.State, a survey.Answer) {
 
 // value counts what was answered to a question. The rows of one response are
 // nothing that others can have chosen too, so they are not counted.
-func (t *tally) value(one *setScan, q *survey.Question, v survey.Value) {
+func (t *tally) value(one *setScan, q *survey.Question, known *facts) {
+	v := known.value
 	switch v.Kind {
 	case survey.KindNoRows:
 		t.none++
 	case survey.KindCode, survey.KindCodes:
 		if one.set.Question(q.ChoicesFrom) == nil {
-			t.chosen(one, q, v)
+			t.chosen(one, q, known.codes)
 		}
 	case survey.KindRanking:
-		t.ranking(v)
+		t.ranking(known.codes)
 	case survey.KindBoolean:
 		t.code(booleanCode(v))
 	case survey.KindNumber:
@@ -92,8 +93,8 @@ func (t *tally) value(one *setScan, q *survey.Question, v survey.Value) {
 	}
 }
 
-func (t *tally) chosen(one *setScan, q *survey.Question, v survey.Value) {
-	for _, code := range v.Codes() {
+func (t *tally) chosen(one *setScan, q *survey.Question, codes []string) {
+	for _, code := range codes {
 		t.code(code)
 		if q.Type == survey.TypeScale {
 			if n, ok := step(one, q, code); ok {
@@ -104,11 +105,11 @@ func (t *tally) chosen(one *setScan, q *survey.Question, v survey.Value) {
 }
 
 // ranking counts who came first, and keeps the places of all.
-func (t *tally) ranking(v survey.Value) {
+func (t *tally) ranking(codes []string) {
 	if t.ranks == nil {
 		t.ranks = map[string]*sample[float64]{}
 	}
-	for i, code := range v.Codes() {
+	for i, code := range codes {
 		if i == 0 {
 			t.code(code)
 		}

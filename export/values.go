@@ -109,8 +109,10 @@ func (w *workbook) coded(r *record, q *survey.Question, v survey.Value) any {
 	case survey.KindCode, survey.KindCodes, survey.KindRanking:
 		codes := r.codes(q, v)
 		together := strings.Join(codes, " ")
-		if n, err := strconv.Atoi(together); err == nil && !several(q) && countable(r.one, q) {
-			return w.ordinal(n)
+		if !several(q) && countable(r.one, q) {
+			if n, err := strconv.Atoi(together); err == nil {
+				return w.ordinal(n)
+			}
 		}
 		return w.text(together)
 	case survey.KindBoolean:

@@ -12,6 +12,7 @@ import (
 // of it there is, and shared texts are held in memory.
 type vocabulary struct {
 	limit   int // of a word, in bytes
+	longest int // of those that there are
 	numbers map[string]int
 	words   []string
 	shared  []int // place in excelize's table of shared strings, counted from 1; 0: not used so far
@@ -53,14 +54,17 @@ func (v *vocabulary) add(words ...string) {
 			continue
 		}
 		v.numbers[s] = len(v.words)
-		v.words = append(v.words, s)
+		v.words, v.longest = append(v.words, s), max(v.longest, len(s))
 	}
 	v.shared = append(v.shared, make([]int, len(v.words)-len(v.shared))...)
 }
 
 // share makes a cell share its text where the vocabulary has it.
 func (v *vocabulary) share(c *cellValue) {
-	if n, ok := v.numbers[c.text]; ok && c.kind == textCell {
+	if c.kind != textCell || len(c.text) > v.longest {
+		return
+	}
+	if n, ok := v.numbers[c.text]; ok {
 		c.kind, c.integer, c.text = wordCell, int64(n), ""
 	}
 }

@@ -162,17 +162,17 @@ func (w *workbook) take(s *scan, a *assessed) error {
 	st := statusOf(r, findings)
 	if w.leaves() {
 		if one.behind != nil && !r.ofDistrict() {
-			one.behind.read(r, ev, st != conflict, w.limits.cell)
+			one.behind.read(&record{Response: r, one: one.behind, ev: ev, number: s.responses + 1, status: st})
 		}
 		r = passable(r, one)
 		ev = survey.AssessAlone(one.set, r.Response)
 		findings = slices.DeleteFunc(findings, func(f survey.Finding) bool { return one.tells(one.set.Question(f.Question)) })
 	}
-	s.read(r, st, one, ev, w.limits.cell)
+	kept := &record{Response: r, one: one, ev: ev, number: s.responses + 1, status: st}
+	s.read(kept)
 	w.notes = append(w.notes, r.Notes...)
 	s.staffing.read(r, one, ev)
 	w.noteConflict(r)
 	w.noteFindings(one, r, ev, findings)
-	kept := &record{Response: r, one: one, ev: ev, status: st}
 	return cmp.Or(w.draft.keep(kept, w.limits.cell), w.long.add(kept))
 }

@@ -410,6 +410,20 @@ func (ev *Assessment) Value(k Key) Value {
 	return ev.computed[k]
 }
 
+// Look is State, Value and the answer that is kept, all at once, for those who
+// look at every question of many responses.
+func (ev *Assessment) Look(q *Question, row int) (State, Answer, Value) {
+	k := Key{q.Name, row}
+	state, a := ev.status[k].State, ev.response.Answers.Get(k)
+	switch {
+	case state != StateAnswered:
+		return state, a, Value{}
+	case !a.Value.IsZero() && q.Asked():
+		return state, a, a.Value
+	}
+	return state, a, ev.computed[k]
+}
+
 // Calculated returns what a calculation gives, whether or not a person
 // replaced it.
 func (ev *Assessment) Calculated(k Key) Value { return ev.computed[k] }

@@ -229,6 +229,19 @@ func TestAssessingAloneSaysTheSame(t *testing.T) {
 	})
 }
 
+func TestLookingIsAskingForEach(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, _ := randomSession(t)
+		ev := s.Assessment()
+		for k := range ev.status {
+			state, a, v := ev.Look(s.Set.Question(k.Question), k.Row)
+			if state != ev.State(k) || a != s.Response.Answers.Get(k) || v != ev.Value(k) {
+				t.Fatalf("%v: %v %v %v", k, state, a, v)
+			}
+		}
+	})
+}
+
 func sameRows(a, b *Answers) bool {
 	for _, x := range []*Answers{a, b} {
 		for name := range x.rows {
