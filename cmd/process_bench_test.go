@@ -1,7 +1,11 @@
 package cmd_test
 
 import (
+	"archive/zip"
+	"bufio"
+	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -37,6 +41,50 @@ func notePeak() {
 type process struct {
 	wall, cpu float64 // seconds
 	peak      float64 // MiB; 0 where it is not known
+	bytes     float64 // of the workbook that it wrote; 0: none
+	cells     float64 // of that workbook
+}
+
+// noteBook counts what is in the workbook that a run left in its folder.
+func (p *process) noteBook(b *testing.B, dir string) {
+	b.Helper()
+	books, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+	if err != nil || len(books) == 0 {
+		return
+	}
+	z, err := zip.OpenReader(books[0])
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer z.Close()
+	for _, part := range z.File {
+		p.bytes += float64(part.CompressedSize64)
+		if strings.HasPrefix(part.Name, "xl/worksheets/sheet") {
+			p.cells += float64(cellsIn(b, part))
+		}
+	}
+}
+
+// cellsIn counts the cells of a sheet: elements c with an attribute.
+func cellsIn(b *testing.B, part *zip.File) (n int) {
+	b.Helper()
+	sheet, err := part.Open()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer sheet.Close()
+	for cells := bufio.NewReaderSize(sheet, 1<<16); ; {
+		tag, err := cells.ReadSlice('<')
+		if bytes.HasPrefix(tag, []byte("c ")) {
+			n++
+		}
+		switch {
+		case err == io.EOF:
+			return n
+		case err != nil && err != bufio.ErrBufferFull: // a long text
+			b.Fatal(err)
+		}
+	}
 }
 
 // processes are the runs of one bench, and those of its peer.
@@ -66,7 +114,25 @@ func against(b *testing.B, args []string) processes {
 		b.ReportMetric(all.ratio(func(p process) float64 { return p.wall }), "wall/peer")
 		b.ReportMetric(all.ratio(func(p process) float64 { return p.cpu }), "cpu/peer")
 	}
+	all.reportBooks(b)
 	return all
+}
+
+// reportBooks tells of workbooks how large they are, and where the peer writes
+// one, too, how both compare and what a cell costs in each.
+func (p processes) reportBooks(b *testing.B) {
+	if p.ours[0].cells == 0 {
+		return
+	}
+	b.ReportMetric(p.ours[0].bytes/(1<<20), "MiB-file")
+	b.ReportMetric(p.ours[0].cells, "cells")
+	if len(p.peers) > 0 && p.peers[0].cells > 0 {
+		b.ReportMetric(p.ratio(func(p process) float64 { return p.bytes }), "size/peer")
+		b.ReportMetric(p.ratio(func(p process) float64 { return p.cells }), "cells/peer")
+		b.ReportMetric(p.ratio(func(p process) float64 { return p.wall / p.cells }), "wall/cell/peer")
+		b.ReportMetric(p.ratio(func(p process) float64 { return p.cpu / p.cells }), "cpu/cell/peer")
+		b.ReportMetric(p.ratio(func(p process) float64 { return p.bytes / p.cells }), "size/cell/peer")
+	}
 }
 
 func (p processes) wall() float64 { return median(p.ours, func(p process) float64 { return p.wall }) }
@@ -108,5 +174,6 @@ func measure(b *testing.B, name string, args ...string) process {
 		}
 		p.peak = kib / 1024
 	}
+	p.noteBook(b, dir)
 	return p
 }
