@@ -115,7 +115,7 @@ func (t *hitTable) entry(h *Hit) (string, error) {
 	return of.RowLabel(roster, h.Row, t.words), nil
 }
 
-// setOf finds what the first reading learned about a set.
+// setOf finds what was learned about a set.
 func (s *scan) setOf(set *survey.Questionnaire) *setScan {
 	if set == nil {
 		return nil

@@ -17,7 +17,7 @@ const (
 
 func (s status) code() string { return []string{"vollstaendig", "unvollstaendig", "konflikt"}[s] }
 
-// scan is what the first reading learns.
+// scan is what the export learns from the responses.
 type scan struct {
 	sets      []*setScan
 	bySet     map[[2]string]*setScan

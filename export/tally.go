@@ -7,7 +7,7 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// tally is what the first reading learns about one question.
+// tally is what the export learns about one question.
 type tally struct {
 	// Of the responses (in a roster: the rows) that count, those in conflict
 	// left out:
