@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"bestand.example/itbestand/export"
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/sim"
@@ -21,7 +22,7 @@ func (a *app) demoReturns(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
+	defer export.RemoveFolder(work)
 	if err := os.Mkdir(o.returns(), 0o755); err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (a *app) updateBook(ctx context.Context, central *store.File, o exportOptio
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer export.RemoveFolder(dir)
 	sources, err := central.Sources()
 	if err != nil {
 		return err

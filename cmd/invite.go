@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bestand.example/itbestand/export"
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/store/seal"
 	"bestand.example/itbestand/survey"
@@ -170,10 +171,10 @@ func (a *app) inviteUnit(i *invitation, unit survey.Unit) (int, error) {
 		return invitedBefore, nil
 	}
 	temp := filepath.Join(i.dir, "."+name+".tmp")
-	if err := os.RemoveAll(temp); err != nil {
+	if err := export.RemoveFolder(temp); err != nil {
 		return notAsked, err
 	}
-	defer os.RemoveAll(temp)
+	defer export.RemoveFolder(temp)
 	if err := a.fillFolder(i, temp, unit, entry.code, sets); err != nil {
 		return notAsked, err
 	}

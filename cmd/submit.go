@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"bestand.example/itbestand/export"
 	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/store/seal"
 	"bestand.example/itbestand/survey"
@@ -287,7 +288,7 @@ func stands(w *working, responses []*survey.Response, digest, target string, sea
 	if err != nil {
 		return false, err
 	}
-	defer os.RemoveAll(dir)
+	defer export.RemoveFolder(dir)
 	again := filepath.Join(dir, filepath.Base(target))
 	if err := w.file.WriteReturn(w.session.Set, responses, again, nil, false); err != nil {
 		return false, err

@@ -138,3 +138,23 @@ func TestEveryErrorHasASentenceAndAHint(t *testing.T) {
 		}
 	}
 }
+
+func TestAFolderIsRemovedWithAllThatIsInIt(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a")
+	if err := os.MkdirAll(filepath.Join(dir, "b", "c"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"1", "b/2", "b/c/3"} {
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 { // the second time there is none
+		if err := RemoveFolder(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Lstat(dir); !os.IsNotExist(err) {
+		t.Errorf("still there: %v", err)
+	}
+}

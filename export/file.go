@@ -55,7 +55,7 @@ func newFolder(path string, write func(temp string) error) error {
 	if err != nil {
 		return &Error{Code: Unwritable, Args: []string{path}, Err: err}
 	}
-	defer os.RemoveAll(temp) // gone already where all went well
+	defer RemoveFolder(temp) // gone already where all went well
 	if err := write(temp); err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package export
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -20,7 +21,7 @@ func newWorkspace() (*workspace, error) {
 	}
 	spool, err := os.Create(filepath.Join(dir, "parts"))
 	if err != nil {
-		return nil, errors.Join(outOfSpace(err, dir), os.RemoveAll(dir))
+		return nil, errors.Join(outOfSpace(err, dir), RemoveFolder(dir))
 	}
 	return &workspace{dir, spool}, nil
 }
@@ -28,5 +29,24 @@ func newWorkspace() (*workspace, error) {
 // remove ends the workspace; Windows removes no open file.
 func (s *workspace) remove() {
 	_ = s.spool.Close()
-	_ = os.RemoveAll(s.dir)
+	_ = RemoveFolder(s.dir)
+}
+
+// RemoveFolder removes a folder and all that is in it, one by one: os.RemoveAll
+// asks for a way of deleting that not every Windows has. That there is none is
+// no error.
+func RemoveFolder(path string) error {
+	entries, err := os.ReadDir(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, entry := range entries {
+		inner := filepath.Join(path, entry.Name())
+		if entry.IsDir() {
+			err = errors.Join(err, RemoveFolder(inner))
+		} else {
+			err = errors.Join(err, os.Remove(inner))
+		}
+	}
+	return errors.Join(err, os.Remove(path))
 }
