@@ -145,20 +145,29 @@ func whatIsWrong(err error) string {
 	return err.Error()
 }
 
-// populate makes Kreise of a Landkreis and some units each, and some cities.
+// populate makes some Kreise and some cities.
 func (a *attacked) populate(r *rand.Rand) {
-	kinds := []survey.UnitType{survey.Verwaltungsgemeinschaft, survey.ErfuellendeGemeinde, survey.VerbandsfreieGemeinde}
 	for k := range 1 + r.IntN(10) {
-		kreis, name := fmt.Sprintf("991%02d", k), fmt.Sprint("Kreis ", k)
-		a.units = append(a.units, survey.Unit{Key: kreis, Name: name, Type: survey.Landkreis, DistrictKey: kreis, District: name, Inhabitants: 90_000})
-		for n := range r.IntN(14) {
-			a.units = append(a.units, survey.Unit{
-				Key: fmt.Sprintf("%s%04d", kreis, n), Name: fmt.Sprint("Amt ", k, ".", n), Type: kinds[r.IntN(len(kinds))], DistrictKey: kreis, District: name,
-				Inhabitants: []int{2000, 4000, 8000}[r.IntN(3)],
-			})
-		}
+		a.kreis(r, k, r.IntN(14))
 	}
-	for k := range r.IntN(14) {
+	a.cities(r.IntN(14))
+}
+
+// kreis makes a Landkreis and some units in it.
+func (a *attacked) kreis(r *rand.Rand, k, units int) {
+	kinds := []survey.UnitType{survey.Verwaltungsgemeinschaft, survey.ErfuellendeGemeinde, survey.VerbandsfreieGemeinde}
+	kreis, name := fmt.Sprintf("991%02d", k), fmt.Sprint("Kreis ", k)
+	a.units = append(a.units, survey.Unit{Key: kreis, Name: name, Type: survey.Landkreis, DistrictKey: kreis, District: name, Inhabitants: 90_000})
+	for n := range units {
+		a.units = append(a.units, survey.Unit{
+			Key: fmt.Sprintf("%s%04d", kreis, n), Name: fmt.Sprint("Amt ", k, ".", n), Type: kinds[r.IntN(len(kinds))], DistrictKey: kreis, District: name,
+			Inhabitants: []int{2000, 4000, 8000}[r.IntN(3)],
+		})
+	}
+}
+
+func (a *attacked) cities(n int) {
+	for k := range n {
 		kreis, name := fmt.Sprintf("992%02d", k), fmt.Sprint("Stadt ", k)
 		a.units = append(a.units, survey.Unit{Key: kreis + "0000", Name: name, Type: survey.KreisfreieStadt, DistrictKey: kreis, District: name, Inhabitants: 60_000})
 	}
