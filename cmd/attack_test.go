@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -275,4 +276,48 @@ func TestCitiesStandTogether(t *testing.T) {
 			t.Errorf("%d cities: hidden %v", cities, together[0].hidden)
 		}
 	}
+}
+
+// Nor can any be worked out from the workbook of the demonstration.
+func TestNoHiddenFigureOfTheDemoCanBeWorkedOut(t *testing.T) {
+	dir, size := t.TempDir(), 25
+	if os.Getenv("ITBESTAND_LONG") != "" {
+		size = 100
+	}
+	itbestand(t, 0, "demo", "-o", filepath.Join(dir, "demo"), "--units", strconv.Itoa(size))
+	path := filepath.Join(dir, "weiter.xlsx")
+	itbestand(t, 0, "export", filepath.Join(dir, "demo", "zentral.itb"), "-o", path, "--audience", "weitergabe")
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	types := map[string]survey.UnitType{}
+	for _, kind := range survey.UnitTypes() {
+		types[kind.Label()] = kind
+	}
+	var units []survey.Unit
+	for _, row := range tableOn(t, f, "Grundgesamtheit", "Schlüssel") {
+		inhabitants, _ := strconv.Atoi(row["Einwohner"])
+		units = append(units, survey.Unit{Key: row["Schlüssel"], Type: types[row["Typ"]], District: row["Kreis"], DistrictKey: row["Schlüssel des Kreises"], Inhabitants: inhabitants})
+	}
+	if len(units) != size {
+		t.Fatalf("%d units", len(units))
+	}
+	sensitive := map[string]bool{}
+	for _, row := range tableOn(t, f, "Kennzahlen", "Ebene") {
+		sensitive[row["Kennung"]] = sensitive[row["Kennung"]] || row["Hinweis"] == "unterdrückt: zu wenige Verwaltungen"
+	}
+	hidden := 0
+	for _, groups := range groupsIn(t, f, func(name string) bool { return sensitive[name] }) {
+		broken, n := attackFigures(t, groups, units)
+		hidden += n
+		for _, b := range broken {
+			t.Error(b)
+		}
+	}
+	if hidden < 20 {
+		t.Errorf("only %d figures are hidden", hidden)
+	}
+	t.Logf("%d hidden figures of %d indicators", hidden, len(sensitive))
 }
