@@ -17,7 +17,7 @@ import (
 // that had been the wave before: every cell of Monitoring and
 // Monitoring_Verwaltungen is what SQL reckons from the two central files.
 func monitoringAgreesWithSQL(t *testing.T, now *demo) {
-	before := runDemo(t, 10, "--seed", "1")
+	before := runDemo(t, 5, "--seed", "1")
 	path := filepath.Join(t.TempDir(), "monitoring.xlsx")
 	var words strings.Builder
 	args := []string{"--lang", "de", "export", filepath.Join(now.dir, "zentral.itb"), "--previous", filepath.Join(before.dir, "zentral.itb"), "-o", path}
@@ -35,7 +35,7 @@ func monitoringAgreesWithSQL(t *testing.T, now *demo) {
 	m.suppressed = suppressedIn(tablesOf(t, before.book().file, sheets...)["tblKennzahlen"], tables["tblKennzahlen"])
 	m.changes(tables["tblMonitoring"], d)
 	m.unitChanges(tables["tblMonitoringVerwaltung"], d)
-	d.report(t, 4_000)
+	d.report(t, 5_000)
 }
 
 // twoWaves are two waves as SQL reckons them: each whole, and each over the sets
