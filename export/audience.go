@@ -115,12 +115,12 @@ func (w *workbook) audienceHelp() []advice {
 	}
 	help := []advice{{w.aud("mark"), w.aud("help_left_out", w.summary.Withheld)}}
 	if w.summary.ByGroup > 0 {
-		help = append(help, advice{sheetFrequencies, w.words.T("pass.help_frequencies", w.summary.ByGroup, personsLimit)})
+		help = append(help, advice{sheetFrequencies, w.words.T("pass.help_frequencies", w.summary.ByGroup, w.book.Evaluation.limit(true))})
 	}
 	if e := w.book.Evaluation; e != nil {
 		help = append(help, advice{w.aud("derived"), w.aud("help_derived", e.withheld.Indicators, e.withheld.Measures, e.withheld.Tables)})
 	}
-	return append(help, advice{w.aud("suppressed"), w.aud("help_suppressed", w.summary.Suppressed, personsLimit)})
+	return append(help, advice{w.aud("suppressed"), w.aud("help_suppressed", w.summary.Suppressed, w.book.Evaluation.limit(true))})
 }
 
 // passable is the response without answers that are not passed on: nothing that

@@ -131,7 +131,7 @@ func (w *workbook) readingHelp(s *scan) []advice {
 		{w.l("refresh"), w.l("refresh_text")}, {w.l("printing"), w.l("printing_text")},
 	}
 	if w.anonymous(s) {
-		help = append(help, advice{w.l("suppression"), w.t("help_anonymous", personsLimit)})
+		help = append(help, advice{w.l("suppression"), w.t("help_anonymous", w.book.Evaluation.limit(false))})
 	}
 	return help
 }

@@ -65,8 +65,9 @@ type setScan struct {
 	waves                    map[string]bool          // of those
 	behind                   *setScan                 // what is said of withheld answers; nil: nothing
 
-	crowd  *answerers                       // who answered what, of an anonymous set
-	veiled map[*survey.Question][]frequency // the rows of its frequencies
+	limit     int                              // below it a number is hidden, of those that are
+	answerers *answerers                       // who answered what, of an anonymous set
+	veiled    map[*survey.Question][]frequency // the rows of its frequencies
 }
 
 func newScan(sets []*survey.Questionnaire, audience Audience) *scan {
@@ -171,7 +172,7 @@ func (s *setScan) add(q *survey.Question, r *record) {
 		return
 	}
 	t.count(known.state, &known.answer)
-	s.crowd.take(q, r.ID, known.state, known.answer, known.value)
+	s.answerers.take(q, r.ID, known.state, known.answer, known.value)
 	switch {
 	case s.private[q] || known.state != survey.StateAnswered:
 	case rows > 0:

@@ -23,22 +23,22 @@ const (
 // themselves. Below the limit altogether nothing is shown, nor where all agree:
 // that would tell the answer of everybody. What counts as all are those who were
 // asked, which others may know of a person, as well as all persons.
-func suppress(rows []frequency, base, asked int) {
+func suppress(rows []frequency, of whole) {
 	figures := slices.ContainsFunc(rows, frequency.hasFigures)
 	// The places of a ranking add up, so those of one entry follow from the
 	// others: all figures of a question go together.
-	bare := slices.ContainsFunc(rows, frequency.telling)
-	all := base < personsLimit || slices.ContainsFunc(rows, func(f frequency) bool { return f.unanimous(asked) }) ||
-		figures && slices.ContainsFunc(rows, func(f frequency) bool { return f.small(base, asked) })
+	bare := slices.ContainsFunc(rows, func(f frequency) bool { return f.telling(of.limit) })
+	all := of.base < of.limit || slices.ContainsFunc(rows, func(f frequency) bool { return f.unanimous(of.asked) }) ||
+		figures && slices.ContainsFunc(rows, func(f frequency) bool { return f.small(of) })
 	for i, f := range rows {
 		rows[i].bare = bare
-		rows[i].hidden = f.hidden || all && (!f.public || base < personsLimit) || f.small(base, asked)
+		rows[i].hidden = f.hidden || all && (!f.public || of.base < of.limit) || f.small(of)
 		if f.state == "kennwerte" {
 			rows[i].hidden = bare
 		}
 	}
 	if !figures {
-		widen(rows)
+		widen(rows, of.limit)
 	}
 }
 
@@ -46,8 +46,8 @@ func (f frequency) hasFigures() bool { return len(f.numbers) > 0 || len(f.dates)
 
 // telling reports whether the figures of a row tell what a few persons
 // answered: those who did not give the most frequent value.
-func (f frequency) telling() bool {
-	return f.hasFigures() && min(besideMode(f.numbers), besideMode(f.dates)) < personsLimit
+func (f frequency) telling(limit int) bool {
+	return f.hasFigures() && min(besideMode(f.numbers), besideMode(f.dates)) < limit
 }
 
 // besideMode is how many values are not the most frequent one. Where there are
@@ -67,8 +67,8 @@ func besideMode[T comparable](values []T) int {
 // small reports whether a row is about too few persons, or about all but too
 // few. The number of not asked is no exception: after a question that decides
 // about this one, it says how many gave which answer there.
-func (f frequency) small(base, asked int) bool {
-	return f.state != "kennwerte" && !f.public && (few(f.count) || few(base-f.count) || f.choice && few(asked-f.count))
+func (f frequency) small(of whole) bool {
+	return f.state != "kennwerte" && !f.public && (of.few(f.count) || of.few(of.base-f.count) || f.choice && of.few(of.asked-f.count))
 }
 
 // publish marks what may be told of any number: how many gave no answer to a
@@ -81,14 +81,18 @@ func publish(rows []frequency, asked bool) {
 	}
 }
 
-func few(n int) bool { return n > 0 && n < personsLimit }
+// whole is of whom a row counts some: of all, and of those to whom the question
+// was put. What too few are among them, the evaluation may set higher than usual.
+type whole struct{ base, asked, limit int }
+
+func (c whole) few(n int) bool { return n > 0 && n < c.limit }
 
 // unanimous reports whether all who were asked gave this one answer.
 func (f frequency) unanimous(asked int) bool { return f.choice && f.count > 0 && f.count == asked }
 
 // widen hides further numbers until those hidden are two at least, and of
 // enough persons together, or no number is left.
-func widen(rows []frequency) {
+func widen(rows []frequency, limit int) {
 	for {
 		sum, hidden := 0, 0
 		for _, f := range rows {
@@ -97,7 +101,7 @@ func widen(rows []frequency) {
 				hidden++
 			}
 		}
-		if hidden == 0 || hidden > 1 && sum >= personsLimit || !hideSmallest(rows) {
+		if hidden == 0 || hidden > 1 && sum >= limit || !hideSmallest(rows) {
 			return
 		}
 	}

@@ -61,7 +61,7 @@ func TestHiddenNumbersCannotBeWorkedOut(t *testing.T) {
 		{"many were not asked", notAskedOf(12, 10, 5), 27, nil},
 		{"nobody was asked", notAskedOf(22, 0, 0), 22, nil},
 	} {
-		if suppress(c.rows, c.base, c.base-notAskedIn(c.rows)); !slices.Equal(hiddenCounts(c.rows), c.want) {
+		if suppress(c.rows, whole{c.base, c.base - notAskedIn(c.rows), personsLimit}); !slices.Equal(hiddenCounts(c.rows), c.want) {
 			t.Errorf("%s: hidden %v, want %v", c.name, hiddenCounts(c.rows), c.want)
 		}
 	}
@@ -87,7 +87,7 @@ func TestFiguresDoNotTellWhoDiffers(t *testing.T) {
 			}
 		}
 		rows := append([]frequency{steps(numbers...)}, choiceRows(c.counts...)...)
-		suppress(rows, 22, 22)
+		suppress(rows, whole{22, 22, personsLimit})
 		if rows[0].bare != c.bare || rows[0].hidden != c.bare || len(hiddenCounts(rows)) != c.hidden {
 			t.Errorf("%s: %+v", c.name, rows)
 		}
@@ -106,17 +106,28 @@ func TestPlacesAreHiddenLikeFigures(t *testing.T) {
 		return slices.Concat(slices.Repeat([]float64{1}, 10), slices.Repeat([]float64{2}, 10))
 	}
 	shown := ranked([]int{10, 10}, mixed(), mixed())
-	if suppress(shown, 20, 20); len(hiddenCounts(shown)) > 0 || shown[0].bare {
+	if suppress(shown, whole{20, 20, personsLimit}); len(hiddenCounts(shown)) > 0 || shown[0].bare {
 		t.Errorf("hidden: %+v", shown)
 	}
 	// Nobody put the third first, and three ranked it at all.
 	rare := ranked([]int{10, 10, 0}, mixed(), mixed(), []float64{3, 3, 3})
-	if suppress(rare, 20, 20); !rare[2].bare {
+	if suppress(rare, whole{20, 20, personsLimit}); !rare[2].bare {
 		t.Errorf("shown: %+v", rare)
 	}
 	// Three put the third first: the places of all would tell it.
 	first := ranked([]int{10, 10, 3}, mixed(), mixed(), slices.Concat([]float64{1, 1, 1}, slices.Repeat([]float64{3}, 17)))
-	if suppress(first, 23, 23); len(hiddenCounts(first)) != 3 {
+	if suppress(first, whole{23, 23, personsLimit}); len(hiddenCounts(first)) != 3 {
 		t.Errorf("shown: %+v", first)
+	}
+}
+
+// An evaluation may ask for more persons than usual.
+func TestTheLimitIsThatOfTheEvaluation(t *testing.T) {
+	rows := choiceRows(6, 7, 30)
+	if suppress(rows, whole{43, 43, personsLimit}); len(hiddenCounts(rows)) > 0 {
+		t.Errorf("hidden: %v", hiddenCounts(rows))
+	}
+	if suppress(rows, whole{43, 43, 8}); !slices.Equal(hiddenCounts(rows), []int{6, 7}) {
+		t.Errorf("hidden: %v", hiddenCounts(rows))
 	}
 }

@@ -29,10 +29,28 @@ func (s *setScan) follow(e *Evaluation) {
 	if !s.set.Anonymous && !s.grouped {
 		return
 	}
-	s.crowd = &answerers{number: map[string]int{}, rows: map[*survey.Question]map[[2]string][]int{}}
+	s.limit = e.limit(s.grouped)
+	s.answerers = &answerers{number: map[string]int{}, rows: map[*survey.Question]map[[2]string][]int{}}
 	for q := range s.linked(e) {
-		s.crowd.rows[q] = map[[2]string][]int{}
+		s.answerers.rows[q] = map[[2]string][]int{}
 	}
+}
+
+// wholeOf is of whom the rows of a question count some.
+func (s *setScan) wholeOf(q *survey.Question) whole {
+	return whole{s.tallies[q].base(), s.tallies[q].asked(), s.limit}
+}
+
+// limit is how many persons a figure must rest on, or how many administrations
+// one that is passed on by group.
+func (e *Evaluation) limit(units bool) int {
+	switch {
+	case e == nil:
+		return personsLimit
+	case units:
+		return max(personsLimit, e.Suppress.Persons, e.Suppress.Units)
+	}
+	return max(personsLimit, e.Suppress.Persons)
 }
 
 // linked are the questions by whose answers the evaluation groups persons, those
@@ -143,12 +161,12 @@ func (w *workbook) veil(one *setScan) {
 		if t := one.tallies[q]; t != nil {
 			rows := w.rowsOfQuestion(one, q)
 			switch {
-			case few(t.answered):
-			case one.grouped && !one.dependent(q), one.crowd.rows[q] == nil && t.notAsked == 0:
+			case one.wholeOf(q).few(t.answered):
+			case one.grouped && !one.dependent(q), one.answerers.rows[q] == nil && t.notAsked == 0:
 				publish(rows, one.grouped)
 			}
 			v.asElsewhere(q, rows)
-			suppress(rows, t.base(), t.asked())
+			suppress(rows, one.wholeOf(q))
 			one.veiled[q] = rows
 		}
 	}
@@ -182,8 +200,8 @@ type veiledRow struct {
 }
 
 func newVeil(one *setScan, e *Evaluation) *veil {
-	v := &veil{one: one, system: conceal.System{Limit: personsLimit}, rows: map[*conceal.Group]veiledRow{}}
-	for n := range len(one.crowd.number) {
+	v := &veil{one: one, system: conceal.System{Limit: one.limit}, rows: map[*conceal.Group]veiledRow{}}
+	for n := range len(one.answerers.number) {
 		v.everybody = append(v.everybody, n)
 	}
 	v.elsewhere(e)
@@ -197,7 +215,7 @@ func newVeil(one *setScan, e *Evaluation) *veil {
 // hides those of which it hides them.
 func (v *veil) asElsewhere(q *survey.Question, rows []frequency) {
 	for k, f := range rows {
-		members := v.one.crowd.rows[q][[2]string{f.state, f.code}]
+		members := v.one.answerers.rows[q][[2]string{f.state, f.code}]
 		for _, g := range v.system.Groups {
 			if g.Family == elsewhere && len(members) > 0 && slices.Equal(g.Members, members) {
 				rows[k].public, rows[k].hidden = !g.Hidden, g.Hidden
@@ -211,11 +229,11 @@ func (v *veil) addRows() {
 	one := v.one
 	for _, q := range one.set.Questions() {
 		for k, f := range one.veiled[q] {
-			members := one.crowd.rows[q][[2]string{f.state, f.code}]
+			members := one.answerers.rows[q][[2]string{f.state, f.code}]
 			if len(members) == 0 {
 				continue
 			}
-			g := &conceal.Group{Family: q.Name, Members: members, Small: f.small(one.tallies[q].base(), one.tallies[q].asked()), Hidden: f.hidden}
+			g := &conceal.Group{Family: q.Name, Members: members, Small: f.small(one.wholeOf(q)), Hidden: f.hidden}
 			v.system.Groups = append(v.system.Groups, g)
 			v.rows[g] = veiledRow{q, k}
 		}
@@ -234,7 +252,7 @@ func (v *veil) elsewhere(e *Evaluation) {
 		}
 		var members []int
 		for _, id := range told.Responses {
-			if n, ok := v.one.crowd.number[id]; ok {
+			if n, ok := v.one.answerers.number[id]; ok {
 				members = append(members, n)
 			}
 		}
@@ -269,7 +287,7 @@ func (v *veil) hideMore() bool {
 				rows[k].hidden = rows[k].hidden || rows[k].state != "kennwerte" && !rows[k].public
 			}
 		} else {
-			widen(rows)
+			widen(rows, v.one.limit)
 		}
 	}
 	for g, at := range v.rows {
