@@ -50,7 +50,8 @@ func (a *app) updateBook(ctx context.Context, central *store.File, o exportOptio
 	}
 	fresh := o
 	fresh.out = filepath.Join(dir, "neu.xlsx")
-	if _, err := a.writeBook(ctx, central, fresh); err != nil {
+	summary, err := a.writeBook(ctx, central, fresh)
+	if err != nil {
 		return err
 	}
 	options := update.Options{Heads: [4]string{a.words.T("update.orphan_table"), a.words.T("update.orphan_row"), a.words.T("update.orphan_column"), a.words.T("update.orphan_value")}}
@@ -68,6 +69,7 @@ func (a *app) updateBook(ctx context.Context, central *store.File, o exportOptio
 		return err
 	}
 	a.tellUpdate(o.out, u.Report, state.Format("02.01.2006 15:04"))
+	a.sayEvaluation(summary)
 	if backup != "" {
 		fmt.Fprintln(a.err, a.words.T("update.backup", survey.CleanLine(backup)))
 	}

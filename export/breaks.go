@@ -18,9 +18,8 @@ const (
 // percent.
 const largestScale = 75
 
-// smallestScale is below which type cannot be read, in percent: such sheets
-// take what pages they need.
-const smallestScale = 45
+// smallestScale is below which a page would not come out as reckoned, in percent.
+const smallestScale = 30
 
 // widthOf is how wide a column of so many characters is, in points: digits of
 // the default font, which has 11 points, and some room.

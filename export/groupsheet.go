@@ -67,7 +67,7 @@ func (t *groupTable) spec() spec {
 		width float64
 	}{
 		{"unit", 11}, {"direction", 17},
-		{"n", 7}, {"unknown", 8}, {"value", 10}, {"value_is", 14}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
+		{"n", 7}, {"unknown", 8}, {"value", 10}, {"value_is", 17}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
 		{"min", 10}, {"max", 10}, {"weighted", 12}, {"weighted_n", 9},
 	} {
 		c.add(t.fig("head_"+h.key), h.width)

@@ -259,7 +259,7 @@ const formatTally = `#,##0;-#,##0;"–"`
 func (w *workbook) pairGrid(t *Table) grid {
 	c := newColumns()
 	c.add(w.axisLabel(*t.Table.Rows), 34)
-	c.add(w.axisLabel(*t.Table.Columns), 24)
+	c.add(w.axisLabel(*t.Table.Columns), 34)
 	w.valueHeads(c, t)
 	w.noteHead(c, t)
 	g := grid{columns: c.list}

@@ -155,7 +155,7 @@ func (w *workbook) aboutTables(s *tableSheet) string {
 			titles = append(titles, title)
 		}
 	}
-	return shorten(strings.Join(titles, ", "), 70)
+	return shorten(strings.Join(titles, ", "), 120)
 }
 
 // placeLabel names a place on an axis. Columns of lists hold words as they are
