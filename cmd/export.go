@@ -140,5 +140,5 @@ func (a *app) writeBook(ctx context.Context, central *store.File, o exportOption
 		return export.Summary{}, err
 	}
 	defer a.follow(ctx, o.quiet, len(held), book).end()
-	return withRoom(book, func() (export.Summary, error) { return export.Write(o.out, o.tables, *book, a.words) })
+	return withRoom(func() (export.Summary, error) { return export.Write(o.out, o.tables, *book, a.words) })
 }
