@@ -114,10 +114,10 @@ func (a *app) newBook(ctx context.Context, central *store.File, o exportOptions)
 // sayEvaluation says by which rules figures were made, or that there are none.
 func (a *app) sayEvaluation(s export.Summary) {
 	if s.Evaluation == "" {
-		fmt.Fprintln(a.err, a.words.T("look.evaluation_none"))
+		fmt.Fprintln(a.err, a.words.T("cmd.export_evaluation_none"))
 		return
 	}
-	fmt.Fprintln(a.err, a.words.T("look.evaluation", s.Evaluation))
+	fmt.Fprintln(a.err, a.words.T("cmd.export_evaluation", s.Evaluation))
 }
 
 // exported is what a new workbook holds, for programs.
