@@ -10,15 +10,19 @@ import (
 	"bestand.example/itbestand/export"
 )
 
-// exportRoom is the garbage, in bytes, that an export lets pile up before it is
-// collected. Go would let it grow with what is held, and collect it all the time
-// where that is little; so an export takes less time, and hardly more memory for
-// many responses than for few.
-const exportRoom = 56 << 20
+// exportHeap is what an export holds together with its garbage, in bytes, before
+// that is collected. Go would let garbage grow with what is held, and collect it
+// all the time where that is little; so an export takes less time, and no more
+// memory for many responses than for few.
+const exportHeap = 88 << 20
 
 // leastPercent is how much garbage is let pile up at least, in percent of what
 // is held: an evaluation holds much, and collecting takes long then.
 const leastPercent = 50
+
+// mostPercent is how much at most: what is held may grow before the next
+// collection is over.
+const mostPercent = 450
 
 // withRoom runs an export with that room. Where somebody has set a limit of memory
 // from outside, it is left alone.
@@ -64,9 +68,9 @@ func (r *room) end(percent int) {
 func makeRoom() {
 	held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/scan/globals:bytes"}, {Name: "/gc/scan/stack:bytes"}}
 	metrics.Read(held)
-	total := uint64(1)
+	live, total := int64(held[0].Value.Uint64()), int64(1)
 	for _, s := range held {
-		total += s.Value.Uint64()
+		total += int64(s.Value.Uint64())
 	}
-	debug.SetGCPercent(max(leastPercent, int(100*exportRoom/total)))
+	debug.SetGCPercent(int(min(max(leastPercent, 100*(exportHeap-live)/total), mostPercent)))
 }
