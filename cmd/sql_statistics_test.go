@@ -147,6 +147,12 @@ func (c *sqlCheck) aboutPersons(i *plainIndicator) bool {
 	return slices.ContainsFunc(before, c.aboutPersons) || c.textsReadPersons(i.texts())
 }
 
+// sumsUpPersons reports whether it reads them itself: what is derived from other
+// figures counts administrations.
+func (c *sqlCheck) sumsUpPersons(i *plainIndicator) bool {
+	return i.set != nil && i.set.anonymous || c.textsReadPersons(i.texts())
+}
+
 func (c *sqlCheck) textsReadPersons(texts []string) bool {
 	found := false
 	for _, text := range texts {
@@ -283,7 +289,7 @@ func (c *sqlCheck) compareFigures(d *differences, s *sheetTable, row int, i *pla
 			d.add("%s is suppressed, and is not about persons", s.whose(row))
 		}
 		want.cells = map[string]string{}
-	} else if few := want.cells["n"]; c.aboutPersons(i) && len(i.parts) == 0 && slices.Contains([]string{"1", "2", "3", "4"}, few) {
+	} else if few := want.cells["n"]; c.sumsUpPersons(i) && slices.Contains([]string{"1", "2", "3", "4"}, few) {
 		d.add("%s rests on %s persons", s.whose(row), few)
 	}
 	for column, text := range c.figureTexts(i, s.rows[row], len(want.cells) == 0) {
