@@ -200,7 +200,7 @@ type veiledRow struct {
 }
 
 func newVeil(one *setScan, e *Evaluation) *veil {
-	v := &veil{one: one, system: conceal.System{Limit: one.limit}, rows: map[*conceal.Group]veiledRow{}}
+	v := &veil{one: one, system: conceal.System{Limit: one.limit, Each: true}, rows: map[*conceal.Group]veiledRow{}}
 	for n := range len(one.answerers.number) {
 		v.everybody = append(v.everybody, n)
 	}

@@ -71,7 +71,7 @@ type secrets struct {
 }
 
 func newSecrets(limit int) *secrets {
-	return &secrets{system: conceal.System{Limit: limit}, number: map[any]int{}, tell: map[*conceal.Group][]func(){}, groups: map[string]*conceal.Group{}, quantities: map[*survey.Indicator]*quantity{}}
+	return &secrets{system: conceal.System{Limit: limit, Each: true}, number: map[any]int{}, tell: map[*conceal.Group][]func(){}, groups: map[string]*conceal.Group{}, quantities: map[*survey.Indicator]*quantity{}}
 }
 
 // gather goes through everything that is said about the persons.
@@ -138,7 +138,7 @@ func (s *secrets) summary(x *Summary) {
 	}
 	q := s.quantities[x.Indicator]
 	if q == nil {
-		q = &quantity{system: conceal.System{Limit: s.system.Limit}, whole: map[*conceal.Group]*conceal.Group{}}
+		q = &quantity{system: conceal.System{Limit: s.system.Limit, Each: true}, whole: map[*conceal.Group]*conceal.Group{}}
 		s.quantities[x.Indicator] = q
 		s.order = append(s.order, q)
 	}
