@@ -125,7 +125,7 @@ func (a *app) evaluationFor(ref string, used []*survey.Questionnaire, held *edit
 	}
 	for _, id := range embedded("evaluation") {
 		if !readsAny(parser.Uses(questionnaires.Files, id+".yaml"), used) {
-			continue // to compile it takes a second, and half of the memory of an export
+			continue // to compile it takes time and some 20 MB
 		}
 		e, _, err := parser.Evaluation(questionnaires.Files, id+".yaml", sets)
 		var wrong *parser.Errors
