@@ -3,16 +3,18 @@ package export
 import "bestand.example/itbestand/survey"
 
 // contactKeys is how many columns of Kontakte say whose row it is.
-const contactKeys = 8
+const contactKeys = 5
 
 // contactFields are the columns of Kontakte, the one sheet with personal data:
 // one row for each response, and one for each row of a roster with such data.
 // Sets share the columns of questions with the same name.
+//
+// Whom one can write to comes first, and is what is printed: a person who looks
+// for an address must not look for it among figures that happen to be personal.
 func (w *workbook) contactFields(s *scan, all bool) *fields {
 	b := w.newFields(all)
-	b.unit()
+	b.unitName()
 	b.key("fragensatz", 12, func(r *record) any { return w.text(r.one.short) })
-	b.statusKey()
 	b.key("eintrag", 22, func(r *record) any {
 		if r.roster == nil {
 			return w.text(w.t("contact_response"))
@@ -25,22 +27,81 @@ func (w *workbook) contactFields(s *scan, all bool) *fields {
 		}
 		return w.ordinal(r.place)
 	})
+	told := b.addresses(s)
+	b.unitKind()
+	b.statusKey()
 	for _, one := range s.sets {
 		b.owner = one
 		if b.all || one.release {
 			b.only = func(r *record) bool { return r.one == one && r.roster == nil }
 			b.key("freigegeben_durch", 30, func(r *record) any { return w.text(r.Release) })
 		}
-		for _, q := range one.set.Questions() {
-			if t := one.tallies[q]; t != nil && one.private[q] {
-				b.only = func(r *record) bool { return r.one == one && r.roster == q.Roster }
+		for _, q := range one.personalQuestions() {
+			b.only = func(r *record) bool { return r.one == one && r.roster == q.Roster }
+			if !told[q] {
 				b.question(q, b.shown(q))
-				b.codesBeside(q)
-				b.companions(q, t)
 			}
+			b.codesBeside(q)
+			b.companions(q, one.tallies[q])
 		}
 	}
 	return b
+}
+
+// addresses are the columns with whom one can write to, which are printed.
+func (b *fields) addresses(s *scan) map[*survey.Question]bool {
+	told := map[*survey.Question]bool{}
+	for _, one := range s.sets {
+		b.owner = one
+		for _, q := range one.addresses() {
+			b.only = func(r *record) bool { return r.one == one && r.roster == q.Roster }
+			b.questionOf(q, addressWidth(q, b.lang()), b.shown(q))
+			told[q] = true
+		}
+	}
+	b.only, b.owner = nil, nil
+	if len(told) > 0 {
+		b.prints = len(b.list)
+	}
+	return told
+}
+
+// addressWidth keeps two such groups on a page.
+func addressWidth(q *survey.Question, lang string) float64 {
+	if q.Type == survey.TypeEmail {
+		return 32
+	}
+	return min(valueWidth(q, lang), 26)
+}
+
+// personalQuestions are those whose answers stand in Kontakte.
+func (s *setScan) personalQuestions() (all []*survey.Question) {
+	for _, q := range s.set.Questions() {
+		if s.tallies[q] != nil && s.private[q] {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// addresses are the personal questions that stand together with one for an e-mail
+// address, outside of rosters or in one: from the first to the last that is answered in words.
+func (s *setScan) addresses() (all []*survey.Question) {
+	last := map[*survey.Question]int{}
+	mail := map[*survey.Question]bool{}
+	personal := s.personalQuestions()
+	for i, q := range personal {
+		if q.ValueKind() == survey.KindText {
+			last[q.Roster] = i
+		}
+		mail[q.Roster] = mail[q.Roster] || q.Type == survey.TypeEmail
+	}
+	for i, q := range personal {
+		if q.Type != survey.TypeRepeat && mail[q.Roster] && i <= last[q.Roster] {
+			all = append(all, q)
+		}
+	}
+	return all
 }
 
 // onContacts reports whether a set may have rows in Kontakte.

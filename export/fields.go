@@ -43,16 +43,17 @@ type partID struct {
 
 // fields are the columns of a table of answers.
 type fields struct {
-	w     *workbook
-	all   bool // those too that may turn out not to be needed
-	codes bool // codes instead of words
-	taken names
-	list  []column
-	parts []columnPart
-	keys  []int // of the columns, those that are no answers
-	tint  bool
-	used  *bool // of the parts that are added next
-	homes map[*survey.Question]*home
+	w      *workbook
+	all    bool // those too that may turn out not to be needed
+	codes  bool // codes instead of words
+	taken  names
+	list   []column
+	parts  []columnPart
+	keys   []int // of the columns, those that are no answers
+	prints int   // columns that are printed; 0: as many as a page takes
+	tint   bool
+	used   *bool // of the parts that are added next
+	homes  map[*survey.Question]*home
 
 	// Where several sets share columns: the rows that the next columns are
 	// for, and the columns that there are, by the name asked for.
@@ -133,9 +134,18 @@ func (b *fields) key(name string, width float64, cell func(*record) any) {
 
 // unit appends the columns that say whose row it is.
 func (b *fields) unit() {
+	b.unitName()
+	b.unitKind()
+}
+
+func (b *fields) unitName() {
 	w := b.w
 	b.key("schluessel", 12, func(r *record) any { return w.text(r.about().Key) })
 	b.key("name", 30, func(r *record) any { return w.text(r.about().Name) })
+}
+
+func (b *fields) unitKind() {
+	w := b.w
 	b.key("typ", 22, func(r *record) any { return w.text(b.either(string(r.about().Type), r.about().Type.Label())) })
 	b.key("kreis", 20, func(r *record) any { return w.text(r.about().District) })
 }
@@ -159,6 +169,11 @@ func (b *fields) question(q *survey.Question, cell func(*record) any) {
 	if b.codes && q.Type.Choice() {
 		width = codeWidth(q)
 	}
+	b.questionOf(q, width, cell)
+}
+
+// questionOf appends it as wide as is asked for.
+func (b *fields) questionOf(q *survey.Question, width float64, cell func(*record) any) {
 	number := b.add(q.Name, q.Name, questionLabel(q, b.lang()), width, cell)
 	b.homes[q] = &home{column: b.name(number), number: number}
 }

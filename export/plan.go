@@ -193,7 +193,8 @@ func (w *workbook) planContacts(s *scan, p *plan) error {
 			rows += one.contactOwn
 		}
 	}
-	t, err := w.answers(p, w.contactFields(s, false), spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows})
+	columns := w.contactFields(s, false)
+	t, err := w.answers(p, columns, spec{sheet: sheetContacts, table: "tblKontakte", kind: contact, freeze: 2, rows: rows, prints: columns.prints})
 	p.contacts = t
 	return err
 }

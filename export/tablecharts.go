@@ -46,15 +46,16 @@ func (w *workbook) tableCharts(e *Evaluation) (all []diagram, err error) {
 func (w *workbook) rankingChart(t *Table) (*chart, int, error) {
 	first := t.Values[0]
 	var rows [][]any
-	known := 0
-	for i, label := range t.Rows {
-		cell := t.Cells[i][0]
+	known, others := 0, false // of those that are left out are some in people's own words
+	for _, i := range t.namedFirst() {
+		label, cell := t.Rows[i], t.Cells[i][0]
 		if cell.Hidden || !cell.Values[0].Known {
 			continue
 		}
 		if known++; known <= mostBars {
 			rows = append(rows, []any{w.category(t.Table.Rows, label), cell.Values[0].Number})
 		}
+		others = known > mostBars && label.Code == survey.OtherCode
 	}
 	if len(rows) == 0 {
 		return nil, 0, nil
@@ -62,7 +63,10 @@ func (w *workbook) rankingChart(t *Table) (*chart, int, error) {
 	data, err := w.chartData([]any{w.axisLabel(*t.Table.Rows), w.valueTitle(first)}, rows)
 	n := w.numberOf(t, t.Totals.All.N)
 	title := w.d("ranking", w.tableTitle(t), w.valueTitle(first), n)
-	if known > mostBars {
+	switch {
+	case known > mostBars && others:
+		title = w.d("ranking_named", w.tableTitle(t), w.valueTitle(first), n, mostBars, known)
+	case known > mostBars:
 		title = w.d("ranking_first", w.tableTitle(t), w.valueTitle(first), n, mostBars, known)
 	}
 	format, axis := figureFormat(first.Decimals, first.Unit), figureFormat(0, first.Unit)
@@ -74,6 +78,20 @@ func (w *workbook) rankingChart(t *Table) (*chart, int, error) {
 		alt:    w.d("ranking_alt", title, rows[0][0]),
 		series: []series{data.series(1, blue, ink)},
 	}, len(rows), err
+}
+
+// namedFirst are the rows in their order, but last what people put into words of
+// their own: those are many things under one name, which leads no ranking.
+func (t *Table) namedFirst() []int {
+	var named, others []int
+	for i, label := range t.Rows {
+		if label.Code == survey.OtherCode {
+			others = append(others, i)
+		} else {
+			named = append(named, i)
+		}
+	}
+	return append(named, others...)
 }
 
 // stackedChart shows how many each row of a crosstab has in each column.

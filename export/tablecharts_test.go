@@ -74,6 +74,14 @@ func TestChartOfARanking(t *testing.T) {
 	if len(figures) != 13 || figureLines(figures[1:2]) != "c1 99" || figureLines(figures[12:]) != "c12 88" {
 		t.Errorf("figures\n%s", figureLines(figures))
 	}
+	table.Rows[1].Code = survey.OtherCode
+	c, figures = chartOf(t, table)
+	if want := "Produkte: Zahl (n = 40 Verwaltungen; die ersten 12 von 14, ohne „anderes“)"; c == nil || c.title != want {
+		t.Fatalf("chart %+v", c)
+	}
+	if len(figures) != 13 || figureLines(figures[1:2]) != "c2 98" || figureLines(figures[12:]) != "c13 87" {
+		t.Errorf("what people name in words of their own leads the ranking\n%s", figureLines(figures))
+	}
 }
 
 // Of more columns than there are colours the smallest are one, so that a row is
