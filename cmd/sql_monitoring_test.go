@@ -103,10 +103,22 @@ func (i *plainIndicator) direction() string {
 		places = "1"
 	}
 	sign := "sign(round(x.v, %s) - round(p.v, %[1]s))"
-	if word(i.m["higher_is_better"]) == "false" {
+	if i.better() == "weniger ist besser" {
 		sign = "-" + sign
 	}
 	return fmt.Sprintf(sign, places)
+}
+
+// trend is the word for a direction.
+func (i *plainIndicator) trend(direction int) string {
+	switch words := map[int]string{1: "verbessert", 0: "gleich", -1: "verschlechtert"}; {
+	case i.better() == "ohne Wertung" && direction > 0:
+		return "gestiegen"
+	case i.better() == "ohne Wertung" && direction < 0:
+		return "gesunken"
+	default:
+		return words[direction]
+	}
 }
 
 // changes compares Monitoring.
@@ -159,7 +171,10 @@ func (w *twoWaves) paired(i *plainIndicator, groupings [][]string) map[string]ma
 			for _, r := range w.now.statisticsOf(i, by, "units", w.pairs(i, what)) {
 				key := keyOfChange(i, axis, r)
 				if all[key] == nil {
-					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "verbessert": "0", "gleich": "0", "verschlechtert": "0"}
+					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "gleich": "0"}
+					if i.better() != "ohne Wertung" {
+						all[key]["verbessert"], all[key]["verschlechtert"] = "0", "0"
+					}
 				}
 				all[key][side], all[key]["Stufe "+side], all[key]["n beide"] = r.cells["Wert"], r.cells["Stufe des Werts"], r.cells["n"]
 			}
@@ -169,7 +184,7 @@ func (w *twoWaves) paired(i *plainIndicator, groupings [][]string) map[string]ma
 			w.pairs(i, i.direction()), quoteSQL(by[0]))
 		for _, row := range w.now.query(ways) {
 			key := keyOfChange(i, axis, figureRow{group: row[0], tier: row[1], part: row[2]})
-			all[key][map[int]string{1: "verbessert", 0: "gleich", -1: "verschlechtert"}[wholeSQL(row[3])]] = row[4]
+			all[key][i.trend(wholeSQL(row[3]))] = row[4]
 		}
 		for side, c := range map[string]*sqlCheck{"n damals": w.then, "n jetzt": w.now} {
 			for _, r := range c.statistics(i, by) {
@@ -244,7 +259,7 @@ func (w *twoWaves) unitChanges(s *sheetTable, d *differences) {
 			d.compare(s, n, "damals", want[1])
 			d.compare(s, n, "jetzt", want[2])
 			d.compare(s, n, "Veränderung", want[3])
-			d.compare(s, n, "Entwicklung", map[int]string{1: "verbessert", 0: "gleich", -1: "verschlechtert"}[wholeSQL(want[4])])
+			d.compare(s, n, "Entwicklung", i.trend(wholeSQL(want[4])))
 			d.compare(s, n, "Stufe damals", w.now.levelOf(i, want[1]))
 			d.compare(s, n, "Stufe jetzt", w.now.levelOf(i, want[2]))
 			delete(rows, key)

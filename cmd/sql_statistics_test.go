@@ -305,10 +305,7 @@ func (c *sqlCheck) compareFigures(d *differences, s *sheetTable, row int, i *pla
 // figureTexts are the cells of a row of Kennzahlen that hold words.
 func (c *sqlCheck) figureTexts(i *plainIndicator, row map[string]string, suppressed bool) map[string]string {
 	texts := map[string]string{
-		"Nr.": numberOfFigure(i.name), "Kennzahl": word(i.m["label"]), "Einheit": word(i.m["unit"]), "Richtung": "mehr ist besser", "Wert ist": "Median", "Hinweis": "",
-	}
-	if word(i.m["higher_is_better"]) == "false" {
-		texts["Richtung"] = "weniger ist besser"
+		"Nr.": numberOfFigure(i.name), "Kennzahl": word(i.m["label"]), "Einheit": word(i.m["unit"]), "Richtung": i.better(), "Wert ist": "Median", "Hinweis": "",
 	}
 	if len(i.aggregate) > 0 {
 		texts["Wert ist"] = map[string]string{"mean": "Mittelwert", "weighted": "gewichtetes Mittel", "sd": "Standardabweichung", "hhi": "Konzentration"}[i.aggregate[0]]
@@ -326,6 +323,18 @@ func (c *sqlCheck) figureTexts(i *plainIndicator, row map[string]string, suppres
 		texts["Hinweis"] = "nicht bestimmbar"
 	}
 	return texts
+}
+
+// better says which way an indicator gets better, if it can: where the evaluation
+// says so, or where levels lead upwards.
+func (i *plainIndicator) better() string {
+	switch said := word(i.m["higher_is_better"]); {
+	case said == "false":
+		return "weniger ist besser"
+	case said == "true", i.levels != "", i.field:
+		return "mehr ist besser"
+	}
+	return "ohne Wertung"
 }
 
 // numberOfFigure is the number that reports call an indicator or a field of

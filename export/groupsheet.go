@@ -105,12 +105,19 @@ func (t *groupTable) write(to *table) error {
 	return to.close()
 }
 
+// direction says which way an indicator gets better.
+func (w *workbook) direction(i *survey.Indicator) string {
+	switch i.Better {
+	case survey.BetterMore:
+		return w.fig("direction_up")
+	case survey.BetterLess:
+		return w.fig("direction_down")
+	}
+	return w.fig("direction_none")
+}
+
 func (t *groupTable) cells(g *GroupFigure) []any {
 	i := g.Indicator
-	better := "direction_up"
-	if i.LowerBetter {
-		better = "direction_down"
-	}
 	row := []any{
 		t.text(t.groupingLabel(t.e, g.Grouping)), t.wrappedText(t.groupLabel(g.Group)), t.wrappedText(t.tierLabel(g.Tier)),
 		t.text(numbered(i.Name)), t.wrappedText(plainLabel(i.Label, t.words.Lang())),
@@ -118,7 +125,7 @@ func (t *groupTable) cells(g *GroupFigure) []any {
 	if t.split {
 		row = append(row, t.wrappedText(t.groupLabel(g.Part)))
 	}
-	row = append(row, t.text(i.Unit), t.text(t.fig(better)))
+	row = append(row, t.text(i.Unit), t.text(t.direction(i)))
 	if g.Hidden {
 		row = append(row, make([]any, len(t.columnsOfFigures()))...)
 		note := t.fig("note_hidden")

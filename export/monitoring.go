@@ -25,7 +25,7 @@ type Change struct {
 	Both      int // units with a value both times; 0 where the values are not of units
 	NThen     int // values in all of the wave
 	NNow      int
-	Trends    map[string]int // units that got better, stayed the same, got worse; nil: not told
+	Trends    map[string]int // units by trend; nil: not told
 	Remark    string
 }
 
@@ -34,7 +34,7 @@ type UnitChange struct {
 	Indicator *survey.Indicator
 	Unit      survey.Unit
 	Then, Now Figure
-	Trend     string // better, same, worse
+	Trend     string // better, same, worse; more or less of what is neither
 }
 
 // MeasureChange counts a measure and its states in the units that answered

@@ -18,7 +18,7 @@ import (
 func monitored(t *testing.T) (path, tables string) {
 	t.Helper()
 	number := func(n float64) *float64 { return &n }
-	kz := &survey.Indicator{Name: "kz01", Label: survey.German("=Altgeräte"), Scope: survey.ScopeUnit, Unit: "%", Decimals: 1, LowerBetter: true}
+	kz := &survey.Indicator{Name: "kz01", Label: survey.German("=Altgeräte"), Scope: survey.ScopeUnit, Unit: "%", Decimals: 1, Better: survey.BetterLess}
 	field := &survey.Indicator{Name: "hf1", Label: survey.German("Technik"), Scope: survey.ScopeUnit, Field: true}
 	m := &survey.Measure{Name: "r01", Label: survey.German("Ersetzen"), Scope: survey.ScopeUnit, Field: "hf1", Priority: 1}
 	e := &survey.Evaluation{ID: "plan", Version: "1.0.0", Indicators: []*survey.Indicator{kz}, Fields: []*survey.Indicator{field}, Measures: []*survey.Measure{m}}

@@ -100,7 +100,7 @@ func (t *monitoringTable) change(c *Change) []any {
 	places := placesOf(i)
 	row = append(row, t.real(then, places), t.real(now, places), t.real(difference(then, now), places), t.known(c.Both))
 	for _, trend := range []string{"better", "same", "worse"} {
-		if c.Both == 0 {
+		if c.Both == 0 || i.Better == survey.BetterUnsaid && trend != "same" {
 			row = append(row, nil)
 			continue
 		}
@@ -112,14 +112,6 @@ func (t *monitoringTable) change(c *Change) []any {
 	}
 	return append(row, t.count(c.NThen), t.count(c.NNow), t.levelAt(i, then), t.levelAt(i, now), t.text(t.direction(i)), t.text(t.fig("value_"+is)),
 		t.wrappedText(t.groupLabel(g.Part)), t.wrappedText(remark), t.text(i.Name))
-}
-
-// direction says what is good.
-func (t *monitoringTable) direction(i *survey.Indicator) string {
-	if i.LowerBetter {
-		return t.fig("direction_down")
-	}
-	return t.fig("direction_up")
 }
 
 // difference is now less then; without both there is none.

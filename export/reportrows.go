@@ -32,11 +32,7 @@ func (b *reportBook) comparisons(indicators []*survey.Indicator) [][]any {
 
 func (b *reportBook) comparison(i *survey.Indicator) []any {
 	f := b.of[figureKey{i, b.unit.Key}]
-	direction := "direction_up"
-	if i.LowerBetter {
-		direction = "direction_down"
-	}
-	row := []any{b.wrappedText(b.titleOf(i.Name, i.Label)), b.text(i.Unit), nil, nil, b.wrappedText(b.rep("unknown")), nil, nil, nil, nil, b.text(b.fig(direction))}
+	row := []any{b.wrappedText(b.titleOf(i.Name, i.Label)), b.text(i.Unit), nil, nil, b.wrappedText(b.rep("unknown")), nil, nil, nil, nil, b.text(b.direction(i))}
 	if f.Known {
 		row[2], row[3] = b.real(&f.Number, i.Decimals), b.levelName(b.e, i, f.Level)
 		row[4] = b.wrappedText(b.standing(i, f.Number))
@@ -60,14 +56,15 @@ func (b *reportBook) standing(i *survey.Indicator, own float64) string {
 		return b.rep("standing_none")
 	}
 	difference := own - *g.Median
-	if i.LowerBetter {
-		difference = -difference
-	}
 	// What rounding shows as equal is equal.
 	switch half := 0.5 * math.Pow10(-i.Decimals); {
 	case math.Abs(difference) < half:
 		return b.rep("standing_equal")
-	case difference > 0:
+	case i.Better == survey.BetterUnsaid && difference > 0:
+		return b.rep("standing_more")
+	case i.Better == survey.BetterUnsaid:
+		return b.rep("standing_less")
+	case (difference > 0) == (i.Better == survey.BetterMore):
 		return b.rep("standing_better")
 	}
 	return b.rep("standing_worse")

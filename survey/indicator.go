@@ -31,7 +31,7 @@ type Indicator struct {
 	Unit        string
 	Decimals    int
 	Levels      string // name of a ladder, or empty
-	LowerBetter bool
+	Better      Direction
 	Aggregate   []Statistic // what is shown of a group; the first is the figure that charts draw
 
 	Base      *Expression // set by Compile, of groups: how many known values it rests on; nil: it counts
@@ -44,6 +44,17 @@ type Indicator struct {
 	set    *Questionnaire // that its rows or responses belong to
 	roster *Question
 }
+
+// Direction says which way an indicator gets better.
+type Direction string
+
+// The directions. The empty one is of indicators that are neither good nor bad,
+// such as the number of applications.
+const (
+	BetterUnsaid Direction = ""
+	BetterMore   Direction = "more"
+	BetterLess   Direction = "less"
+)
 
 // Part is one part of a weighted indicator.
 type Part struct {

@@ -65,7 +65,7 @@ type UnitChange struct {
 	Trend     Trend
 }
 
-// Trend is the direction of a change, seen from what is good.
+// Trend is the direction of a change, seen from what is good where anything is.
 type Trend string
 
 // The trends. What rounds to the same figure is the same.
@@ -73,6 +73,8 @@ const (
 	TrendBetter Trend = "better"
 	TrendSame   Trend = "same"
 	TrendWorse  Trend = "worse"
+	TrendMore   Trend = "more" // of what is neither good nor bad
+	TrendLess   Trend = "less"
 )
 
 // MeasureChange counts a measure in the units that answered both times; of a
@@ -256,7 +258,11 @@ func TrendOf(i *survey.Indicator, then, now float64) Trend {
 	switch {
 	case before == after:
 		return TrendSame
-	case (after > before) != i.LowerBetter:
+	case i.Better == survey.BetterUnsaid && after > before:
+		return TrendMore
+	case i.Better == survey.BetterUnsaid:
+		return TrendLess
+	case (after > before) == (i.Better == survey.BetterMore):
 		return TrendBetter
 	}
 	return TrendWorse

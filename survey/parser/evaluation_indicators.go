@@ -150,9 +150,7 @@ func (r *evaluationReader) readFigure(m mapping, i *survey.Indicator) {
 		i.Decimals = places
 	}
 	i.Levels = r.reference(m.values["levels"], "levels", r.ladders())
-	if m.has("higher_is_better") {
-		i.LowerBetter = !r.boolean(m.values["higher_is_better"])
-	}
+	i.Better = r.direction(m, i)
 	items, _ := r.list(m.values["aggregate"])
 	for _, item := range items {
 		s, ok := r.oneOf(item, "aggregate", words(survey.Statistics()))
@@ -164,6 +162,18 @@ func (r *evaluationReader) readFigure(m mapping, i *survey.Indicator) {
 			i.Aggregate = append(i.Aggregate, statistic)
 		}
 	}
+}
+
+// direction reads which way an indicator gets better. A ladder of levels leads
+// upwards; of what has none, nothing is said unless the evaluation does.
+func (r *evaluationReader) direction(m mapping, i *survey.Indicator) survey.Direction {
+	switch {
+	case m.has("higher_is_better") && !r.boolean(m.values["higher_is_better"]):
+		return survey.BetterLess
+	case m.has("higher_is_better"), i.Levels != "", i.Field:
+		return survey.BetterMore
+	}
+	return survey.BetterUnsaid
 }
 
 func (r *evaluationReader) ladders() []string {
