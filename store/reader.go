@@ -150,7 +150,8 @@ func (r *reader) take(table string, v row) Code {
 		return r.shared(table, v)
 	case "supplement":
 		return r.supplement(v)
-	case "query":
+	case "query", "source", "source_response", "begun", "decision", "invited", "evaluation", "evaluation_set", "evaluation_file",
+		"measure", "territory", "forgetting", "tombstone":
 		return CodeDamaged // nobody puts that into what is read here
 	case "joined", "joined_row", "joined_mark":
 		if r.foreign.Kind != Working {

@@ -53,7 +53,14 @@ func tables() []table {
 		{"source_response", "SELECT name, sha256, response_id, digest FROM source_response ORDER BY name, sha256, response_id", -1},
 		{"begun", "SELECT wave, set_id, unit_key FROM begun ORDER BY wave, set_id, unit_key", -1},
 		{"decision", decisionQuery, -1},
-		{"invited", "SELECT wave, unit_key FROM invited ORDER BY wave, unit_key", -1},
+		{"invited", "SELECT wave, unit_key, mail FROM invited ORDER BY wave, unit_key", -1},
+		{"evaluation", "SELECT wave, id, version, digest FROM evaluation ORDER BY wave", -1},
+		{"evaluation_set", "SELECT wave, id, short, version, digest FROM evaluation_set ORDER BY wave, id", -1},
+		{"evaluation_file", "SELECT wave, set_id, place, name, data FROM evaluation_file ORDER BY wave, set_id, place", -1},
+		{"measure", measureQuery, -1},
+		{"territory", territoryQuery, -1},
+		{"forgetting", "SELECT sequence, scope, unit_key, responses, answers, reason, author, at FROM forgetting ORDER BY sequence", -1},
+		{"tombstone", "SELECT forgetting, response_id, digest, revision FROM tombstone ORDER BY forgetting, response_id, digest", -1},
 	}
 }
 

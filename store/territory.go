@@ -2,6 +2,8 @@ package store
 
 import "bestand.example/itbestand/survey"
 
+const territoryQuery = "SELECT old_key, old_name, new_key, new_name, date, kind FROM territory ORDER BY nr"
+
 // SetTerritory puts the table of territorial changes into a central file, in
 // place of the one that was there; nil takes it out. What is held does not
 // change: returns keep the key that they were handed in under.
@@ -28,7 +30,7 @@ func (f *File) SetTerritory(t *survey.Territory) error {
 // none.
 func (f *File) Territory() (*survey.Territory, error) {
 	var changes []survey.TerritoryChange
-	for r, err := range f.link.rows("SELECT old_key, old_name, new_key, new_name, date, kind FROM territory ORDER BY nr") {
+	for r, err := range f.link.rows(territoryQuery) {
 		if err != nil {
 			return nil, explain(f.path, err)
 		}

@@ -37,6 +37,31 @@ CREATE TABLE wave_file (
   PRIMARY KEY (wave, place)
 ) STRICT;
 
+CREATE TABLE evaluation ( -- of a central file: by what the answers of a wave are evaluated
+  wave    TEXT NOT NULL PRIMARY KEY, -- id; empty: of the responses that belong to none
+  id      TEXT NOT NULL,
+  version TEXT NOT NULL,
+  digest  TEXT NOT NULL -- SHA-256 over its own files, hex
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evaluation_set ( -- a question set that an evaluation reads and nobody is asked; all others are in question_set
+  wave    TEXT NOT NULL REFERENCES evaluation,
+  id      TEXT NOT NULL,
+  short   TEXT NOT NULL,
+  version TEXT NOT NULL,
+  digest  TEXT NOT NULL, -- SHA-256 over its files, hex
+  PRIMARY KEY (wave, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evaluation_file (
+  wave   TEXT NOT NULL REFERENCES evaluation,
+  set_id TEXT NOT NULL, -- of such a set; empty: of the evaluation itself
+  place  INTEGER NOT NULL, -- 1: the own file of either
+  name   TEXT NOT NULL,
+  data   BLOB NOT NULL,
+  PRIMARY KEY (wave, set_id, place)
+) STRICT;
+
 CREATE TABLE unit ( -- whom a working file is for; no row, or one
   key          TEXT NOT NULL PRIMARY KEY,
   name         TEXT NOT NULL,
