@@ -50,9 +50,13 @@ func (a *app) demoCentral(ctx context.Context, kit *demoKit, plan *demoPlan, o d
 	return report, report.evaluate(central, kit, plan)
 }
 
-// invite lets the central file know the wave, and that all units were invited.
+// invite lets the central file know the wave, by what it is evaluated, and that
+// all units were invited.
 func (k *demoKit) invite(central *store.File, plan *demoPlan) error {
 	if err := central.AddWave(store.Wave{ID: k.wave.ID, Digest: k.wave.Digest}, k.waveFiles); err != nil {
+		return err
+	}
+	if err := central.SetEvaluation(k.wave.ID, k.rules); err != nil {
 		return err
 	}
 	mails := map[string]string{}

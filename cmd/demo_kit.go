@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bestand.example/itbestand/questionnaires"
+	"bestand.example/itbestand/store"
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/parser"
 )
@@ -29,6 +30,7 @@ type demoKit struct {
 	wave       *survey.Wave
 	waveFiles  []survey.File
 	evaluation *survey.Evaluation
+	rules      store.Evaluation // the same, as a central file carries it
 	sets       []*loadedSet
 	areas      []demoRow            // areas of work, with the types of units that have them
 	products   map[string][]demoRow // of each area
@@ -50,9 +52,11 @@ func (a *app) demoKit() (*demoKit, error) {
 	if k.wave, k.waveFiles, err = parser.Wave(questionnaires.Files, demoWave, k.find); err != nil {
 		return nil, err
 	}
-	if k.evaluation, _, err = parser.Evaluation(questionnaires.Files, k.wave.Evaluation, k.find); err != nil {
+	e, files, err := parser.Evaluation(questionnaires.Files, k.wave.Evaluation, k.find)
+	if err != nil {
 		return nil, err
 	}
+	k.evaluation, k.rules = e, store.Evaluation{ID: e.ID, Version: e.Version, Digest: e.Digest, Files: files}
 	if k.areas, err = readCatalogue("aufgabenbereiche.csv"); err != nil {
 		return nil, err
 	}

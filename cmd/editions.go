@@ -58,6 +58,21 @@ func (e *editions) parse(s store.Set) (*survey.Questionnaire, error) {
 	return set.Questionnaire, nil
 }
 
+// sets gives the question sets of the file, in their newest version unless
+// another one is named, as the parser asks for them.
+func (e *editions) sets(ref, version string) (*survey.Questionnaire, error) {
+	all := e.newest()
+	if version != "" {
+		all = e.held
+	}
+	for _, s := range all {
+		if (s.ID == ref || s.Short == ref) && (version == "" || s.Version == version) {
+			return e.parse(s)
+		}
+	}
+	return nil, nil // they are looked for elsewhere then
+}
+
 // carried is what a response says of itself besides its answers, as one to the
 // newest version of its set.
 func (e *editions) carried(h store.Held) *survey.Response {

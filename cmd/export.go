@@ -117,7 +117,7 @@ func (a *app) sayEvaluation(s export.Summary) {
 		fmt.Fprintln(a.err, a.words.T("cmd.export_evaluation_none"))
 		return
 	}
-	fmt.Fprintln(a.err, a.words.T("cmd.export_evaluation", s.Evaluation))
+	fmt.Fprintln(a.err, a.words.T("figures.made_by", s.Evaluation, s.Origin.Say(a.words)))
 }
 
 // exported is what a new workbook holds, for programs.

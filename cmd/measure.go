@@ -100,6 +100,7 @@ func (a *app) runMeasure(ctx context.Context, o measureOptions) (err error) {
 	if err != nil {
 		return err
 	}
+	a.sayInstead(list.computed, central)
 	if o.set != "" {
 		if err := a.noteMeasure(central, list, o); err != nil || !o.json {
 			return err
@@ -118,6 +119,7 @@ func (a *app) runMeasure(ctx context.Context, o measureOptions) (err error) {
 // derivedMeasures are the measures of a central file, found by the rules or only noted.
 type derivedMeasures struct {
 	*standings
+	computed   *computed
 	evaluation *survey.Evaluation
 	all        []derivedMeasure
 }
@@ -144,7 +146,7 @@ func (a *app) derived(ctx context.Context, central *store.File, o measureOptions
 	if err != nil {
 		return nil, err
 	}
-	d := &derivedMeasures{standings: s, evaluation: c.Evaluation}
+	d := &derivedMeasures{standings: s, computed: c, evaluation: c.Evaluation}
 	hits := slices.SortedStableFunc(slices.Values(c.Measures), func(a, b *evaluate.Hit) int { return strings.Compare(a.Unit.Key, b.Unit.Key) })
 	for _, h := range hits { // whose rows are quickest named unit by unit
 		one := derivedMeasure{MeasureRef: s.ref(h), rule: h.Measure, unit: h.Unit, hit: h, group: a.groupName(h.Group)}

@@ -4,11 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +23,7 @@ type mergeOptions struct {
 	keys        []string // files with keys for sealed returns
 	units       string   // path of a list of administrations
 	territory   string   // path of a table of territorial changes
+	evaluation  string   // path or id of what the answers are to be evaluated by; empty: what the wave names
 	report      string   // path of the report to write
 	json        bool
 }
@@ -36,6 +34,7 @@ func (a *app) mergeCmd() *cobra.Command {
 	c.Args = a.args(2, anyNumber)
 	c.Flags().StringArrayVar(&o.sets, "questionnaire", nil, a.words.T("cmd.flag_questionnaire_merge"))
 	c.Flags().StringVar(&o.wave, "wave", "", a.words.T("merge.flag_wave"))
+	c.Flags().StringVar(&o.evaluation, "evaluation", "", a.words.T("figures.flag_evaluation_merge"))
 	c.Flags().StringVar(&o.units, "population", "", a.words.T("cmd.flag_population_merge"))
 	c.Flags().StringVar(&o.territory, "territory", "", a.words.T("territory.flag_territory"))
 	c.Flags().StringVar(&o.invitations, "invitations", "", a.words.T("merge.flag_invitations"))
@@ -50,92 +49,40 @@ func (a *app) mergeCmd() *cobra.Command {
 }
 
 func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
-	var sets []*loadedSet
-	for _, ref := range o.sets {
-		set, err := a.loadSet(ref)
-		if err != nil {
-			return err
-		}
-		sets = append(sets, set)
-	}
-	w, sets, err := a.mergeWave(&o, sets)
+	given, err := a.mergeGiven(o)
 	if err != nil {
 		return err
 	}
-	if err := a.somePath(o.paths); err != nil {
-		return err
-	}
-	if err := a.reportTarget(o.report); err != nil {
-		return err
-	}
-	var units *survey.Population
-	if o.units != "" {
-		var err error
-		if units, err = a.loadPopulation(o.units); err != nil {
-			return err
-		}
-	}
-	territory, err := a.readTerritory(o.territory)
-	if err != nil {
-		return err
-	}
-	open, err := a.unsealing(o.keys)
-	if err != nil {
-		return err
-	}
-	invited, err := a.registerFor(o)
-	if err != nil {
-		return err
-	}
-	central, err := a.openCentral(o.central, sets)
+	central, err := a.openCentral(o.central, given.sets)
 	if err != nil {
 		return err
 	}
 	defer func() { err = closing(central, err) }()
-	if units != nil {
-		if err := central.SetPopulation(units); err != nil {
-			return err
-		}
+	if err := a.equip(central, given); err != nil {
+		return err
 	}
-	if territory != nil {
-		if err := central.SetTerritory(territory); err != nil {
-			return err
-		}
-	}
-	if w != nil {
-		if err := central.AddWave(store.Wave{ID: w.ID, Digest: w.Digest}, w.files); err != nil {
-			return err
-		}
-	}
-	if invited != nil {
-		if err := a.noteInvited(central, invited); err != nil {
-			return err
-		}
-	}
-	report, err := a.merge(ctx, central, o.paths, store.MergeOptions{Open: open, Codes: invited.codes(), Besides: o.besides()})
+	report, err := a.merge(ctx, central, o.paths, store.MergeOptions{Open: given.open, Codes: given.invited.codes(), Besides: given.besides})
 	interrupted := errors.Is(err, context.Canceled)
 	if err != nil && !interrupted {
 		return err
 	}
-	err = a.tellMerged(report, o)
-	switch {
-	case err != nil:
+	if err := a.tellMerged(report, o); err != nil {
 		return err
+	}
+	return a.mergeStatus(report, interrupted)
+}
+
+// mergeStatus is what a merge that went through says to scripts.
+func (a *app) mergeStatus(r store.Report, interrupted bool) error {
+	switch {
 	case interrupted:
-		return a.failIn("merge", exitInterrupted, "interrupted", len(report.Files), report.Left)
-	case noneOpened(report):
+		return a.failIn("merge", exitInterrupted, "interrupted", len(r.Files), r.Left)
+	case noneOpened(r):
 		return told(exitKey)
-	case report.Refused > 0 || report.Waiting > 0 || len(report.Conflicts) > 0:
+	case r.Refused > 0 || r.Waiting > 0 || len(r.Conflicts) > 0:
 		return told(exitPartly)
 	}
 	return nil
-}
-
-// besides are the files that a merge is given for itself. Whoever keeps
-// everything in one folder and names that does not mean them as returns.
-func (o mergeOptions) besides() []string {
-	named := []string{o.report, o.wave, o.invitations, o.units, o.territory}
-	return slices.DeleteFunc(slices.Concat(named, o.keys, o.sets), func(path string) bool { return path == "" })
 }
 
 // tellMerged tells what became of the files in every form that was asked for.
@@ -160,69 +107,10 @@ func noneOpened(r store.Report) bool {
 	return len(r.Files) > 0 && !slices.ContainsFunc(r.Files, func(f store.FileReport) bool { return !lacking(f) })
 }
 
-// mergeWave reads the wave that is named, and adds its sets to those named. Its
-// list of administrations counts where no other one is named.
-func (a *app) mergeWave(o *mergeOptions, sets []*loadedSet) (*loadedWave, []*loadedSet, error) {
-	if o.wave == "" {
-		return nil, sets, nil
-	}
-	c := choice{wave: o.wave, population: o.units}
-	if err := a.readWave(&c); err != nil {
-		return nil, nil, err
-	}
-	o.units = c.population
-	for _, s := range c.fielding.Sets {
-		set, err := a.setNear(c.fielding.fsys, s.ID, s.Version)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !slices.ContainsFunc(sets, func(other *loadedSet) bool { return other.ID == set.ID && other.Version == set.Version }) {
-			sets = append(sets, set)
-		}
-	}
-	return c.fielding, sets, nil
-}
-
-// registerFor reads the register of invitations, if one is named.
-func (a *app) registerFor(o mergeOptions) (*register, error) {
-	if o.invitations == "" {
-		return nil, nil
-	}
-	if err := a.mustBeThere(o.invitations, "register_missing"); err != nil {
-		return nil, err
-	}
-	return a.openRegister(o.invitations)
-}
-
-// noteInvited lets the central file know who was invited, so that the response
-// can be told without the register.
-func (a *app) noteInvited(central *store.File, r *register) error {
-	wave, err := waveOf(central)
-	if err != nil {
-		return err
-	}
-	id := ""
-	if wave != nil {
-		id = wave.ID
-	}
-	return central.SetInvited(id, r.invited())
-}
-
-// somePath refuses to begin where nothing that was named exists.
-func (a *app) somePath(paths []string) error {
-	for _, path := range paths {
-		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-	}
-	return a.usage("paths_missing", survey.CleanLine(strings.Join(paths, ", ")))
-}
-
 // openCentral opens a central file, or makes one. A new one carries the sets
 // named, or those of the program; returns are checked against these alone.
 func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
-	_, err := os.Stat(path)
-	isNew := errors.Is(err, fs.ErrNotExist)
+	isNew := !exists(path)
 	if isNew && len(sets) == 0 {
 		for _, id := range embeddedSets() {
 			set, err := a.loadSet(id)
@@ -236,6 +124,7 @@ func (a *app) openCentral(path string, sets []*loadedSet) (*store.File, error) {
 		return nil, err
 	}
 	var central *store.File
+	var err error
 	if isNew {
 		central, err = store.Create(path, store.Central, thisAuthor(), time.Now())
 	} else {

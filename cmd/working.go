@@ -112,10 +112,16 @@ func (a *app) mustExist(path string) error { return a.mustBeThere(path, "file_mi
 // mustBeThere refuses a name of which there is nothing, in words that tell how
 // such a file comes to be.
 func (a *app) mustBeThere(path, refusal string) error {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if !exists(path) {
 		return a.usage(refusal, survey.CleanLine(path))
 	}
 	return nil
+}
+
+// exists reports whether there is anything under a name, readable or not.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 func (a *app) openFile(c choice) (*store.File, error) {

@@ -159,6 +159,7 @@ type Summary struct {
 	Cleaned    int // texts in which characters were replaced
 	Sheets     []SheetSummary
 	Evaluation string // title and version of the one that figures come from; empty: there is none
+	Origin     Origin // where that was taken from
 	Bytes      int64
 }
 

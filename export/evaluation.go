@@ -4,12 +4,14 @@ import (
 	"slices"
 
 	"bestand.example/itbestand/survey"
+	"bestand.example/itbestand/survey/i18n"
 )
 
 // Evaluation is what an evaluation says about the responses. It is computed by
 // the caller; a workbook without one has no sheets about it.
 type Evaluation struct {
 	*survey.Evaluation
+	Origin    Origin
 	Reference survey.Date   // that of the wave; zero: each response names its own
 	Units     []survey.Unit // that figures are about, in the order of the population
 	Responses int           // that figures come from
@@ -29,6 +31,37 @@ type Evaluation struct {
 
 	Monitoring *Monitoring // nil: there is no earlier wave
 	withheld   Withheld    // what is not passed on
+}
+
+// Origin says where an evaluation was taken from.
+type Origin struct {
+	From From   // empty: nobody says
+	Name string // of the file, or of the wave; not passed on, because people chose it
+}
+
+// From is a place that evaluations are taken from.
+type From string
+
+// The places.
+const (
+	FromFile    From = "file"    // that was named for the export
+	FromCentral From = "central" // the central file; Name is the wave that it carries it for, if for one
+	FromProgram From = "program"
+)
+
+// Say says in words where the evaluation was taken from.
+func (o Origin) Say(words *i18n.Catalogue) string {
+	switch {
+	case o.From == FromFile && o.Name == "":
+		return words.T("figures.from_file_unnamed")
+	case o.From == FromFile:
+		return words.T("figures.from_file", survey.CleanLine(o.Name))
+	case o.From == FromCentral && o.Name != "":
+		return words.T("figures.from_wave", survey.CleanLine(o.Name))
+	case o.From == "":
+		return ""
+	}
+	return words.T("figures.from_" + string(o.From))
 }
 
 // LeftOut counts responses that no figure comes from.

@@ -80,16 +80,24 @@ func (w *workbook) origins(s *scan) []advice {
 	return append(all, advice{w.l("program"), w.l("program_text", survey.CleanLine(w.book.Program), layoutVersion)})
 }
 
-// evaluationOrigin says which rules the figures follow, or that there are none.
+// evaluationOrigin says which rules the figures follow, and where those were
+// taken from, or that there are none.
 func (w *workbook) evaluationOrigin() string {
 	e := w.book.Evaluation
-	switch {
-	case e == nil:
+	if e == nil {
 		return w.l("evaluation_none")
-	case e.Reference == (survey.Date{}):
-		return w.l("evaluation_text", plainLabel(e.Title, w.words.Lang()), e.Version, e.Responses) + " " + w.l("evaluation_dates")
 	}
-	return w.l("evaluation_text", plainLabel(e.Title, w.words.Lang()), e.Version, e.Responses) + " " + w.l("evaluation_date", w.dayText(e.Reference))
+	text := w.l("evaluation_text", plainLabel(e.Title, w.words.Lang()), e.Version, e.Responses)
+	if origin := e.Origin; origin.From != "" {
+		if w.leaves() && origin.From == FromFile {
+			origin.Name = ""
+		}
+		text += " " + w.l("evaluation_source", e.ID, survey.ShortDigest(e.Digest), origin.Say(w.words))
+	}
+	if e.Reference == (survey.Date{}) {
+		return text + " " + w.l("evaluation_dates")
+	}
+	return text + " " + w.l("evaluation_date", w.dayText(e.Reference))
 }
 
 func (w *workbook) setOrigin(one *setScan) string {

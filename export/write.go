@@ -98,7 +98,7 @@ func (w *workbook) build() error {
 	}
 	w.countWithheld(s)
 	if e := w.book.Evaluation; e != nil {
-		w.summary.Evaluation = plainLabel(e.Title, w.words.Lang()) + " " + e.Version
+		w.summary.Evaluation, w.summary.Origin = plainLabel(e.Title, w.words.Lang())+" "+e.Version, e.Origin
 	}
 	p, err := w.plan(s)
 	if err != nil {
