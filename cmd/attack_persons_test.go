@@ -116,7 +116,7 @@ func aboutPersons(t testing.TB, f *excelize.File) []said {
 	for _, row := range tableOn(t, f, "Lage", "Ebene") {
 		in := func(k personKind) bool { return row["Ebene"] == "Gesamt" || ebenen[row["Ebene"]] == k.ebene }
 		count("Lage "+row["Ebene"], row["Personen"], in)
-		mean("Lage "+row["Ebene"], row["n"], row["Lage"], points, func(k personKind) bool { return in(k) && spoke(k) })
+		mean("Lage "+row["Ebene"], row["n: Lage"], row["Lage"], points, func(k personKind) bool { return in(k) && spoke(k) })
 	}
 	for _, row := range tableOn(t, f, "Ebenen", "Kreis") {
 		for _, column := range []string{"Leitung", "Team", "Rat", "Gesamt"} {

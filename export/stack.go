@@ -240,5 +240,5 @@ func headHeight(columns []column) float64 {
 		}
 		n = max(n, lines(c.name, c.width-filterButton))
 	}
-	return max(4+11*float64(n), 22+4.6*float64(up))
+	return max(4+11*float64(n), 22+5.2*float64(up))
 }

@@ -60,12 +60,10 @@ func (w *workbook) valueHeads(c *columnsFor, t *Table) {
 	if !t.ownCount() {
 		all = append(all, numberColumn{w.fig("number_" + t.counted()), 10, 7})
 	}
-	n := 0
 	for k, v := range t.Values {
 		all = append(all, numberColumn{w.valueTitle(v), 12, t.numberWidth(k)})
-		if v.Base != nil {
-			all = append(all, numberColumn{numberedHeading(w.fig("head_n"), n), 6, 5.5})
-			n++
+		if v.Base != nil { // with its name: whoever makes a pivot table does not see what stands beside it
+			all = append(all, numberColumn{w.fig("head_n_of", plainLabel(v.Label, w.words.Lang())), 6, 5.5})
 		}
 	}
 	c.addNumbers(all)

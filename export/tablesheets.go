@@ -3,7 +3,6 @@ package export
 import (
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -137,14 +136,6 @@ func (s *stack) side() layout {
 		return layout{}
 	}
 	return layout{pages: int(math.Ceil(width / pageWidth)), titleCols: 1}
-}
-
-// numberedHeading keeps n apart from n of other figures.
-func numberedHeading(heading string, i int) string {
-	if i == 0 {
-		return heading
-	}
-	return heading + " " + strconv.Itoa(i+1)
 }
 
 // aboutTables says in one line which tables a sheet has.
