@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"bestand.example/itbestand/export"
@@ -44,6 +45,7 @@ func (a *app) updateBook(ctx context.Context, central *store.File, o exportOptio
 		return err
 	}
 	defer export.RemoveFolder(dir)
+	defer debug.SetGCPercent(debug.SetGCPercent(50)) // as newBook does
 	sources, err := central.Sources()
 	if err != nil {
 		return err
@@ -172,6 +174,9 @@ func (a *app) tellUpdate(path string, r update.Report, state string) {
 	}
 	list("broken", r.Broken)
 	list("unfilled", r.Unfilled)
+	if r.Queries {
+		say("queries")
+	}
 	say("open")
 }
 

@@ -36,9 +36,23 @@ func TestWhatCannotBeKeptIsRefusedByName(t *testing.T) {
 		"a chart on a sheet that is made anew": {func(a *analyst) {
 			a.do(a.f.AddChart("Übersicht", "B90", &excelize.Chart{Type: excelize.Col, Format: excelize.GraphicOptions{Name: "Mein Bild"}, Series: []excelize.ChartSeries{{Values: "Daten_KL!$J$3:$J$6"}}}))
 		}, more, update.ForeignObject, []string{"Übersicht", "Mein Bild"}},
-		"a comment in a row that goes elsewhere": {func(a *analyst) {
+		"a comment that is not read": {func(a *analyst) {
 			a.do(a.f.AddComment("Daten_KL", excelize.Comment{Cell: "B3", Author: "Eva", Text: "Rückfrage"}))
+			a.changes["xl/drawings/vmlDrawing1.vml"] = func([]byte) []byte { return []byte("<xml><br></xml>") }
 		}, more, update.Commented, []string{"Daten_KL", "B3", "tblDaten_KL"}},
+		"a comment where new rows come": {func(a *analyst) {
+			a.do(a.f.AddComment("Daten_KL", excelize.Comment{Cell: "B7", Author: "Eva", Text: "Rückfrage"}))
+		}, more, update.Occupied, []string{"tblDaten_KL", "Daten_KL", "B7"}},
+		"an array formula in an own column": {func(a *analyst) {
+			letter := a.own("tblDaten_KL", "Matrix", func(int) any { return nil })
+			kind, ref := excelize.STCellFormulaTypeArray, letter+"3:"+letter+"6"
+			a.do(a.f.SetCellFormula("Daten_KL", letter+"3", "J3:J6*2", excelize.FormulaOpts{Type: &kind, Ref: &ref}))
+		}, more, update.Spread, nil},
+		"a format that goes along a table row by row": {func(a *analyst) {
+			style, err := a.f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+			a.do(err)
+			a.do(a.f.SetConditionalFormat("Eigenes", "A3:A6", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "Daten_KL!J3>20", Format: &style}}))
+		}, more, update.Scattered, nil},
 		"merged cells": {func(a *analyst) { a.do(a.f.MergeCell("Daten_KL", "B4", "B5")) }, fewer, update.Merged, []string{"tblDaten_KL", "Daten_KL", "B4:B5"}},
 		"a column that the export has too": {func(a *analyst) {
 			a.forget("tblDaten_KL", "ganz")
@@ -49,7 +63,7 @@ func TestWhatCannotBeKeptIsRefusedByName(t *testing.T) {
 		"a file that is not ours": {func(a *analyst) { a.do(a.f.DeleteSheet("_itbestand")) }, more, update.Foreign, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a := &analyst{written: writeBook(t, book(sets, crowd(t, set, 0, 1, 2, 3)...))}
+			a := &analyst{written: writeBook(t, book(sets, crowd(t, set, 0, 1, 2, 3)...)), changes: map[string]func([]byte) []byte{}}
 			_, err := a.f.NewSheet("Eigenes")
 			a.do(err)
 			one.edit(a)

@@ -36,7 +36,10 @@ func (a *analyst) save() string {
 	a.t.Helper()
 	path := filepath.Join(a.t.TempDir(), "Auswertung Ministerium.xlsx")
 	a.do(a.f.SaveAs(path))
-	return path
+	if len(a.changes) == 0 {
+		return path
+	}
+	return a.changed(path)
 }
 
 // set writes a cell of her own.
@@ -316,6 +319,19 @@ func TestLibreOfficeComputesAnUpdatedWorkbookAnew(t *testing.T) {
 		if got := again.cell("Daten_KL", column+strconv.Itoa(3+i)); got != want {
 			t.Errorf("row %d computes %s, want %s", 3+i, got, want)
 		}
+	}
+}
+
+// Programs write a text of no characters where a cell was emptied, and the export
+// does where it has nothing to say: nobody has written anything there.
+func TestAnEmptyTextIsNoWorkOfTheAnalysts(t *testing.T) {
+	set, sets := small(t)
+	a := &analyst{written: writeBook(t, book(sets, crowd(t, set, 0, 1)...))}
+	a.set("Lesehilfe", "Z99", "")
+	a.set("Daten_KL", "B6", "")
+	w, _ := updated(t, a.save(), writeBook(t, book(sets, crowd(t, set, 0, 1, 2, 3, 4)...)))
+	if got := w.cell("Daten_KL", w.column("Daten_KL", "ganz")+"7"); got != "40" {
+		t.Errorf("the last row holds %q", got)
 	}
 }
 

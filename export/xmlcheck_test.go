@@ -153,12 +153,15 @@ func (c *packageCheck) relationships() {
 			}
 			// What is related but not named in the part is an orphan: excelize
 			// makes such where something is added after Flush.
-			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`:id="`+r.ID+`"`)) && (strings.HasPrefix(owner, "xl/worksheets/") || strings.HasPrefix(owner, "xl/drawings/")) && !strings.HasSuffix(r.Type, "/pivotTable") {
+			if owner != "." && !bytes.Contains(c.parts[owner], []byte(`:id="`+r.ID+`"`)) && (strings.HasPrefix(owner, "xl/worksheets/") || strings.HasPrefix(owner, "xl/drawings/")) && !slices.Contains(unnamed, path.Base(r.Type)) {
 				c.T.Errorf("%s: %s (%s) is not used", owner, r.ID, r.Target)
 			}
 		}
 	}
 }
+
+// unnamed are the kinds of parts that a sheet has without saying so.
+var unnamed = []string{"pivotTable", "comments", "threadedComment"}
 
 // sheetOrder is the order that the schema wants the elements of a worksheet in.
 var sheetOrder = []string{"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",

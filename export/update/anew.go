@@ -120,10 +120,10 @@ func (t *target) inputs(r *row) {
 			continue
 		}
 		for k, x := range m.after.records {
-			if x.row != r.number || m.from[k] < 0 {
+			if int(x.row) != r.number || m.from[k] < 0 {
 				continue
 			}
-			for _, own := range m.before.records[m.from[k]].own {
+			for _, own := range m.before.owned[int(m.from[k])].cells {
 				col := m.outColumn(m.old.columns[own.col-m.old.at.left])
 				for i := range r.cells {
 					if r.cells[i].col == col && own.formula == nil {
@@ -300,6 +300,7 @@ func (p *plan) bringTable(o *output, t *target, part string) (string, error) {
 	if old := p.old.tables[strings.ToLower(fresh.name)]; old != nil {
 		id, name = old.tree.get("id"), old.part
 		o.taken[name] = true
+		sameNumbers(old, fresh)
 	} else {
 		name = o.free(part)
 		p.tableID++
@@ -310,4 +311,23 @@ func (p *plan) bringTable(o *output, t *target, part string) (string, error) {
 	o.tree(name, fresh.tree)
 	delete(o.gone, name)
 	return name, nil
+}
+
+// sameNumbers gives the columns of a table the numbers that they have had:
+// slicers know them by these.
+func sameNumbers(old, fresh *table) {
+	next := 0
+	known := map[string]string{}
+	for _, c := range old.tree.child("tableColumns").children("tableColumn") {
+		next = max(next, number(c.get("id")))
+		known[strings.ToLower(unescape(c.get("name")))] = c.get("id")
+	}
+	for _, c := range fresh.tree.child("tableColumns").children("tableColumn") {
+		id := known[strings.ToLower(unescape(c.get("name")))]
+		if id == "" {
+			next++
+			id = strconv.Itoa(next)
+		}
+		c.set("id", id)
+	}
 }

@@ -2,6 +2,7 @@ package update
 
 import (
 	"bufio"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,9 +14,10 @@ type cell struct {
 	kind    string // s, str, inlineStr, n, b, e, d or empty for a number
 	more    []attr // attributes that are only kept
 	formula *formula
-	value   string
+	value   string // of an inlineStr its text as it is written, but for inline
 	valued  bool
-	inline  *node // of an inlineStr
+	inline  *node // of an inlineStr that is more than a plain text
+	blank   bool  // a text in which nothing stands
 }
 
 // formula is how a cell is computed. Those that Excel writes once for several
@@ -33,7 +35,7 @@ type row struct {
 }
 
 func (c *cell) empty() bool {
-	return c.formula == nil && c.inline == nil && (!c.valued || c.value == "" && c.kind != "n")
+	return c.formula == nil && (c.inline == nil || c.blank) && (!c.valued || c.blank || c.value == "" && c.kind != "n")
 }
 
 // number reports whether a cell holds a number, and so is shown by its format.
@@ -51,7 +53,7 @@ func (c *cell) say(t *texts) string {
 		return t.at(i)
 	case "inlineStr":
 		if c.inline == nil {
-			return ""
+			return unescape(c.value)
 		}
 		return wording(c.inline)
 	case "", "n":
@@ -64,11 +66,28 @@ func (c *cell) say(t *texts) string {
 
 // canonical writes a number with the fifteen digits that Excel keeps.
 func canonical(s string) string {
+	if isShort(s) {
+		return s
+	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
 	if err != nil {
 		return s
 	}
 	return strconv.FormatFloat(f, 'g', 15, 64)
+}
+
+// isShort reports whether a number is written in fifteen digits or less, and
+// as it would be written again: most are, and need no computing.
+func isShort(s string) bool {
+	if len(s) == 0 || len(s) > 15 || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // wording is the text of a string of several runs, without how it is
@@ -117,6 +136,7 @@ func unescape(s string) string {
 func (c *cell) uncomputed() {
 	if c.formula != nil {
 		c.value, c.valued, c.kind, c.inline = "", false, "", nil
+		c.more = slices.DeleteFunc(slices.Clone(c.more), func(a attr) bool { return a.name == "vm" }) // says more of the value
 	}
 }
 
@@ -135,16 +155,16 @@ func (r *row) write(w *bufio.Writer) {
 }
 
 func (c *cell) write(w *bufio.Writer, row int) {
-	_, _ = w.WriteString(`<c r="`)
-	_, _ = w.WriteString(columnName(c.col))
-	_, _ = w.WriteString(strconv.Itoa(row))
-	_ = w.WriteByte('"')
+	b := append(w.AvailableBuffer(), `<c r="`...)
+	b = append(b, columnName(c.col)...)
+	b = append(strconv.AppendInt(b, int64(row), 10), '"')
 	if c.style != 0 {
-		writeAttr(w, attr{"s", strconv.Itoa(c.style)})
+		b = append(strconv.AppendInt(append(b, ` s="`...), int64(c.style), 10), '"')
 	}
 	if c.kind != "" && c.kind != "n" {
-		writeAttr(w, attr{"t", c.kind})
+		b = append(append(append(b, ` t="`...), c.kind...), '"')
 	}
+	_, _ = w.Write(b)
 	for _, a := range c.more {
 		writeAttr(w, a)
 	}
@@ -157,21 +177,26 @@ func (c *cell) write(w *bufio.Writer, row int) {
 		n := node{name: "f", attrs: f.attrs, kids: []*node{{text: f.text}}}
 		_ = n.write(w, nil, nil)
 	}
-	if c.valued {
+	switch {
+	case c.inline != nil:
+		_ = c.inline.write(w, nil, nil)
+	case c.valued && c.kind == "inlineStr":
+		_, _ = w.WriteString(`<is><t xml:space="preserve">`)
+		escape(w, c.value, false)
+		_, _ = w.WriteString("</t></is>")
+	case c.valued:
 		_, _ = w.WriteString("<v>")
 		escape(w, c.value, false)
 		_, _ = w.WriteString("</v>")
-	}
-	if c.inline != nil {
-		_ = c.inline.write(w, nil, nil)
 	}
 	_, _ = w.WriteString("</c>")
 }
 
 // texts are the strings that cells name by their number.
 type texts struct {
-	plain []string
-	nodes []*node // of a workbook whose cells are moved into another one
+	plain   []string      // what stands there
+	written []string      // as it is written, of a workbook whose cells are moved into another one
+	rich    map[int]*node // of them, those that are more than a plain text
 }
 
 func (t *texts) at(i int) string {
@@ -181,10 +206,10 @@ func (t *texts) at(i int) string {
 	return t.plain[i]
 }
 
-// readTexts reads the shared strings; nodes says whether their look is needed
-// too.
-func (p *pack) readTexts(part string, nodes bool) (*texts, error) {
-	t := &texts{}
+// readTexts reads the shared strings; moved says whether they are written into
+// another workbook.
+func (p *pack) readTexts(part string, moved bool) (*texts, error) {
+	t := &texts{rich: map[int]*node{}}
 	if p.parts[part] == nil {
 		return t, nil
 	}
@@ -198,19 +223,29 @@ func (p *pack) readTexts(part string, nodes bool) (*texts, error) {
 	if err != nil {
 		return nil, p.explain(err)
 	}
+	var b []byte
 	err = s.fill(root, 0, func(n *node) (bool, error) {
 		if n.local() != "si" {
 			return true, nil
 		}
-		if err := s.fill(n, 1, nil); err != nil {
+		var rich *node
+		if b, rich, err = s.wording(b[:0]); err != nil {
 			return false, err
 		}
-		s.nodes = 0 // each is let go of below
-		t.plain = append(t.plain, wording(n))
-		if nodes {
-			t.nodes = append(t.nodes, n)
+		s.nodes, root.kids = 0, nil // each is let go of
+		text := string(b)
+		switch {
+		case rich == nil:
+			t.plain = append(t.plain, unescape(text))
+		default:
+			t.plain = append(t.plain, wording(rich))
+			if moved {
+				t.rich[len(t.plain)-1] = rich
+			}
 		}
-		root.kids = nil
+		if moved {
+			t.written = append(t.written, text)
+		}
 		return false, nil
 	})
 	return t, p.explain(err)
@@ -223,9 +258,12 @@ func (c *cell) inlined(t *texts) {
 		return
 	}
 	i, err := strconv.Atoi(c.value)
-	if err != nil || i < 0 || i >= len(t.nodes) {
+	if err != nil || i < 0 || i >= len(t.written) {
 		return
 	}
-	c.kind, c.value, c.valued = "inlineStr", "", false
-	c.inline = &node{name: "is", kids: t.nodes[i].kids}
+	c.kind, c.value = "inlineStr", t.written[i]
+	if rich := t.rich[i]; rich != nil {
+		c.value, c.valued = "", false
+		c.inline = &node{name: "is", kids: rich.kids}
+	}
 }

@@ -40,7 +40,8 @@ const (
 	ForeignObject Code = "foreign_object" // Args: sheet, name; a chart or picture on a sheet that is made anew
 	Occupied      Code = "occupied"       // Args: table, sheet, cell; the table needs its place
 	Merged        Code = "merged"         // Args: table, sheet, range; merged cells in the table
-	Commented     Code = "commented"      // Args: sheet, cell, table; a comment in a row that goes elsewhere
+	Commented     Code = "commented"      // Args: sheet, cell, table; a comment in a row that goes elsewhere, in a form that is not read
+	Spread        Code = "spread"         // Args: table, sheet, cell; one formula for several rows
 	Scattered     Code = "scattered"      // Args: where, reference, table; rows that no longer stand together
 )
 

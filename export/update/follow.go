@@ -21,7 +21,7 @@ func (p *plan) ownSheet(s *sheet) (func(io.Writer) error, error) {
 	if err != nil {
 		return nil, err
 	}
-	changed := p.rules(frame, s.name)
+	changed := p.rules(frame, s.name, nil)
 	if list := frame.child("hyperlinks"); list != nil {
 		for _, n := range list.children("hyperlink") {
 			if at := n.get("location"); at != "" {
@@ -54,98 +54,6 @@ func (p *plan) ownSheet(s *sheet) (func(io.Writer) error, error) {
 			}
 		})
 	}, nil
-}
-
-// charts brings the analyst's charts up to date. The figures that they keep are
-// forgotten, because they are read from the cells anew.
-func (p *plan) charts(o *output) error {
-	for _, s := range p.old.sheets {
-		for _, r := range s.rels {
-			if r.kind != "drawing" || o.gone[r.target] || r.external {
-				continue
-			}
-			deeper, err := p.old.pack.rels(r.target)
-			if err != nil {
-				return err
-			}
-			for _, d := range deeper {
-				if (d.kind == "chart" || d.kind == "chartEx") && !d.external && !o.gone[d.target] {
-					if err := p.chart(o, s, d.target); err != nil {
-						return err
-					}
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (p *plan) chart(o *output, s *sheet, part string) error {
-	root, err := p.old.pack.tree(part)
-	if err != nil {
-		return err
-	}
-	changed := false
-	root.each(func(n *node) {
-		f := n.child("f")
-		if f == nil || f.name == "" {
-			return
-		}
-		text := f.content()
-		f.setContent(p.follow(text, "", s.name+", "+part[strings.LastIndexByte(part, '/')+1:]))
-		if f.content() == text && !p.concerns(text) {
-			return
-		}
-		for _, cache := range []string{"numCache", "strCache", "multiLvlStrCache"} {
-			n.remove(cache)
-		}
-		changed = true
-	})
-	if changed {
-		o.tree(part, root)
-	}
-	return nil
-}
-
-// concerns reports whether a formula names a sheet with one of the tables, or
-// one that is made anew.
-func (p *plan) concerns(formula string) bool {
-	any := false
-	rewrite(formula, func(sheet string, a area) (string, string) {
-		for _, t := range p.targets {
-			any = any || t.old != nil && strings.EqualFold(t.old.name, sheet)
-		}
-		return sheet, a.String()
-	})
-	return any
-}
-
-// pivots lets pivot tables gather their figures anew when the workbook is
-// opened.
-func (p *plan) pivots(o *output) error {
-	for _, r := range p.old.rels {
-		if r.kind != "pivotCacheDefinition" || r.external {
-			continue
-		}
-		root, err := p.old.pack.tree(r.target)
-		if err != nil {
-			return err
-		}
-		source := root.child("cacheSource")
-		if source == nil || source.get("type") != "worksheet" {
-			continue
-		}
-		root.set("refreshOnLoad", "1")
-		root.unset("invalid")
-		if n := source.child("worksheetSource"); n != nil && n.get("ref") != "" {
-			if a, ok := parseRect(n.get("ref")); ok {
-				_, text := p.followOne(n.get("sheet"), area{from: corner{col: a.left, row: a.top}, to: corner{col: a.right, row: a.bottom}}, "", n.get("sheet")+"!"+n.get("ref"))
-				n.set("ref", text)
-			}
-		}
-		o.tree(r.target, root)
-	}
-	return nil
 }
 
 // workbookOrder is the order that the schema wants the elements of a workbook

@@ -3,7 +3,6 @@ package update
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // reframe brings up to date what a sheet that stays says about ranges of cells.
@@ -20,63 +19,15 @@ func (x *patch) reframe(frame *node) {
 		x.widths(frame, w)
 		x.merges(frame, w)
 	}
-	frame.each(func(n *node) {
-		switch n.local() {
-		case "conditionalFormatting", "dataValidation", "ignoredError", "protectedRange":
-			n.set("sqref", x.ranges(n.get("sqref")))
-		case "sqref": // of an extension
-			n.setContent(x.ranges(n.content()))
-		}
-	})
-	x.plan.rules(frame, x.sheet.name)
+	x.plan.rules(frame, x.sheet.name, x)
+	shown(frame)
 }
 
-// ranges moves a list of ranges with the tables that they lie in. A range over
-// all columns of a table covers its new ones too; one that has no new place
-// stays.
-func (x *patch) ranges(list string) string {
-	var all []string
-	for _, one := range strings.Fields(list) {
-		r, ok := parseRect(one)
-		if !ok {
-			all = append(all, one)
-			continue
-		}
-		to, result, m := x.where(x.sheet.name, area{from: corner{col: r.left, row: r.top}, to: corner{col: r.right, row: r.bottom}})
-		if m == nil || result != found {
-			all = append(all, one)
-			continue
-		}
-		wide := to.rectangle()
-		if r.left <= m.old.at.left && r.right >= m.old.at.right {
-			wide.right = max(wide.right, m.out.right)
-		}
-		all = append(all, wide.String())
+// shown takes back that a filter hides rows, where only a table could have one.
+func shown(frame *node) {
+	if p := frame.child("sheetPr"); p != nil && frame.child("autoFilter") == nil {
+		p.unset("filterMode")
 	}
-	return strings.Join(all, " ")
-}
-
-// rules brings the formulas of formats and checks up to date. What they name on
-// their own sheet is relative to the range that they are for, and moves with
-// it.
-func (p *plan) rules(frame *node, home string) bool {
-	changed := false
-	frame.each(func(n *node) {
-		switch n.local() {
-		case "formula", "formula1", "formula2", "f":
-			text := n.content()
-			if to := rewrite(text, func(sheet string, a area) (string, string) {
-				if sheet == "" {
-					return sheet, a.String()
-				}
-				return p.followOne(sheet, a, home, home)
-			}); to != text {
-				n.setContent(to)
-				changed = true
-			}
-		}
-	})
-	return changed
 }
 
 // merges refuses merged cells among the rows of a table.

@@ -3,9 +3,9 @@ package update
 import (
 	"bufio"
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -35,46 +35,14 @@ var (
 	errTooLarge = errors.New("a part with too many elements")
 )
 
-// tokens reads XML as a stream.
-type tokens struct {
-	decoder *xml.Decoder
-	nodes   int
-}
-
-func newTokens(r io.Reader) *tokens {
-	b := bufio.NewReaderSize(r, 64<<10)
-	if mark, err := b.Peek(3); err == nil && bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		_, _ = b.Discard(3) // were just peeked at
-	}
-	return &tokens{decoder: xml.NewDecoder(b)}
-}
-
-// next is the next token that means something.
-func (t *tokens) next() (xml.Token, error) {
-	for {
-		token, err := t.decoder.RawToken()
-		if err != nil {
-			return nil, err
-		}
-		switch token.(type) {
-		case xml.Comment, xml.ProcInst:
-		case xml.Directive:
-			return nil, errDoctype
-		default:
-			return token, nil
-		}
-	}
-}
-
 // root reads up to the first element.
 func (t *tokens) root() (*node, error) {
 	for {
-		token, err := t.next()
-		if err != nil {
+		if err := t.next(); err != nil {
 			return nil, damaged(err)
 		}
-		if start, ok := token.(xml.StartElement); ok {
-			return begin(start), nil
+		if t.kind == tagOpens {
+			return t.node(), nil
 		}
 	}
 }
@@ -87,22 +55,16 @@ func damaged(err error) error {
 	return err
 }
 
-func begin(start xml.StartElement) *node {
-	n := &node{name: joined(start.Name)}
-	if len(start.Attr) > 0 {
-		n.attrs = make([]attr, len(start.Attr))
-		for i, a := range start.Attr {
-			n.attrs[i] = attr{joined(a.Name), a.Value}
+// node is the element that has just begun, with nothing in it yet.
+func (t *tokens) node() *node {
+	n := &node{name: t.name}
+	if len(t.attrs) > 0 {
+		n.attrs = make([]attr, len(t.attrs))
+		for i, a := range t.attrs {
+			n.attrs[i] = attr{a.name, string(a.value)}
 		}
 	}
 	return n
-}
-
-func joined(name xml.Name) string {
-	if name.Space == "" {
-		return name.Local
-	}
-	return name.Space + ":" + name.Local
 }
 
 // fill reads what an element holds, up to its end. An element for which keep is
@@ -112,23 +74,23 @@ func (t *tokens) fill(n *node, depth int, keep func(*node) (bool, error)) error 
 		return errDamaged
 	}
 	for {
-		token, err := t.next()
-		if err != nil {
+		if err := t.next(); err != nil {
 			return damaged(err)
 		}
-		switch x := token.(type) {
-		case xml.CharData:
-			if len(x) > 0 {
-				n.kids = append(n.kids, &node{text: string(x)})
+		switch t.kind {
+		case textRuns:
+			if len(t.text) > 0 {
+				n.kids = append(n.kids, &node{text: string(t.text)})
 			}
-		case xml.StartElement:
+		case tagOpens:
 			if t.nodes++; t.nodes > maxNodes {
 				return errTooLarge
 			}
-			kid := begin(x)
+			kid := t.node()
 			n.kids = append(n.kids, kid)
 			whole := true
 			if keep != nil {
+				var err error
 				if whole, err = keep(kid); err != nil {
 					return err
 				}
@@ -138,11 +100,85 @@ func (t *tokens) fill(n *node, depth int, keep func(*node) (bool, error)) error 
 					return err
 				}
 			}
-		case xml.EndElement:
-			if joined(x.Name) != n.name {
+		case tagCloses:
+			if t.name != n.name {
 				return errDamaged
 			}
 			return nil
+		}
+	}
+}
+
+// content reads the text in the element that has just begun, up to its end, and
+// appends it; elements in between are passed over.
+func (t *tokens) content(to []byte) ([]byte, error) {
+	name := t.name
+	for depth := 0; ; {
+		if err := t.next(); err != nil {
+			return to, damaged(err)
+		}
+		switch t.kind {
+		case textRuns:
+			if depth == 0 {
+				to = append(to, t.text...)
+			}
+		case tagOpens:
+			if depth++; depth > maxDepth {
+				return to, errDamaged
+			}
+		case tagCloses:
+			if depth == 0 {
+				if t.name != name {
+					return to, errDamaged
+				}
+				return to, nil
+			}
+			depth--
+		}
+	}
+}
+
+// skip passes over the element that has just begun.
+func (t *tokens) skip() error {
+	_, err := t.content(nil)
+	return err
+}
+
+// wording reads a text element that has just begun, and appends its text as it
+// is written; where there is more to it than that, it gives the element.
+func (t *tokens) wording(to []byte) ([]byte, *node, error) {
+	n := t.node()
+	first := len(to)
+	for {
+		if err := t.next(); err != nil {
+			return to, nil, damaged(err)
+		}
+		switch t.kind {
+		case tagCloses:
+			if t.name != n.name {
+				return to, nil, errDamaged
+			}
+			return to, nil, nil // one text, or none
+		case tagOpens:
+			if t.name == "t" && len(n.kids) == 0 && len(to) == first {
+				kid := t.node()
+				var err error
+				if to, err = t.content(to); err != nil {
+					return to, nil, err
+				}
+				n.kids = append(n.kids, kid)
+				continue
+			}
+			if len(n.kids) == 1 {
+				n.kids[0].setContent(string(to[first:]))
+			}
+			to = to[:first]
+			kid := t.node()
+			n.kids = append(n.kids, kid)
+			if err := t.fill(kid, 1, nil); err != nil {
+				return to, nil, err
+			}
+			return to, n, t.fill(n, 0, nil)
 		}
 	}
 }
@@ -248,24 +284,17 @@ func (n *node) content() string {
 
 func (n *node) setContent(text string) { n.kids = []*node{{text: text}} }
 
-// insert puts a child where the schema's order wants it.
+// insert puts a child where the schema's order wants it. Children of other
+// schemas, which Excel puts anywhere between, say nothing about the place.
 func (n *node) insert(kid *node, order []string) {
-	place := func(name string) int {
-		for i, o := range order {
-			if o == name {
-				return i
-			}
-		}
-		return len(order)
-	}
-	at := len(n.kids)
+	before := order[:max(0, slices.Index(order, kid.local()))]
+	at := 0
 	for i, k := range n.kids {
-		if k.name != "" && place(k.local()) > place(kid.local()) {
-			at = i
-			break
+		if k.name != "" && (k.local() == kid.local() || slices.Contains(before, k.local())) {
+			at = i + 1
 		}
 	}
-	n.kids = append(n.kids[:at:at], append([]*node{kid}, n.kids[at:]...)...)
+	n.kids = slices.Insert(slices.Clip(n.kids), at, kid)
 }
 
 // ensure is a child that is made where it is missing.
@@ -335,6 +364,14 @@ func (n *node) bytes() []byte {
 	_ = n.write(w, nil, nil) // to memory
 	_ = w.Flush()
 	return b.Bytes()
+}
+
+// bare writes a part without a declaration, as Excel does with the yellow boxes
+// of comments.
+func (n *node) bare(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	_ = n.write(w, nil, nil) // the writer keeps its first error
+	return w.Flush()
 }
 
 // escape writes a text. Line ends in attributes, and carriage returns anywhere,

@@ -2,6 +2,7 @@ package update
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -21,13 +22,14 @@ func (p *plan) orphans() []orphan {
 			if m.old == nil {
 				continue
 			}
-			for i, x := range m.before.records {
+			for i := range m.before.records {
 				if m.to[i] >= 0 {
 					continue
 				}
-				for _, c := range x.own {
+				x := m.before.owned[i]
+				for _, c := range x.cells {
 					name := m.old.columns[c.col-m.old.at.left]
-					if c.formula == nil && m.isOwn(name) {
+					if c.formula == nil && !c.empty() && m.isOwn(name) {
 						all = append(all, orphan{m.old.name, x.label, name, c})
 					}
 				}
@@ -68,7 +70,7 @@ func (p *plan) orphanName(date string) string {
 		name += "_" + date
 	}
 	for i := 2; ; i++ {
-		if p.old.sheet(name) == nil && p.fresh.sheet(name) == nil {
+		if !p.old.named(name) && !p.fresh.named(name) {
 			return name
 		}
 		name = strings.TrimSuffix(name, "_"+strconv.Itoa(i-1)) + "_" + strconv.Itoa(i)
@@ -97,8 +99,21 @@ func (p *plan) writeOrphans(to io.Writer) error {
 	return w.Flush()
 }
 
+// textCell is a cell with a text.
 func textCell(col int, text string) cell {
-	return cell{col: col, kind: "inlineStr", inline: &node{name: "is", kids: []*node{
-		{name: "t", attrs: []attr{{"xml:space", "preserve"}}, kids: []*node{{text: text}}},
-	}}}
+	return cell{col: col, kind: "inlineStr", value: coded(text), valued: true}
+}
+
+// coded writes a text as cells have it: what XML cannot have, and what would be
+// taken for that, as _x000D_.
+func coded(text string) string {
+	var b strings.Builder
+	for i, r := range text {
+		if !mayStand(r) || r == '\r' || r == '_' && unescape(text[i:min(i+7, len(text))]) != text[i:min(i+7, len(text))] {
+			fmt.Fprintf(&b, "_x%04X_", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }

@@ -9,7 +9,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/klauspost/compress/flate" // as the export itself
 )
+
+// deflateLevel is that of the export.
+const deflateLevel = 6
 
 // output is the new workbook: the old one's parts, but for those that are put
 // in their place, added or dropped.
@@ -107,6 +112,7 @@ func (o *output) write(to io.Writer) error {
 	}
 	slices.Sort(names)
 	zw := zip.NewWriter(to)
+	zw.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, deflateLevel) })
 	for _, name := range names {
 		if o.gone[name] && o.put[name] == nil {
 			continue

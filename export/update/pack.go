@@ -23,6 +23,7 @@ type pack struct {
 	parts map[string]*zip.File
 	names []string // in the order of the file
 	left  int64    // bytes that may still be unpacked
+	texts *texts   // that its cells name by their number
 }
 
 // rel is a relationship of a part; its target is the name of a part.

@@ -22,6 +22,21 @@ type weave struct {
 	ahead *row  // of them, the next one
 	next  int   // the record that comes next
 	fills map[int]*filler
+	outs  []int // for each column of the export: where it stands in the new workbook
+	looks []int // for each column of the new table: its place among those that both have, or -1
+	taken []int // for each column of the new table: its cell in the row that is woven, and one more
+}
+
+func newWeave(m *move, fills map[int]*filler) *weave {
+	width := m.out.right - m.out.left + 1
+	w := &weave{move: m, fills: fills, looks: slices.Repeat([]int{-1}, width), taken: make([]int, width)}
+	for _, name := range m.fresh.columns {
+		w.outs = append(w.outs, m.outColumn(name))
+	}
+	for i, col := range m.shape.common {
+		w.looks[col-m.out.left] = i
+	}
+	return w
 }
 
 // patchSheet prepares a sheet and gives the function that writes it.
@@ -31,11 +46,8 @@ func (p *plan) patchSheet(s *sheet, moves []*move, st *styles) (func(io.Writer) 
 	if err != nil {
 		return nil, err
 	}
-	if err := p.comments(s); err != nil {
-		return nil, err
-	}
 	for _, m := range moves {
-		x.weaves = append(x.weaves, &weave{move: m, fills: p.fillers(m)})
+		x.weaves = append(x.weaves, newWeave(m, p.fillers(m)))
 		if err := x.links(frame, m); err != nil {
 			return nil, err
 		}
@@ -200,7 +212,12 @@ func adopt(p *plan, st *styles, c *cell, home string) {
 	}
 }
 
-func sortCells(cells []cell) { slices.SortFunc(cells, func(a, b cell) int { return a.col - b.col }) }
+func sortCells(cells []cell) {
+	byColumn := func(a, b cell) int { return a.col - b.col }
+	if !slices.IsSortedFunc(cells, byColumn) {
+		slices.SortFunc(cells, byColumn)
+	}
+}
 
 // height gives a row of data the height that the export gives it, and shows
 // what a filter had hidden.
@@ -225,11 +242,12 @@ func (w *weave) height(r *row, fresh *row) {
 // data are the cells of a row of data: the export's in the look that the
 // analyst gave to the same row, and the analyst's own.
 func (x *patch) data(w *weave, number, freshNumber int, fresh *row) []cell {
-	var before *record
-	known := w.next < len(w.after.records) && w.after.records[w.next].row == freshNumber
+	before := -1
+	var styles []int32
+	known := w.next < len(w.after.records) && int(w.after.records[w.next].row) == freshNumber
 	if known {
-		if i := w.from[w.next]; i >= 0 {
-			before = &w.before.records[i]
+		if before = int(w.from[w.next]); before >= 0 {
+			styles = w.before.styles(before)
 		}
 		w.next++
 	}
@@ -237,50 +255,50 @@ func (x *patch) data(w *weave, number, freshNumber int, fresh *row) []cell {
 		fresh = &row{}
 	}
 	x.enter(w.fresh.sheet.name, fresh)
-	byColumn := map[int]cell{}
+	clear(w.taken)
+	cells := make([]cell, 0, len(w.taken))
 	for _, c := range fresh.cells {
 		i := c.col - w.fresh.at.left
-		if i < 0 || i >= len(w.fresh.columns) {
+		if i < 0 || i >= len(w.outs) {
 			continue
 		}
 		look := c.look()
-		c.col = w.outColumn(w.fresh.columns[i])
+		c.col = w.outs[i]
 		x.adopt(&c, w.fresh.sheet.name)
-		if before != nil {
-			if at := slices.Index(w.shape.common, c.col); at >= 0 && before.styles[at] >= 0 && (c.empty() || before.styles[at]&1 == look&1) {
-				c.style = int(before.styles[at] >> 1)
+		if at := w.looks[c.col-w.out.left]; before >= 0 && at >= 0 && styles[at] >= 0 && (c.empty() || styles[at]&1 == look&1) {
+			c.style = int(styles[at] >> 1)
+		}
+		cells = append(cells, c)
+		w.taken[c.col-w.out.left] = len(cells)
+	}
+	put := func(c cell) {
+		if at := w.taken[c.col-w.out.left]; at > 0 {
+			cells[at-1] = c
+			return
+		}
+		cells = append(cells, c)
+	}
+	switch {
+	case before >= 0:
+		for i, col := range w.shape.common { // how she coloured cells in which nothing stands
+			if w.taken[col-w.out.left] == 0 && styles[i] > 1 {
+				cells = append(cells, cell{col: col, style: int(styles[i] >> 1)})
+				w.taken[col-w.out.left] = len(cells)
 			}
 		}
-		byColumn[c.col] = c
-	}
-	if before != nil {
-		x.looks(w, before, byColumn)
-		for _, c := range before.own {
+		for _, c := range w.before.owned[before].cells {
 			x.carry(&c, number)
-			byColumn[c.col] = c
+			put(c)
 		}
-	} else if known {
+	case known:
 		for col, f := range w.fills {
 			if c, ok := x.filled(f, col, number); ok {
-				byColumn[col] = c
+				put(c)
 			}
 		}
-	}
-	cells := make([]cell, 0, len(byColumn))
-	for _, c := range byColumn {
-		cells = append(cells, c)
 	}
 	sortCells(cells)
 	return cells
-}
-
-// looks keeps how the analyst coloured cells in which nothing stands.
-func (x *patch) looks(w *weave, before *record, byColumn map[int]cell) {
-	for i, col := range w.shape.common {
-		if _, ok := byColumn[col]; !ok && before.styles[i] > 1 {
-			byColumn[col] = cell{col: col, style: int(before.styles[i] >> 1)}
-		}
-	}
 }
 
 // carry brings a cell of the analyst's to another row.
@@ -304,17 +322,25 @@ func (x *patch) totals(w *weave, number int) []cell {
 
 // join puts the table's cells beside the analyst's.
 func (x *patch) join(w *weave, r *row, cells []cell) {
-	for _, c := range cells {
-		i, taken := slices.BinarySearchFunc(r.cells, c.col, func(c cell, col int) int { return c.col - col })
-		switch {
-		case !taken:
-			r.cells = slices.Insert(r.cells, i, c)
-		case r.cells[i].empty():
-			r.cells[i] = c
-		default:
-			x.refuse(Occupied, w.old.name, x.sheet.name, columnName(c.col)+strconv.Itoa(r.number))
-		}
+	if len(cells) == 0 {
+		return
 	}
+	kept := r.cells
+	r.cells = make([]cell, 0, len(kept)+len(cells))
+	for _, c := range cells {
+		for len(kept) > 0 && kept[0].col < c.col {
+			r.cells = append(r.cells, kept[0])
+			kept = kept[1:]
+		}
+		if len(kept) > 0 && kept[0].col == c.col {
+			if !kept[0].empty() {
+				x.refuse(Occupied, w.old.name, x.sheet.name, columnName(c.col)+strconv.Itoa(r.number))
+			}
+			kept = kept[1:]
+		}
+		r.cells = append(r.cells, c)
+	}
+	r.cells = append(r.cells, kept...)
 }
 
 // filler is a formula that an analyst's column has in every row.
@@ -325,6 +351,7 @@ type filler struct {
 	name   string
 	unable bool // it differs, or names other rows
 	attrs  []attr
+	more   []attr // of the cell
 }
 
 // fillers finds the formulas to copy down.
@@ -334,14 +361,17 @@ func (p *plan) fillers(m *move) map[int]*filler {
 		col := m.old.column(name)
 		f := &filler{name: name, style: -1}
 		form, formulas := "", 0
-		for _, x := range m.before.records {
-			for _, c := range x.own {
+		for i, x := range m.before.records {
+			for _, c := range m.before.owned[i].cells {
 				if c.col != col || c.formula == nil {
 					continue
 				}
-				this, own := relativeForm(c.formula.text, x.row)
+				if c.formula.spreads() {
+					p.refuse(Spread, m.old.name, m.target.name, columnName(col)+strconv.Itoa(int(x.row)))
+				}
+				this, own := relativeForm(c.formula.text, int(x.row))
 				if formulas++; formulas == 1 {
-					form, f.text, f.row, f.style, f.attrs = this, c.formula.text, x.row, c.style, c.formula.attrs
+					form, f.text, f.row, f.style, f.attrs, f.more = this, c.formula.text, int(x.row), c.style, c.formula.attrs, c.more
 				}
 				f.unable = f.unable || this != form || !own
 			}
@@ -393,9 +423,16 @@ func (x *patch) filled(f *filler, col, row int) (cell, bool) {
 		}
 		return x.followOne(sheet, a, x.sheet.name, where)
 	})
-	c.formula = &formula{text: text, attrs: f.attrs}
+	c.formula, c.more = &formula{text: text, attrs: f.attrs}, f.more
 	c.relocate(row)
 	return c, true
+}
+
+// spreads reports whether one formula fills several cells.
+func (f *formula) spreads() bool {
+	n := node{attrs: f.attrs}
+	r, ok := parseRect(n.get("ref"))
+	return n.get("t") == "dataTable" || ok && (r.top != r.bottom || r.left != r.right)
 }
 
 // relocate brings a formula that names its own cell to another row.

@@ -87,11 +87,11 @@ func (m *move) rows(top, bottom int) (int, int, place) {
 		switch {
 		case to == 0 && top == bottom:
 			return 0, 0, vanished
-		case to == 0 || to != start+row-top:
+		case to == 0 || int(to) != int(start)+row-top:
 			return 0, 0, scattered
 		}
 	}
-	return start, start + bottom - top, found
+	return int(start), int(start) + bottom - top, found
 }
 
 // unmoved reports whether the table is where it was, row by row.
@@ -100,7 +100,7 @@ func (m *move) unmoved() place {
 		return scattered
 	}
 	for i, to := range m.rowTo {
-		if to != m.old.first()+i {
+		if int(to) != m.old.first()+i {
 			return scattered
 		}
 	}

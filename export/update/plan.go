@@ -36,8 +36,8 @@ type move struct {
 	owned      []string // the analyst's columns
 	before     *content
 	after      *content
-	to, from   []int    // records of before in after, and the other way
-	rowTo      []int    // rows of the old table: their row in the new workbook, or 0
+	to, from   []int32  // records of before in after, and the other way
+	rowTo      []int32  // rows of the old table: their row in the new workbook, or 0
 	columns    []string // in the new workbook
 }
 
@@ -72,10 +72,7 @@ func (p *plan) refuse(code Code, args ...string) {
 func makePlan(old, fresh *workbook) (*plan, error) {
 	p := &plan{old: old, fresh: fresh, byOld: map[string][]*move{}, byFresh: map[string]*target{}, frames: map[*sheet]*node{}, changes: map[offer]cell{}, broken: map[string]bool{}, unfilled: map[string]bool{}}
 	for _, s := range fresh.sheets {
-		t, err := p.target(s)
-		if err != nil {
-			return nil, err
-		}
+		t := p.target(s)
 		p.targets = append(p.targets, t)
 		p.byFresh[strings.ToLower(s.name)] = t
 	}
@@ -97,7 +94,7 @@ func makePlan(old, fresh *workbook) (*plan, error) {
 	return p, nil
 }
 
-func (p *plan) target(s *sheet) (*target, error) {
+func (p *plan) target(s *sheet) *target {
 	t := &target{fresh: s, name: s.name, role: anew}
 	for _, table := range s.tables {
 		if o := p.old.tables[strings.ToLower(table.name)]; o != nil {
@@ -110,12 +107,8 @@ func (p *plan) target(s *sheet) (*target, error) {
 	same := p.old.sheet(s.name)
 	switch known := p.old.inventory.sheet(s.name); {
 	case t.old != nil:
-		one, err := p.patchable(s)
-		if err != nil {
-			return nil, err
-		}
-		if one {
-			t.role = patched
+		if len(s.tables) == 1 {
+			t.role = patched // unless more stands there: see move
 		}
 	case len(s.tables) > 0 && same != nil && !known, len(s.tables) == 0 && same != nil && !known:
 		p.refuse(SheetTaken, s.name)
@@ -123,30 +116,15 @@ func (p *plan) target(s *sheet) (*target, error) {
 		p.refuse(SheetGone, s.name)
 	case same != nil:
 		t.old = same
+	case p.old.named(s.name): // a sheet that is a chart
+		p.refuse(SheetTaken, s.name)
 	default:
 		t.role = added
 	}
 	if t.old != nil {
 		t.name, t.part = t.old.name, t.old.part
 	}
-	return t, nil
-}
-
-// patchable reports whether a sheet of the export is a table with nothing but
-// headings above it: then the analyst's own sheet can stay as it is.
-func (p *plan) patchable(s *sheet) (bool, error) {
-	if len(s.tables) != 1 {
-		return false, nil
-	}
-	alone, t := true, s.tables[0]
-	frame, err := p.fresh.walk(s.part, func(r *row) error {
-		for i := range r.cells {
-			alone = alone && (r.number < t.at.top || t.at.has(r.cells[i].col, r.number) || r.cells[i].empty())
-		}
-		return nil
-	})
-	p.frames[s] = frame
-	return alone && frame.child("drawing") == nil, err
+	return t
 }
 
 // over refuses what an earlier export made and the new one does not have: old
@@ -175,10 +153,21 @@ func (p *plan) move(t *target, fresh *table) error {
 	}
 	p.byOld[strings.ToLower(m.old.sheet.name)] = append(p.byOld[strings.ToLower(m.old.sheet.name)], m)
 	p.compare(m)
+	if err := p.pair(m); err != nil {
+		return err
+	}
+	if t.role == patched && (!m.after.alone || p.frames[fresh.sheet].child("drawing") != nil) {
+		t.role = anew // a table and headings above it is what can stay the analyst's
+	}
 	if t.role == patched {
 		m.place()
+	} else {
+		for _, name := range m.owned {
+			p.refuse(ForeignColumn, m.old.name, m.old.sheet.name, name)
+		}
 	}
-	return p.pair(m)
+	m.follow()
+	return nil
 }
 
 // compare tells the columns of both tables apart.
@@ -211,9 +200,6 @@ func (p *plan) compare(m *move) {
 		default:
 			m.owned = append(m.owned, name)
 			m.shape.own = append(m.shape.own, m.old.at.left+i)
-			if m.target.role != patched {
-				p.refuse(ForeignColumn, m.old.name, m.old.sheet.name, name)
-			}
 		}
 	}
 	if m.old.tree.get("headerRowCount") == "0" {
@@ -240,30 +226,48 @@ func (m *move) outColumn(name string) int {
 	return 0
 }
 
-// pair reads both tables and finds the rows that are the same.
+// pair reads both tables and finds the rows that are the same. Few tables have
+// no identifier, or one that names several rows: only these are read by their
+// leading columns.
 func (p *plan) pair(m *move) error {
-	old, err := p.readContent(p.old, m.old, &m.shape)
-	if err != nil {
+	ids := len(m.shape.ids())
+	m.shape.leads = ids == 0
+	if err := p.readBoth(m); err != nil {
 		return err
 	}
+	if !m.shape.leads && m.shape.ids()[0] != rowIDColumn && !identified(m.before, m.after, ids) {
+		m.shape.leads = true
+		if err := p.readBoth(m); err != nil {
+			return err
+		}
+	}
+	m.to, m.from = match(m.before, m.after, ids)
+	m.before.keys, m.after.keys = nil, nil // are many
+	return nil
+}
+
+func (p *plan) readBoth(m *move) error {
 	shape := m.shape
 	shape.common, shape.own = nil, nil
 	for _, name := range m.shape.names {
 		shape.common = append(shape.common, m.fresh.column(name))
 	}
-	fresh, err := p.readContent(p.fresh, m.fresh, &shape)
-	if err != nil {
+	var err error
+	if m.before, err = p.readContent(p.old, m.old, &m.shape); err != nil {
 		return err
 	}
-	m.before, m.after = old, fresh
-	m.to, m.from = match(old, fresh, len(m.shape.ids()))
-	m.rowTo = make([]int, m.old.last()-m.old.first()+1)
-	for i, x := range old.records {
+	m.after, err = p.readContent(p.fresh, m.fresh, &shape)
+	return err
+}
+
+// follow says where each row goes.
+func (m *move) follow() {
+	m.rowTo = make([]int32, m.old.last()-m.old.first()+1)
+	for i, x := range m.before.records {
 		if k := m.to[i]; k >= 0 {
-			m.rowTo[x.row-m.old.first()] = m.outRow(fresh.records[k].row)
+			m.rowTo[int(x.row)-m.old.first()] = int32(m.outRow(int(m.after.records[k].row)))
 		}
 	}
-	return nil
 }
 
 // outRow is the row in the new workbook of a row of the fresh table.

@@ -2,7 +2,6 @@ package update
 
 import (
 	"bufio"
-	"encoding/xml"
 	"io"
 	"strconv"
 )
@@ -19,11 +18,17 @@ type rows struct {
 	pack   *pack
 	closer io.Closer
 	t      *tokens
+	bytes  []byte // of the row that is being read: all its values
+	spans  []span
+	width  int   // cells of the row before
 	frame  *node // the sheet without its rows, once all are read
 	last   int   // number of the row read last
 	shared map[string]sharedFormula
 	ended  bool
 }
+
+// span is where the value of a cell stands in the bytes of its row.
+type span struct{ from, to int }
 
 // sharedFormula is a formula that further cells refer to.
 type sharedFormula struct {
@@ -76,12 +81,11 @@ func (p *pack) walk(part string, do func(*row) error) (*node, error) {
 // next is the next row, or nil at the end.
 func (r *rows) next() (*row, error) {
 	for r.frame == nil { // everything before the rows is passed over
-		token, err := r.t.next()
-		if err != nil {
+		if err := r.t.next(); err != nil {
 			return nil, r.pack.explain(err)
 		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "sheetData" {
-			r.frame = begin(start)
+		if r.t.kind == tagOpens && r.t.name == "sheetData" {
+			r.frame = r.t.node()
 		}
 	}
 	if r.ended {
@@ -95,108 +99,175 @@ func (r *rows) next() (*row, error) {
 // row reads the next row inside of sheetData.
 func (r *rows) row() (*row, error) {
 	for {
-		token, err := r.t.next()
-		if err != nil {
+		if err := r.t.next(); err != nil {
 			return nil, damaged(err)
 		}
-		switch x := token.(type) {
-		case xml.EndElement:
-			return nil, nil
-		case xml.StartElement:
-			if x.Name.Local != "row" {
+		switch r.t.kind {
+		case tagCloses:
+			if r.t.name != "sheetData" {
 				return nil, errDamaged
 			}
-			return r.cells(x)
+			return nil, nil
+		case tagOpens:
+			if r.t.name != "row" {
+				return nil, errDamaged
+			}
+			return r.cells()
 		}
 	}
 }
 
-func (r *rows) cells(start xml.StartElement) (*row, error) {
+// cells reads the row that has just begun.
+func (r *rows) cells() (*row, error) {
 	x := &row{number: r.last + 1}
-	for _, a := range start.Attr {
-		switch name := joined(a.Name); name {
+	for _, a := range r.t.attrs {
+		switch a.name {
 		case "r":
-			n, err := strconv.Atoi(a.Value)
+			n, err := strconv.Atoi(string(a.value))
 			if err != nil {
 				return nil, errDamaged
 			}
 			x.number = n
 		case "spans":
 		default:
-			x.attrs = append(x.attrs, attr{name, a.Value})
+			x.attrs = append(x.attrs, attr{a.name, string(a.value)})
 		}
 	}
 	if x.number <= r.last || x.number > maxRow {
 		return nil, errDamaged
 	}
 	r.last = x.number
-	col := 0
+	r.bytes, r.spans = r.bytes[:0], r.spans[:0]
+	x.cells = make([]cell, 0, r.width)
 	for {
-		token, err := r.t.next()
-		if err != nil {
+		if err := r.t.next(); err != nil {
 			return nil, damaged(err)
 		}
-		switch e := token.(type) {
-		case xml.EndElement:
-			return x, nil
-		case xml.StartElement:
-			n := begin(e)
-			r.t.nodes = 0 // cells are let go of
-			if err := r.t.fill(n, 0, nil); err != nil {
-				return nil, err
-			}
-			if n.name != "c" {
-				continue // extLst of a row
-			}
-			c, err := r.cell(n, col+1, x.number)
-			if err != nil {
-				return nil, err
-			}
-			if c.col <= col {
+		switch r.t.kind {
+		case tagCloses:
+			if r.t.name != "row" {
 				return nil, errDamaged
 			}
-			col = c.col
-			x.cells = append(x.cells, c)
+			r.values(x)
+			return x, nil
+		case tagOpens:
+			r.t.nodes = 0        // what cells keep is let go of
+			if r.t.name != "c" { // extLst of a row
+				if err := r.t.skip(); err != nil {
+					return nil, err
+				}
+				continue
+			}
+			if err := r.cell(x); err != nil {
+				return nil, err
+			}
 		}
 	}
 }
 
-func (r *rows) cell(n *node, col, rowNumber int) (cell, error) {
-	c := cell{col: col}
-	for _, a := range n.attrs {
+// values gives the cells of a row what stands in them: all of it is one string,
+// because to make one for each cell takes as long as to read it.
+func (r *rows) values(x *row) {
+	all := string(r.bytes)
+	for i := range x.cells {
+		c := &x.cells[i]
+		c.value = all[r.spans[i].from:r.spans[i].to]
+		// Excel, LibreOffice and the export write a text of no characters where a
+		// cell has been emptied, or never had one.
+		c.blank = (c.kind == "s" || c.kind == "inlineStr") && c.say(r.pack.texts) == ""
+	}
+	r.width = len(x.cells)
+}
+
+// cell reads the cell that has just begun.
+func (r *rows) cell(x *row) error {
+	c := cell{col: 1}
+	if n := len(x.cells); n > 0 {
+		c.col = x.cells[n-1].col + 1
+	}
+	least := c.col
+	for _, a := range r.t.attrs {
 		switch a.name {
 		case "r":
-			at, ok := parseCorner(a.value)
-			if !ok || at.row != rowNumber {
-				return c, errDamaged
+			at, ok := cellAt(a.value)
+			if !ok || at.row != x.number {
+				return errDamaged
 			}
 			c.col = at.col
 		case "s":
-			style, err := strconv.Atoi(a.value)
+			style, err := strconv.Atoi(string(a.value))
 			if err != nil || style < 0 {
-				return c, errDamaged
+				return errDamaged
 			}
 			c.style = style
 		case "t":
-			c.kind = a.value
+			if c.kind = r.t.known(a.value); !isName(a.value) {
+				return errDamaged
+			}
 		default:
-			c.more = append(c.more, a)
+			c.more = append(c.more, attr{a.name, string(a.value)})
 		}
 	}
-	if c.col < 1 || c.col > maxColumn {
-		return c, errDamaged
+	if c.col < least || c.col > maxColumn {
+		return errDamaged
 	}
-	for _, k := range n.kids {
-		switch k.name {
-		case "v":
-			c.value, c.valued = k.content(), true
-		case "is":
-			c.inline = k
-		case "f":
-			c.formula = r.formula(k, c.col, rowNumber)
+	from := len(r.bytes)
+	for {
+		if err := r.t.next(); err != nil {
+			return damaged(err)
+		}
+		if r.t.kind == tagCloses {
+			if r.t.name != "c" {
+				return errDamaged
+			}
+			break
+		}
+		if r.t.kind == tagOpens {
+			if err := r.inside(&c, x.number); err != nil {
+				return err
+			}
 		}
 	}
-	return c, nil
+	x.cells = append(x.cells, c)
+	r.spans = append(r.spans, span{from, len(r.bytes)})
+	return nil
+}
+
+// inside reads an element of a cell.
+func (r *rows) inside(c *cell, rowNumber int) (err error) {
+	switch r.t.name {
+	case "v":
+		c.valued = true
+		r.bytes, err = r.t.content(r.bytes)
+	case "is":
+		if r.bytes, c.inline, err = r.t.wording(r.bytes); c.inline == nil {
+			c.valued = true
+		}
+	case "f":
+		n := r.t.node()
+		if err = r.t.fill(n, 0, nil); err == nil {
+			c.formula = r.formula(n, c.col, rowNumber)
+		}
+	default:
+		err = r.t.skip()
+	}
+	return err
+}
+
+// cellAt is parseCorner for a cell as sheets write it.
+func cellAt(b []byte) (corner, bool) {
+	var c corner
+	i := 0
+	for ; i < len(b) && 'A' <= b[i] && b[i] <= 'Z' && i < 4; i++ {
+		c.col = c.col*26 + int(b[i]-'A') + 1
+	}
+	for ; i < len(b) && '0' <= b[i] && b[i] <= '9' && c.row <= maxRow; i++ {
+		c.row = c.row*10 + int(b[i]-'0')
+	}
+	if i < len(b) || c.col == 0 || c.row == 0 {
+		return parseCorner(string(b))
+	}
+	return c, c.col <= maxColumn && c.row <= maxRow
 }
 
 // formula writes out a formula that is shared with other cells.

@@ -51,6 +51,7 @@ type Report struct {
 	OrphanSheet string   `json:"orphan_sheet"`      // where they are; empty if there are none
 	Broken      []string `json:"references_broken"` // cells and charts that named a row that is gone
 	Unfilled    []string `json:"columns_unfilled"`  // whose formula could not be copied to new rows
+	Queries     bool     `json:"queries"`           // it has queries or a data model, which keep old figures until they are refreshed
 }
 
 // Updating is an update that can be written.
@@ -147,6 +148,13 @@ func (u *Updating) begin(old, fresh *workbook, o Options) error {
 		p.tableID = max(p.tableID, number(t.tree.get("id")))
 	}
 	p.heads = o.Heads
+	for _, t := range p.targets {
+		if t.role == patched {
+			if err := p.comments(u.output, t.old); err != nil {
+				return err
+			}
+		}
+	}
 	if p.lost = append(p.lost, p.orphans()...); len(p.lost) > 0 {
 		p.lostSheet = p.orphanName(o.Date)
 	}
@@ -193,7 +201,7 @@ func (u *Updating) prepare() error {
 		case moves != nil:
 			write, err = p.patchSheet(s, moves, st)
 			for _, m := range moves {
-				o.tree(m.old.part, m.rewriteTable())
+				o.tree(m.old.part, p.rewriteTable(m))
 			}
 		case !touched[s]:
 			write, err = p.ownSheet(s)
@@ -205,7 +213,7 @@ func (u *Updating) prepare() error {
 			o.put[s.part] = write
 		}
 	}
-	if err := p.charts(o); err != nil {
+	if err := p.drawings(o); err != nil {
 		return err
 	}
 	if err := p.pivots(o); err != nil {
@@ -242,7 +250,7 @@ func (u *Updating) Write(to io.Writer) error {
 
 func (u *Updating) report() {
 	r := &u.Report
-	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Assumptions: len(u.plan.changes), Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet}
+	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Assumptions: len(u.plan.changes), Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet, Queries: u.plan.old.queries()}
 	for _, t := range u.plan.targets {
 		switch {
 		case t.fresh.entry.get("state") == "veryHidden": // nobody sees it

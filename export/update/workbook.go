@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -21,8 +22,8 @@ type workbook struct {
 	relsNode   *node
 	types      *node // [Content_Types].xml
 	sheets     []*sheet
+	pictures   []*sheet          // sheets that are a chart
 	tables     map[string]*table // by their names in small letters
-	texts      *texts
 	macros     bool
 	properties map[string]string // custom ones
 	inventory  *inventory
@@ -215,8 +216,8 @@ func (w *workbook) readSheets() error {
 	}
 	for i, n := range list.children("sheet") {
 		r := targets[n.get("id")]
-		if r.kind != "worksheet" {
-			continue // a sheet that is a chart
+		if r.kind != "worksheet" && r.kind != "chartsheet" {
+			continue // a dialog or macros of long ago
 		}
 		if w.parts[r.target] == nil {
 			return refuse(Damaged, w.file)
@@ -225,6 +226,10 @@ func (w *workbook) readSheets() error {
 		var err error
 		if s.rels, err = w.pack.rels(s.part); err != nil {
 			return err
+		}
+		if r.kind == "chartsheet" {
+			w.pictures = append(w.pictures, s)
+			continue
 		}
 		w.sheets = append(w.sheets, s)
 	}
@@ -238,6 +243,12 @@ func (w *workbook) sheet(name string) *sheet {
 		}
 	}
 	return nil
+}
+
+// named reports whether any sheet has a name, also one that is a chart or a
+// dialog.
+func (w *workbook) named(name string) bool {
+	return slices.ContainsFunc(w.tree.child("sheets").children("sheet"), func(n *node) bool { return strings.EqualFold(n.get("name"), name) })
 }
 
 func (w *workbook) readTables(s *sheet) error {
