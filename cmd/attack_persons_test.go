@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -79,6 +80,26 @@ func (s said) sum(kinds []personKind) map[int]float64 {
 		}
 	}
 	return all
+}
+
+// agreement is how many gave an answer, and how many of those who were asked gave
+// another one.
+type agreement struct{ of, others map[int]float64 }
+
+// agreed is of an answer to a question that not all were asked; nil of any other
+// number.
+func (s said) agreed(kinds []personKind) *agreement {
+	code, found := strings.CutPrefix(s.where, "Häufigkeiten fuehrt ")
+	if !found || code != "ja" && code != "nein" {
+		return nil
+	}
+	a := &agreement{s.sum(kinds), map[int]float64{}}
+	for n, k := range kinds {
+		if k.fuehrt != "nicht_gefragt" && !s.of(k) {
+			a.others[n] = 1
+		}
+	}
+	return a
 }
 
 func points(k personKind) float64 { return float64(k.lage-1) * 25 }
@@ -191,6 +212,13 @@ func (a *attacked) attackPersons(f *excelize.File) (broken []string, hidden int)
 	}
 	known := l.solve()
 	for _, s := range all {
+		if agreed := s.agreed(kinds); agreed != nil {
+			if few, _ := known.between(agreed.of); few > 0.5 {
+				if _, others := known.between(agreed.others); others < 0.5 {
+					broken = append(broken, s.where+": all who were asked say so")
+				}
+			}
+		}
 		if !s.hidden {
 			continue
 		}
@@ -269,4 +297,36 @@ func TestTheAttackFindsPersonsHiddenAlone(t *testing.T) {
 		t.Errorf("the attack found %d numbers", found)
 	}
 	t.Logf("%d numbers found", found)
+}
+
+// That all who lead said the same is not told, though it stands elsewhere how many
+// they are; how many were not asked follows from that, and is shown.
+func TestThatAllAgreeIsNotTold(t *testing.T) {
+	a := newAttacked(t, 3)
+	a.responses = nil
+	for n := range 38 {
+		one := a.begin(a.sets[1], a.units[n%2].Veiled())
+		switch {
+		case n < 8:
+			a.set(one, "ebene", "leitung")
+			a.set(one, "fuehrt", "nein")
+		case n < 28:
+			a.set(one, "ebene", "team")
+		default:
+			a.set(one, "ebene", "rat")
+		}
+		a.set(one, "lage", fmt.Sprint(1+n%5))
+	}
+	f := a.write(export.Intern, nil)
+	broken, _ := a.attackPersons(f)
+	for _, b := range broken {
+		t.Error(b)
+	}
+	shown := map[string]string{}
+	for _, row := range tableOn(t, f, "Häufigkeiten", "Fragensatz") {
+		shown[row["Variable"]+" "+row["Code"]] = row["Anzahl"]
+	}
+	if shown["ebene leitung"] != "8" || shown["fuehrt nicht_gefragt"] != "30" || shown["fuehrt nein"] != "" {
+		t.Errorf("shown: %v", shown)
+	}
 }

@@ -166,6 +166,7 @@ func (w *workbook) veil(one *setScan) {
 				publish(rows, one.grouped)
 			}
 			v.asElsewhere(q, rows)
+			v.asDecided(q, rows)
 			suppress(rows, one.wholeOf(q))
 			one.veiled[q] = rows
 		}
@@ -188,6 +189,7 @@ type veil struct {
 	one       *setScan
 	system    conceal.System
 	everybody []int
+	axes      map[*survey.Question]bool
 	rows      map[*conceal.Group]veiledRow
 }
 
@@ -200,7 +202,10 @@ type veiledRow struct {
 }
 
 func newVeil(one *setScan, e *Evaluation) *veil {
-	v := &veil{one: one, system: conceal.System{Limit: one.limit, Each: true}, rows: map[*conceal.Group]veiledRow{}}
+	v := &veil{one: one, system: conceal.System{Limit: one.limit, Each: true}, axes: map[*survey.Question]bool{}, rows: map[*conceal.Group]veiledRow{}}
+	if e != nil {
+		v.axes = e.axes()
+	}
 	for n := range len(one.answerers.number) {
 		v.everybody = append(v.everybody, n)
 	}
@@ -212,16 +217,53 @@ func newVeil(one *setScan, e *Evaluation) *veil {
 }
 
 // asElsewhere keeps the rows shown of which the evaluation shows figures, and
-// hides those of which it hides them.
+// hides those of which it hides them. That it tells of the same persons says
+// nothing where it does not group by the question: they may all have answered the
+// same by chance, and that must not be told.
 func (v *veil) asElsewhere(q *survey.Question, rows []frequency) {
 	for k, f := range rows {
-		members := v.one.answerers.rows[q][[2]string{f.state, f.code}]
+		members := v.members(q, f)
 		for _, g := range v.system.Groups {
 			if g.Family == elsewhere && len(members) > 0 && slices.Equal(g.Members, members) {
-				rows[k].public, rows[k].hidden = !g.Hidden, g.Hidden
+				rows[k].public, rows[k].hidden = v.axes[q] && !g.Hidden, g.Hidden
 			}
 		}
 	}
+}
+
+// asDecided keeps shown how many were not asked a question, where that follows
+// from what the evaluation shows of the answers that decide about it.
+func (v *veil) asDecided(q *survey.Question, rows []frequency) {
+	at := slices.IndexFunc(rows, func(f frequency) bool { return f.state == notAsked })
+	by := v.one.set.DecidedBy(q)
+	if at < 0 || v.one.veiled[by] == nil || rows[at].small(v.one.wholeOf(q)) || v.hidden(v.everybody) {
+		return
+	}
+	without := v.members(q, rows[at])
+	notAskedShown, askedShown := true, true
+	for _, f := range v.one.veiled[by] {
+		members := v.members(by, f)
+		inside := 0
+		for _, m := range members {
+			if _, within := slices.BinarySearch(without, m); within {
+				inside++
+			}
+		}
+		switch {
+		case inside > 0 && inside < len(members):
+			return // it is not the answer alone that decides
+		case inside > 0:
+			notAskedShown = notAskedShown && f.public
+		case len(members) > 0:
+			askedShown = askedShown && f.public
+		}
+	}
+	rows[at].public = notAskedShown || askedShown
+}
+
+// members are the persons whom a row of Häufigkeiten counts.
+func (v *veil) members(q *survey.Question, f frequency) []int {
+	return v.one.answerers.rows[q][[2]string{f.state, f.code}]
 }
 
 // addRows takes in the rows of Häufigkeiten.
@@ -229,7 +271,7 @@ func (v *veil) addRows() {
 	one := v.one
 	for _, q := range one.set.Questions() {
 		for k, f := range one.veiled[q] {
-			members := one.answerers.rows[q][[2]string{f.state, f.code}]
+			members := v.members(q, f)
 			if len(members) == 0 {
 				continue
 			}

@@ -49,15 +49,17 @@ func keyOf(members []int) string {
 	return string(key)
 }
 
-// together hides groups of the same members as one that is hidden.
+// together hides groups of the same members as one that is hidden, unless they
+// are shown elsewhere in any case.
 func (s *System) together() {
-	hidden := map[string]bool{}
+	hidden, open := map[string]bool{}, map[string]bool{}
 	for _, g := range s.Groups {
-		hidden[keyOf(g.Members)] = hidden[keyOf(g.Members)] || g.Hidden
+		key := keyOf(g.Members)
+		hidden[key], open[key] = hidden[key] || g.Hidden, open[key] || g.Fixed && !g.Hidden
 	}
 	for _, g := range s.Groups {
-		if !g.Fixed {
-			g.Hidden = hidden[keyOf(g.Members)]
+		if key := keyOf(g.Members); !g.Fixed && !open[key] {
+			g.Hidden = hidden[key]
 		}
 	}
 }

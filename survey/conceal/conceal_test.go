@@ -56,3 +56,13 @@ func TestTheSamePersonsAreHiddenTogether(t *testing.T) {
 		t.Error("one is shown")
 	}
 }
+
+// What stands elsewhere about the same persons is not hidden here in vain.
+func TestWhatStandsElsewhereStaysShown(t *testing.T) {
+	elsewhere := &Group{Family: "elsewhere", Members: people(0, 6), Fixed: true}
+	role, answer := &Group{Family: "role", Members: people(0, 6)}, &Group{Family: "answer", Members: people(0, 6), Hidden: true}
+	s := System{Limit: 5, Each: true, Groups: []*Group{elsewhere, role, answer}}
+	if s.Protect(); role.Hidden || !answer.Hidden {
+		t.Errorf("hidden: %v %v", role.Hidden, answer.Hidden)
+	}
+}
