@@ -66,7 +66,7 @@ func exportFigure(v *evaluate.Value) export.Figure {
 
 // exportGroup is an indicator with a formula of its own about a group.
 func exportGroup(v *evaluate.Value) export.GroupFigure {
-	g := export.GroupFigure{Indicator: v.Indicator, Grouping: v.Grouping, Group: exportLabels(v.Group), Tier: export.Tier(v.Tier), N: v.N, Hidden: v.Hidden}
+	g := export.GroupFigure{Indicator: v.Indicator, Grouping: v.Grouping, Group: exportLabels(v.Group), Tier: export.Tier(v.Tier), N: v.N, Counted: v.Counted, Hidden: v.Hidden}
 	if v.Known {
 		g.Own = &v.Number
 	} else {
@@ -78,7 +78,7 @@ func exportGroup(v *evaluate.Value) export.GroupFigure {
 func exportSummary(s *evaluate.Summary) export.GroupFigure {
 	return export.GroupFigure{
 		Indicator: s.Indicator, Grouping: s.Grouping, Group: exportLabels(s.Group), Part: exportLabels(s.Part), Tier: export.Tier(s.Tier),
-		N: s.N, Unknown: s.Unknown, Levels: s.Levels, Mean: s.Mean, Median: s.Median, Q1: s.Q1, Q3: s.Q3, SD: s.SD,
+		N: s.N, Counted: survey.CountedOf(s.Indicator.Set(), s.Indicator.Roster()), Unknown: s.Unknown, Levels: s.Levels, Mean: s.Mean, Median: s.Median, Q1: s.Q1, Q3: s.Q3, SD: s.SD,
 		Min: s.Min, Max: s.Max, HHI: s.HHI, Weighted: s.Weighted, WeightedN: s.WeightedN, Hidden: s.Hidden,
 	}
 }

@@ -228,13 +228,14 @@ func (c *sqlCheck) compute(i *plainIndicator) {
 		column("unit", c.atUnit())
 		c.exec(fmt.Sprintf(`UPDATE unit SET "%s" = NULL WHERE tier = ''`, i.name))
 	case i.level == "group":
-		c.exec(fmt.Sprintf(`CREATE TABLE "g_%s" (grouping TEXT, tier TEXT, code TEXT, label TEXT, value REAL, n REAL)`, i.name))
+		c.exec(fmt.Sprintf(`CREATE TABLE "g_%s" (grouping TEXT, tier TEXT, code TEXT, label TEXT, value REAL, n REAL, counted TEXT)`, i.name))
 		for _, by := range i.by {
 			for _, tier := range i.tiers {
 				home := c.homeOf(by)
 				c.place(home, by)
 				p := c.atGroup(home, i.by)
-				c.exec(fmt.Sprintf(`INSERT INTO "g_%s" SELECT own.grouping, own.tier, own.code, own.label, %s, %s FROM %s`, i.name, c.valueOf(i, p), c.restsOn(i, p), groupsSQL(home, by, tier, false)))
+				n, counted := c.restsOn(i, p, home)
+				c.exec(fmt.Sprintf(`INSERT INTO "g_%s" SELECT own.grouping, own.tier, own.code, own.label, %s, %s, %s FROM %s`, i.name, c.valueOf(i, p), n, counted, groupsSQL(home, by, tier, false)))
 			}
 		}
 	default:
@@ -279,13 +280,88 @@ func (c *sqlCheck) formula(p sqlPlace, owner, text string) sqlTerm {
 	return s
 }
 
-// restsOn is how many known values a figure of a group rests on; of one that
-// only counts, how much there is to count.
-func (c *sqlCheck) restsOn(i *plainIndicator, p sqlPlace) string {
-	if i.value == "" {
-		return "own.items"
+// restsOn is how many known values a figure of a group rests on, and what they
+// are: of one that is worked out from others as many as the weakest of them rests
+// on, of one that only counts how much there is to count.
+func (c *sqlCheck) restsOn(i *plainIndicator, p sqlPlace, home string) (n, counted string) {
+	if i.value != "" {
+		if n := c.basis(p, i.name, i.value, ""); n != "" {
+			return n, quoteSQL(c.countedIn(i.value))
+		}
 	}
-	return c.basis(p, i.name, i.value, "own.items")
+	var sources []string
+	add := func(text string) {
+		before, _ := c.readBy([]string{text})
+		for _, other := range before {
+			if other.level != "group" {
+				continue
+			}
+			where := ""
+			if sameAxes(other.by, i.by) {
+				where = " AND g.grouping = own.grouping AND g.code = own.code"
+			}
+			sources = append(sources, fmt.Sprintf(`SELECT %d AS o, g.n, g.counted, g.value IS NOT NULL AND %s IS NOT NULL AS known FROM "g_%s" AS g WHERE g.tier IN ('', own.tier)%s`,
+				len(sources), c.formula(p, i.name, text).sql, other.name, where))
+		}
+	}
+	if i.value != "" {
+		add(i.value)
+	}
+	for _, part := range i.parts {
+		text := word(part["value"])
+		add(text)
+		if n := c.basis(p, i.name, text, ""); n != "" {
+			sources = append(sources, fmt.Sprintf("SELECT %d AS o, %s AS n, %s AS counted, %s IS NOT NULL AS known", len(sources), n, quoteSQL(c.countedIn(text)), c.formula(p, i.name, text).sql))
+		}
+	}
+	if len(sources) == 0 {
+		return "own.items", quoteSQL(c.countedList(home))
+	}
+	weakest := "(SELECT %s FROM (" + strings.Join(sources, " UNION ALL ") + ") ORDER BY known DESC, CASE WHEN known THEN n END, o LIMIT 1)"
+	return fmt.Sprintf(weakest, "CASE WHEN known THEN n ELSE 0 END"), fmt.Sprintf(weakest, "counted")
+}
+
+// countedIn is what the lists are of that a formula sums up.
+func (c *sqlCheck) countedIn(text string) string {
+	f, err := readFormula(text)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	counted := ""
+	for _, known := range basesOf(f) {
+		known.walk(func(f *formula) {
+			of := ""
+			switch set, _ := c.listed(f.text); {
+			case f.op != "name":
+			case set != nil || f.text == "units":
+				of = c.countedList(f.text)
+			case c.named(f.text) != nil:
+				of = "Gruppen"
+			}
+			switch {
+			case of == "" || of == counted:
+			case counted == "":
+				counted = of
+			default:
+				counted = "Verschiedenes"
+			}
+		})
+	}
+	return counted
+}
+
+// countedList is what the elements of a list are.
+func (c *sqlCheck) countedList(name string) string {
+	set, roster := c.listed(name)
+	switch {
+	case roster != nil:
+		return "Einträge"
+	case set == nil:
+		return "Verwaltungen"
+	case set.anonymous:
+		return "Personen"
+	}
+	return "Antwortbögen"
 }
 
 func (c *sqlCheck) basis(p sqlPlace, owner, text, otherwise string) string {

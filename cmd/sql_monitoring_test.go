@@ -134,7 +134,7 @@ func (w *twoWaves) changes(s *sheetTable, d *differences) {
 				d.add("Monitoring has %d rows %s", len(rows[key]), key)
 				continue
 			}
-			for _, column := range []string{"damals", "jetzt", "Veränderung", "n beide", "verbessert", "gleich", "verschlechtert", "n damals", "n jetzt", "Stufe damals", "Stufe jetzt"} {
+			for _, column := range []string{"damals", "jetzt", "Veränderung", "n beide", "verbessert", "gleich", "verschlechtert", "n damals", "n jetzt", "n zählt", "Stufe damals", "Stufe jetzt"} {
 				d.compare(s, rows[key][0], column, want[column])
 			}
 			delete(rows, key)
@@ -171,7 +171,7 @@ func (w *twoWaves) paired(i *plainIndicator, groupings [][]string) map[string]ma
 			for _, r := range w.now.statisticsOf(i, by, "units", w.pairs(i, what)) {
 				key := keyOfChange(i, axis, r)
 				if all[key] == nil {
-					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "gleich": "0"}
+					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "n zählt": "Verwaltungen", "gleich": "0"}
 					if i.better() != "ohne Wertung" {
 						all[key]["verbessert"], all[key]["verschlechtert"] = "0", "0"
 					}
@@ -223,7 +223,7 @@ func (w *twoWaves) grouped(i *plainIndicator, then, now *sqlCheck, persons bool)
 				continue
 			}
 			all[keyOfChange(i, axis, r)] = map[string]string{
-				"damals": was.cells["Wert"], "jetzt": r.cells["Wert"], "n damals": was.cells["n"], "n jetzt": r.cells["n"],
+				"damals": was.cells["Wert"], "jetzt": r.cells["Wert"], "n damals": was.cells["n"], "n jetzt": r.cells["n"], "n zählt": r.cells["n zählt"],
 				"Stufe damals": was.cells["Stufe des Werts"], "Stufe jetzt": r.cells["Stufe des Werts"],
 			}
 		}

@@ -95,6 +95,8 @@ func (c *sqlCheck) valuesOf(i *plainIndicator) (home, values string) {
 // persons, and adds the figure that stands for the group.
 func (c *sqlCheck) shown(i *plainIndicator, r figureRow) figureRow {
 	persons := c.aboutPersons(i)
+	home, _ := c.valuesOf(i)
+	r.cells["n zählt"] = c.countedList(home)
 	first := "median"
 	if len(i.aggregate) > 0 && i.aggregate[0] != "quartiles" {
 		first = i.aggregate[0]
@@ -145,12 +147,6 @@ func (c *sqlCheck) aboutPersons(i *plainIndicator) bool {
 	}
 	before, _ := c.readBy(i.texts())
 	return slices.ContainsFunc(before, c.aboutPersons) || c.textsReadPersons(i.texts())
-}
-
-// sumsUpPersons reports whether it reads them itself: what is derived from other
-// figures counts administrations.
-func (c *sqlCheck) sumsUpPersons(i *plainIndicator) bool {
-	return i.set != nil && i.set.anonymous || c.textsReadPersons(i.texts())
 }
 
 func (c *sqlCheck) textsReadPersons(texts []string) bool {
@@ -277,8 +273,8 @@ func (c *sqlCheck) figureRows(i *plainIndicator, by []string) []figureRow {
 		return c.statistics(i, by)
 	}
 	var all []figureRow
-	for _, row := range c.query(fmt.Sprintf(`SELECT label, tier, n, value FROM "g_%s" WHERE grouping = ?`, i.name), strings.Join(by, " x ")) {
-		all = append(all, figureRow{group: row[0], tier: row[1], cells: map[string]string{"n": row[2], "Wert": row[3], "Stufe des Werts": c.levelOf(i, row[3])}})
+	for _, row := range c.query(fmt.Sprintf(`SELECT label, tier, n, value, counted FROM "g_%s" WHERE grouping = ?`, i.name), strings.Join(by, " x ")) {
+		all = append(all, figureRow{group: row[0], tier: row[1], cells: map[string]string{"n": row[2], "n zählt": row[4], "Wert": row[3], "Stufe des Werts": c.levelOf(i, row[3])}})
 	}
 	return all
 }
@@ -289,7 +285,7 @@ func (c *sqlCheck) compareFigures(d *differences, s *sheetTable, row int, i *pla
 			d.add("%s is suppressed, and is not about persons", s.whose(row))
 		}
 		want.cells = map[string]string{}
-	} else if few := want.cells["n"]; c.sumsUpPersons(i) && slices.Contains([]string{"1", "2", "3", "4"}, few) {
+	} else if few := want.cells["n"]; want.cells["n zählt"] == "Personen" && slices.Contains([]string{"1", "2", "3", "4"}, few) {
 		d.add("%s rests on %s persons", s.whose(row), few)
 	}
 	for column, text := range c.figureTexts(i, s.rows[row], len(want.cells) == 0) {

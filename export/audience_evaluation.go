@@ -105,7 +105,7 @@ func (e *Evaluation) hiddenFigures() int {
 // tell whose values they are: the extremes are those of single units, and a mean
 // weighted by inhabitants has only one way to come about.
 func (g GroupFigure) blunt() GroupFigure {
-	of := GroupFigure{Indicator: g.Indicator, Grouping: g.Grouping, Group: g.Group, Part: g.Part, Tier: g.Tier, N: g.N, Hidden: g.Hidden}
+	of := GroupFigure{Indicator: g.Indicator, Grouping: g.Grouping, Group: g.Group, Part: g.Part, Tier: g.Tier, N: g.N, Counted: g.Counted, Hidden: g.Hidden}
 	of.Own, of.Mean, of.Median = twoDigits(g.Own), twoDigits(g.Mean), twoDigits(g.Median)
 	return of
 }

@@ -107,8 +107,9 @@ type GroupFigure struct {
 	Part      []Label // of an indicator that is split; otherwise empty
 	Tier      Tier
 
-	N       int // values that are known; of a formula of its own how many rows, responses or units it is about
-	Unknown int // values that cannot be determined
+	N       int            // values that are known; of a formula of its own those that it rests on, or how much the group has
+	Counted survey.Counted // what these are
+	Unknown int            // values that cannot be determined
 	Levels  []int
 
 	Own, Mean, Median, Q1, Q3, SD, Min, Max, HHI *float64

@@ -67,7 +67,7 @@ func (t *groupTable) spec() spec {
 		width float64
 	}{
 		{"unit", 11}, {"direction", 17},
-		{"n", 7}, {"unknown", 8}, {"value", 10}, {"value_is", 17}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
+		{"n", 7}, {"counted", 13}, {"unknown", 8}, {"value", 10}, {"value_is", 17}, {"value_level", 8}, {"mean", 10}, {"median", 10}, {"q1", 10}, {"q3", 10},
 		{"min", 10}, {"max", 10}, {"weighted", 12}, {"weighted_n", 9},
 	} {
 		c.add(t.fig("head_"+h.key), h.width)
@@ -84,11 +84,11 @@ func (t *groupTable) spec() spec {
 	c.add(t.fig("head_note"), 22)
 	c.add(t.fig("head_name"), 20)
 	s := spec{
-		sheet: sheetIndicators, table: "tblKennzahlen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.rows), prints: 16, first: firstPart{t.whole, t.fig("printed_whole")},
+		sheet: sheetIndicators, table: "tblKennzahlen", kind: analysis, columns: c.list, freeze: 2, wraps: true, rows: len(t.rows), prints: 17, first: firstPart{t.whole, t.fig("printed_whole")},
 		above: t.titled(t.fig("title_indicators"), t.fig("remark_indicators")),
 	}
 	if t.split {
-		s.sheet, s.table, s.prints = sheetParts, "tblKennzahlenTeile", 13
+		s.sheet, s.table, s.prints = sheetParts, "tblKennzahlenTeile", 14
 		s.above = t.titled(t.fig("title_parts"), t.fig("remark_indicators"))
 	}
 	return s
@@ -140,7 +140,7 @@ func (t *groupTable) cells(g *GroupFigure) []any {
 
 // columnsOfFigures are as many as a figure fills.
 func (t *groupTable) columnsOfFigures() []any {
-	n := 13
+	n := 14
 	if t.spread {
 		n += 2
 	}
@@ -173,11 +173,11 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 		}
 		return when(survey.StatQuartiles, n)
 	}
-	row := []any{t.count(g.N), unknown, t.real(value, places), t.text(t.fig("value_" + is)), t.levelOf(i, value),
+	row := []any{t.count(g.N), t.counted(g), unknown, t.real(value, places), t.text(t.fig("value_" + is)), t.levelOf(i, value),
 		when(survey.StatMean, g.Mean), when(survey.StatMedian, g.Median), quartile(g.Q1), quartile(g.Q3),
 		least, most, when(survey.StatWeighted, g.Weighted), nil}
 	if shows(survey.StatWeighted) && g.Weighted != nil {
-		row[12] = t.count(g.WeightedN)
+		row[len(row)-1] = t.count(g.WeightedN)
 	}
 	if t.spread {
 		sd, hhi := any(nil), any(nil)
@@ -199,6 +199,14 @@ func (t *groupTable) figures(g *GroupFigure) []any {
 		}
 	}
 	return row
+}
+
+// counted says what n counts.
+func (w *workbook) counted(g *GroupFigure) any {
+	if g.Counted == survey.CountedMixed {
+		return w.text(w.fig("number_mixed"))
+	}
+	return w.text(w.fig("number_" + string(g.Counted)))
 }
 
 // value is the figure that stands for the group: the statistic that the

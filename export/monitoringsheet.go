@@ -85,7 +85,7 @@ func (t *monitoringTable) waveText(v MonitoredWave) string {
 
 func (t *monitoringTable) changeSpec() spec {
 	return t.spec(sheetMonitoring, "tblMonitoring", t.mon("title"), t.mon("remark", t.m.Both), t.columns("level", 15, "group", 28, "tier", 24, "number", 7, "indicator", 44,
-		"unit", 12, "then", 10, "now", 10, "change", 12, "both", 9, "better", 12, "same", 9, "worse", 14, "n_then", 9, "n_now", 9,
+		"unit", 12, "then", 10, "now", 10, "change", 12, "both", 9, "better", 12, "same", 9, "worse", 14, "n_then", 9, "n_now", 9, "counted", 13,
 		"level_then", 9, "level_now", 9, "direction", 19, "value_is", 14, "part", 24, "note", 40, "name", 20), len(t.m.Changes))
 }
 
@@ -110,7 +110,7 @@ func (t *monitoringTable) change(c *Change) []any {
 	if c.Both == 0 {
 		remark = strings.TrimSpace(t.mon("unpaired") + " " + remark)
 	}
-	return append(row, t.count(c.NThen), t.count(c.NNow), t.levelAt(i, then), t.levelAt(i, now), t.text(t.direction(i)), t.text(t.fig("value_"+is)),
+	return append(row, t.count(c.NThen), t.count(c.NNow), t.counted(g), t.levelAt(i, then), t.levelAt(i, now), t.text(t.direction(i)), t.text(t.fig("value_"+is)),
 		t.wrappedText(t.groupLabel(g.Part)), t.wrappedText(remark), t.text(i.Name))
 }
 

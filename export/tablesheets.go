@@ -90,17 +90,7 @@ func (w *workbook) tableRemark(t *Table) string {
 }
 
 // counted is what a table counts: units, responses or rows.
-func (t *Table) counted() string {
-	switch {
-	case t.Roster() != nil:
-		return "rows"
-	case t.Set() != nil && t.Set().Anonymous:
-		return "persons"
-	case t.Set() != nil:
-		return "responses"
-	}
-	return "units"
-}
+func (t *Table) counted() string { return string(survey.CountedOf(t.Set(), t.Roster())) }
 
 // stackTables writes tables below one another.
 func (w *workbook) stackTables(s *stack, tables []*Table) (rows int) {

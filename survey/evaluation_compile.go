@@ -18,11 +18,8 @@ func (e *Evaluation) Compile() []Issue {
 			issues = append(issues, e.compile(f, v)...)
 		}
 		i.Base, i.Counting = nil, i.Scope == ScopeGroup && e.countsOnly(i)
-		if i.Scope == ScopeGroup && i.Value != nil && len(issues) == 0 {
-			if base := baseOf(i.Value.Source); base != "" {
-				i.Base = &Expression{Source: base}
-				issues = append(issues, e.compile(formula{i.Base, false}, v)...)
-			}
+		if i.Scope == ScopeGroup && len(issues) == 0 {
+			issues = append(issues, e.compileBases(i, v)...)
 		}
 	}
 	for _, m := range e.Measures {
@@ -35,6 +32,28 @@ func (e *Evaluation) Compile() []Issue {
 		issues = append(issues, e.compileTable(t)...)
 	}
 	e.mark()
+	return issues
+}
+
+// compileBases compiles how many known values an indicator of groups, or each of
+// its parts, rests on.
+func (e *Evaluation) compileBases(i *Indicator, v view) (issues []Issue) {
+	compile := func(x *Expression) *Expression {
+		if x == nil {
+			return nil
+		}
+		source := baseOf(x.Source)
+		if source == "" {
+			return nil
+		}
+		base := &Expression{Source: source}
+		issues = append(issues, e.compile(formula{base, false}, v)...)
+		return base
+	}
+	i.Base = compile(i.Value)
+	for k := range i.Parts {
+		i.Parts[k].Base = compile(i.Parts[k].Value)
+	}
 	return issues
 }
 

@@ -61,6 +61,7 @@ type Part struct {
 	Label   Text
 	Value   *Expression
 	Weight  float64
+	Base    *Expression // set by Compile, of groups: how many known values it rests on; nil: it sums up no list itself
 	Applies *Expression // where it is false, the part does not count at all; nil: it always applies
 }
 

@@ -99,7 +99,7 @@ func (s *secrets) gather() {
 }
 
 // derived reports whether an indicator only reckons with figures of groups: it
-// sums up no answers itself, so its n is no number of persons.
+// sums up no answers itself, so its n is that of those.
 func derived(i *survey.Indicator) bool { return i.Base == nil && !i.Counting }
 
 // derive hides what is derived from a figure that is hidden: whoever knows the
@@ -111,11 +111,8 @@ func (s *secrets) derive() {
 			continue
 		}
 		for _, other := range s.c.groupFigures(expressions(i)) {
-			same := survey.GroupingsName(other.By) == survey.GroupingsName(i.By)
 			for _, v := range s.c.result.byName[i.Name] {
-				v.Hidden = v.Hidden || slices.ContainsFunc(s.c.result.byName[other.Name], func(o *Value) bool {
-					return o.Hidden && (o.Tier == v.Tier || o.Tier == TierNone) && (!same || o.Grouping == v.Grouping && codeOf(o.Group) == codeOf(v.Group))
-				})
+				v.Hidden = v.Hidden || slices.ContainsFunc(s.c.sourcesOf(v, other), func(o *Value) bool { return o.Hidden })
 			}
 		}
 	}

@@ -10,7 +10,8 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 			for _, g := range c.divided(by, tier, false) {
 				facts := c.groupFacts(g, i, by, tier)
 				v := c.figure(i, placeOf(g, by, tier), facts)
-				v.Grouping, v.Group, v.N = by.Name(), g.labels, c.restsOn(i, g, facts)
+				v.Grouping, v.Group = by.Name(), g.labels
+				v.N, v.Counted = c.restsOn(v, g, facts)
 				c.result.byName[i.Name] = append(c.result.byName[i.Name], v)
 			}
 		}
@@ -19,22 +20,6 @@ func (c *computation) groupFigure(i *survey.Indicator) {
 
 func placeOf(g *group, by survey.Grouping, tier Tier) *place {
 	return &place{item: item{&subject{}}, group: g, tier: tier, by: by}
-}
-
-// restsOn is how many known values a figure of a group rests on; of one that
-// only counts, how much of what it is about the group has.
-func (c *computation) restsOn(i *survey.Indicator, g *group, f survey.Facts) int {
-	if i.Base != nil {
-		n, _ := i.Base.Number(f)
-		return int(n)
-	}
-	n := 0
-	for _, it := range g.items {
-		if it.response != nil || it.unit.tier != TierNone {
-			n++
-		}
-	}
-	return n
 }
 
 // groupItems lists what the units that are given have to be divided into

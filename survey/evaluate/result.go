@@ -47,8 +47,9 @@ type Value struct {
 	Row       int          // id of the row; 0 for everything else
 	Grouping  string       // of a group or of a split: by what
 	Group     []Label
-	N         int  // of a group or a split: how many rows, responses or units it is about, or known values it rests on
-	Hidden    bool // of anonymous persons: it tells too much
+	N         int            // of a group or a split: how many rows, responses or units it is about, or known values it rests on
+	Counted   survey.Counted // of a group: what these are
+	Hidden    bool           // of anonymous persons: it tells too much
 	Tier      Tier
 
 	Known  bool // otherwise it cannot be determined (n. b.)
