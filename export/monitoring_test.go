@@ -19,11 +19,11 @@ func monitored(t *testing.T) (path, tables string) {
 	t.Helper()
 	number := func(n float64) *float64 { return &n }
 	kz := &survey.Indicator{Name: "kz01", Label: survey.German("=Altgeräte"), Scope: survey.ScopeUnit, Unit: "%", Decimals: 1, Better: survey.BetterLess}
-	field := &survey.Indicator{Name: "hf1", Label: survey.German("Technik"), Scope: survey.ScopeUnit, Field: true}
+	field := &survey.Indicator{Name: "hf1", Label: survey.German("Technik"), Scope: survey.ScopeUnit, Field: true, Better: survey.BetterMore}
 	m := &survey.Measure{Name: "r01", Label: survey.German("Ersetzen"), Scope: survey.ScopeUnit, Field: "hf1", Priority: 1}
 	e := &survey.Evaluation{ID: "plan", Version: "1.0.0", Indicators: []*survey.Indicator{kz}, Fields: []*survey.Indicator{field}, Measures: []*survey.Measure{m}}
 	group := func(i *survey.Indicator, median *float64) GroupFigure {
-		return GroupFigure{Indicator: i, Grouping: "land", Group: []Label{{"land", survey.German("Land")}}, Tier: TierMunicipal, N: 3, Median: median}
+		return GroupFigure{Indicator: i, Grouping: "land", Group: []Label{{"land", survey.German("Land")}}, Tier: TierMunicipal, N: 3, Counted: survey.CountedUnits, Median: median}
 	}
 	change := func(i *survey.Indicator, then, now *float64, both int) Change {
 		return Change{Then: group(i, then), Now: group(i, now), Both: both, NThen: 5, NNow: 4, Trends: map[string]int{"better": 1, "worse": 2}}
@@ -63,7 +63,7 @@ func TestMonitoringIsAWholeWorkbook(t *testing.T) {
 	}
 	text := func(row int) string { return strings.Join(rows[5+row], ";") }
 	for i, want := range []string{
-		"Land;Land;Gemeindliche Verwaltungen;KZ01;=Altgeräte;%;40;30.5;-9.5;3;1;0;2;5;4",
+		"Land;Land;Gemeindliche Verwaltungen;KZ01;=Altgeräte;%;40;30.5;-9.5;3;1;0;2;5;4;Verwaltungen",
 		"Land;Land;Gemeindliche Verwaltungen;KZ01;=Altgeräte;%;;1;;3;1;0;2;5;4",
 		"Land;Land;Gemeindliche Verwaltungen;HF1;Technik;;50;60;10;3;1;0;2;5;4",
 		"Land;Land;Gemeindliche Verwaltungen;KZ01;=Altgeräte;%;1;2;1;;;;;5;4",
