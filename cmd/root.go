@@ -212,8 +212,17 @@ func (a *app) args(least, most int) cobra.PositionalArgs {
 		case len(args) < least:
 			return a.usage("too_few_arguments", c.UseLine())
 		case most != anyNumber && len(args) > most:
-			return a.usage("too_many_arguments", args[most], c.UseLine())
+			return a.tooMany(c, args[:most], args[most])
 		}
 		return nil
 	}
+}
+
+// tooMany refuses an argument that has no place. Where the command writes
+// something, it is most likely meant to say where to.
+func (a *app) tooMany(c *cobra.Command, before []string, arg string) error {
+	if output := c.Flags().Lookup("output"); output != nil && !output.Changed {
+		return a.usage("too_many_or_output", arg, c.UseLine(), strings.Join(append([]string{c.CommandPath()}, before...), " "))
+	}
+	return a.usage("too_many_arguments", arg, c.UseLine(), c.CommandPath())
 }
