@@ -1,7 +1,6 @@
 package cmd_test
 
 import (
-	"database/sql"
 	"maps"
 	"os"
 	"path/filepath"
@@ -117,27 +116,12 @@ func wrongCellIsNoticed(t *testing.T, c *sqlCheck, tables map[string]*sheetTable
 // otherAnswerIsNoticed changes one number in a copy of the central file: the
 // figures that it is in differ, and no others.
 func otherAnswerIsNoticed(t *testing.T, d *demo, before *sqlCheck, tables map[string]*sheetTable) {
-	data, err := os.ReadFile(filepath.Join(d.dir, "zentral.itb"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "zentral.itb")
-	if err := os.WriteFile(path, data, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	path := copyOfCentral(t, d)
 	unit := before.query("SELECT key FROM unit WHERE kz03 IS NOT NULL AND kz28 IS NOT NULL AND hf2 IS NOT NULL ORDER BY key")[0][0]
-	db, err := sql.Open("sqlite", "file:"+filepath.ToSlash(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	result, err := db.Exec(`UPDATE answer SET value = value + 1 WHERE question = (SELECT nr FROM question WHERE name = 'ap_alt5') AND kind = 2
+	n := changeFile(t, path, `UPDATE answer SET value = value + 1 WHERE question = (SELECT nr FROM question WHERE name = 'ap_alt5') AND kind = 2
 		AND response IN (SELECT nr FROM response WHERE unit_key = ? AND held = 1)`, unit)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n, err := result.RowsAffected(); n != 1 || err != nil {
-		t.Fatalf("%d answers changed, %v", n, err)
+	if n != 1 {
+		t.Fatalf("%d answers changed", n)
 	}
 	c := newSQLCheck(t, path)
 	c.evaluate("umsetzungsplan")

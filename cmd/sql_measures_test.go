@@ -23,7 +23,7 @@ type sqlRule struct {
 // measures tries every rule again, and leaves what it finds in the tables hit
 // and concerned.
 func (c *sqlCheck) measures() []*sqlRule {
-	c.exec("CREATE TABLE hit (nr INTEGER PRIMARY KEY, rule TEXT, unit TEXT, scope TEXT, about TEXT, urgent INTEGER, priority INTEGER)")
+	c.exec("CREATE TABLE hit (nr INTEGER PRIMARY KEY, rule TEXT, unit TEXT, scope TEXT, about TEXT, urgent INTEGER, response INTEGER, row INTEGER, grouping TEXT, code TEXT, tier TEXT, priority INTEGER)")
 	c.exec("CREATE TABLE concerned (rule TEXT, unit TEXT)")
 	share := numberSQL(word(c.plan["widespread"]))
 	var all []*sqlRule
@@ -52,24 +52,24 @@ func wholeSQL(s string) int {
 
 // unitRule tries a rule on each unit, or on each row of a list.
 func (c *sqlCheck) unitRule(r *sqlRule) {
-	p, from, unit, urgent := c.atUnit(), "unit AS own WHERE own.tier <> ''", "own.key", "0"
+	p, from, unit, urgent, row := c.atUnit(), "unit AS own WHERE own.tier <> ''", "own.key", "0", "NULL AS response, 0 AS row"
 	_, roster := c.listed(word(r.m["for_each"]))
 	if roster != nil {
-		p, from, unit = c.atRow(roster), roster.rowsTable()+" AS own WHERE own.unit NOT LIKE '#%'", "own.unit"
+		p, from, unit, row = c.atRow(roster), roster.rowsTable()+" AS own WHERE own.unit NOT LIKE '#%'", "own.unit", "own.response, own.row"
 	}
 	if text := word(r.m["urgent"]); text != "" {
 		urgent = c.formula(p, r.name, text).sql
 	}
-	c.exec("CREATE TEMP TABLE tried AS SELECT " + unit + " AS unit, " + c.formula(p, r.name, word(r.m["when"])).sql + " AS holds, " + urgent + " AS urgent FROM " + from)
-	c.exec("INSERT INTO hit (rule, unit, scope, about, urgent) SELECT ?, unit, 'Verwaltung', '', urgent FROM tried WHERE holds", r.name)
+	c.exec("CREATE TEMP TABLE tried AS SELECT " + unit + " AS unit, " + c.formula(p, r.name, word(r.m["when"])).sql + " AS holds, " + urgent + " AS urgent, " + row + " FROM " + from)
+	c.exec("INSERT INTO hit (rule, unit, scope, about, urgent, response, row, grouping, code, tier) SELECT ?, unit, 'Verwaltung', '', urgent, response, row, '', '', '' FROM tried WHERE holds", r.name)
 	c.exec("INSERT INTO concerned SELECT rule, unit FROM hit WHERE rule = ?", r.name)
 	nothing := "0"
 	if roster != nil { // of a list that is known to be empty it is known that the rule does not hold
 		nothing = fmt.Sprintf(`EXISTS (SELECT 1 FROM r_%s AS r WHERE r.unit = u.key AND r."%s" IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM tried WHERE unit = u.key)`, roster.set.short, roster.name)
 	}
-	row := c.query(`SELECT total(known), total(NOT known), total(holds) FROM (SELECT EXISTS (SELECT 1 FROM tried WHERE unit = u.key AND holds IS NOT NULL) OR ` + nothing + ` AS known,
+	counts := c.query(`SELECT total(known), total(NOT known), total(holds) FROM (SELECT EXISTS (SELECT 1 FROM tried WHERE unit = u.key AND holds IS NOT NULL) OR ` + nothing + ` AS known,
 		EXISTS (SELECT 1 FROM tried WHERE unit = u.key AND holds) AS holds FROM unit AS u WHERE u.tier <> '')`)[0]
-	r.asked, r.unknown, r.found = wholeSQL(row[0]), wholeSQL(row[1]), wholeSQL(row[2])
+	r.asked, r.unknown, r.found = wholeSQL(counts[0]), wholeSQL(counts[1]), wholeSQL(counts[2])
 	c.exec("DROP TABLE tried")
 }
 
@@ -94,7 +94,8 @@ func (c *sqlCheck) groupRule(r *sqlRule) {
 			if home == "units" && tier != "" { // a group that has no unit of the tier is none
 				c.exec("DELETE FROM tried WHERE NOT EXISTS (SELECT 1 FROM mem AS m WHERE m.home = ? AND m.grouping = tried.grouping AND m.code = tried.code AND m.tier = tried.tier)", home)
 			}
-			c.exec("INSERT INTO hit (rule, unit, scope, about, urgent) SELECT ?, '', ?, label, urgent FROM tried WHERE holds", r.name, c.axisWords(axes))
+			c.exec(`INSERT INTO hit (rule, unit, scope, about, urgent, row, grouping, code, tier) SELECT ?, '', ?, label, urgent, 0, ?, replace(code, char(31), ' | '), ? FROM tried WHERE holds`,
+				r.name, c.axisWords(axes), strings.Join(axes, " x "), map[string]string{municipal: "gemeinden", districts: "landkreise"}[tier])
 			c.exec(`INSERT INTO concerned SELECT ?, m.unit FROM tried JOIN mem AS m ON m.home = ? AND m.grouping = tried.grouping AND m.code = tried.code
 				AND (tried.tier = '' OR m.tier = tried.tier) WHERE tried.holds AND m.tier <> ''`, r.name, home)
 			r.groups += wholeSQL(c.query("SELECT count(*) FROM tried WHERE holds")[0][0])

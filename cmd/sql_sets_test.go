@@ -16,7 +16,7 @@ import (
 
 // plainSet is a question set as its YAML says it, read as plain maps.
 type plainSet struct {
-	id, short                string
+	id, short, title         string
 	many, project, anonymous bool
 	questions                []*plainQuestion // as they are asked; a matrix before its statements, a list before its columns
 	byName                   map[string]*plainQuestion
@@ -102,7 +102,7 @@ func mapsOf(v any) []yamlMap {
 func readPlainSet(t *testing.T, id string) *plainSet {
 	m := readYAML(t, id+".yaml")
 	s := &plainSet{
-		id: word(m["id"]), short: word(m["short"]), many: word(m["responses"]) == "many", project: word(m["about"]) == "project",
+		id: word(m["id"]), short: word(m["short"]), title: word(m["title"]), many: word(m["responses"]) == "many", project: word(m["about"]) == "project",
 		anonymous: word(m["anonymous"]) == "true", byName: map[string]*plainQuestion{},
 	}
 	lists := map[string]*plainList{}
