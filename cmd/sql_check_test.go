@@ -52,6 +52,7 @@ func everythingAgreesWithSQL(t *testing.T, d *demo, b *book) {
 	c.data(tables, all)
 	c.evidence(tables, all)
 	c.overview(b.file, all)
+	c.charts(b.file, tables, rules, all)
 	all.report(t, 80_000)
 	t.Run("SQL notices a cell that is wrong", func(t *testing.T) { wrongCellIsNoticed(t, c, tables) })
 	t.Run("SQL notices an answer that is another", func(t *testing.T) { otherAnswerIsNoticed(t, d, c, tables) })

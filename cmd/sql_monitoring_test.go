@@ -44,6 +44,7 @@ func monitoringAgreesWithSQL(t *testing.T, now *demo) {
 	m.unitChanges(tables["tblMonitoringVerwaltung"], d)
 	m.measureChanges(tables["tblMonitoringMassnahmen"], d)
 	m.gaps(tables["tblMonitoringOhne"], d)
+	m.fieldChart(file, d)
 	d.report(t, 6_000)
 }
 
@@ -214,7 +215,7 @@ func (w *twoWaves) paired(i *plainIndicator, groupings [][]string) map[string]ma
 			for _, r := range w.now.statisticsOf(i, by, "units", w.pairs(i, what)) {
 				key := keyOfChange(i, axis, r)
 				if all[key] == nil {
-					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "n zählt": "Verwaltungen", "gleich": "0"}
+					all[key] = map[string]string{"n damals": "0", "n jetzt": "0", "n zählt": "Verwaltungen", "gleich": "0", "tier": r.tier}
 					if i.better() != "ohne Wertung" {
 						all[key]["verbessert"], all[key]["verschlechtert"] = "0", "0"
 					}

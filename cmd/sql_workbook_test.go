@@ -112,14 +112,20 @@ func (d *differences) report(t *testing.T, least int) {
 // compare looks at one cell: a number, a text, or nothing.
 func (d *differences) compare(s *sheetTable, row int, column, want string) {
 	got := s.row(row)[column]
-	x, errX := strconv.ParseFloat(got, 64)
-	y, errY := strconv.ParseFloat(want, 64)
-	if got == want || errX == nil && errY == nil && math.Abs(x-y) <= 1e-9*math.Max(1, math.Abs(y)) {
+	if sameCell(got, want) {
 		d.equal++
 		return
 	}
 	cell, _ := excelize.CoordinatesToCellName(s.column+slices.Index(s.head, column), s.first+row)
 	d.add("%s!%s (%s): %q, by SQL %q; row %s", s.sheet, cell, column, got, want, s.whose(row))
+}
+
+// sameCell reports whether two cells say the same: a text, nothing, or a number but
+// for what binary fractions lose.
+func sameCell(got, want string) bool {
+	x, errX := strconv.ParseFloat(got, 64)
+	y, errY := strconv.ParseFloat(want, 64)
+	return got == want || errX == nil && errY == nil && math.Abs(x-y) <= 1e-9*math.Max(1, math.Abs(y))
 }
 
 // row is a row, or what stands below the last one.
