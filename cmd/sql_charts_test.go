@@ -120,7 +120,10 @@ func short44(s string) string {
 
 // charts compares each number that a chart reads. Those that stand on the sheets
 // that people see are compared there; all others are on a hidden one.
-func (c *sqlCheck) charts(file *excelize.File, tables map[string]*sheetTable, rules []*sqlRule, d *differences) {
+//
+// Withheld are questions that the workbook does not tell of: figures from them are
+// rounded.
+func (c *sqlCheck) charts(file *excelize.File, tables map[string]*sheetTable, rules []*sqlRule, withheld questions, d *differences) {
 	suppressed := suppressedIn(tables["tblKennzahlen"])
 	compared := map[string]bool{}
 	for _, drawn := range chartsIn(c.t, file) {
@@ -135,7 +138,7 @@ func (c *sqlCheck) charts(file *excelize.File, tables map[string]*sheetTable, ru
 				compared[cell] = true
 			}
 		}
-		if want, ok := c.wantedChart(drawn.title, rules, suppressed); ok {
+		if want, ok := c.wantedChart(drawn.title, rules, withheld, suppressed); ok {
 			want.compare(drawn, d)
 		} else if !strings.HasPrefix(drawn.title, "Handlungsfelder damals und jetzt") { // see monitoringAgreesWithSQL
 			d.add("nothing is known of the chart %s", drawn.title)
@@ -195,22 +198,24 @@ func (w wantedChart) compare(drawn drawnChart, d *differences) {
 }
 
 // wantedChart finds out by its title what a chart is to show.
-func (c *sqlCheck) wantedChart(title string, rules []*sqlRule, suppressed map[string]bool) (wantedChart, bool) {
+func (c *sqlCheck) wantedChart(title string, rules []*sqlRule, withheld questions, suppressed map[string]bool) (wantedChart, bool) {
 	switch {
 	case strings.HasPrefix(title, "Feldstufen im Land, Median"):
-		return c.fieldBars("", "land", suppressed), true
+		return c.fieldBars("", "land", withheld, suppressed), true
 	case strings.HasPrefix(title, "Feldstufen nach Typ und Land-Median"):
-		w := c.fieldBars(municipal, "typ", suppressed)
-		for bar, of := range c.fieldBars(municipal, "land", suppressed).values {
+		w := c.fieldBars(municipal, "typ", withheld, suppressed)
+		for bar, of := range c.fieldBars(municipal, "land", withheld, suppressed).values {
 			w.put(bar, "Land (Median)", of[municipal])
 		}
+		w.bars = len(w.values)
+		w.fill()
 		return w, true
 	case strings.HasPrefix(title, "Maßnahmen der Verwaltungen nach Phase und Priorität"):
 		return c.phaseBars(rules), true
 	case strings.HasPrefix(title, "Rückgaben nach Typ der Verwaltung"):
 		return c.typeBars(), true
 	case strings.HasPrefix(title, "Beantwortete Fragen"):
-		return c.sectionBars(), true
+		return c.sectionBars(withheld), true
 	}
 	for _, t := range c.tables() {
 		name := word(t.m["title"])
@@ -227,7 +232,7 @@ func (c *sqlCheck) wantedChart(title string, rules []*sqlRule, suppressed map[st
 
 // fieldBars are the medians of the fields of action by group; of all units by
 // tier. What is suppressed on Kennzahlen is in no chart.
-func (c *sqlCheck) fieldBars(tier, by string, suppressed map[string]bool) wantedChart {
+func (c *sqlCheck) fieldBars(tier, by string, withheld questions, suppressed map[string]bool) wantedChart {
 	w := wantedChart{}
 	for _, i := range c.indicators {
 		if !i.field || i.level != "unit" {
@@ -241,6 +246,9 @@ func (c *sqlCheck) fieldBars(tier, by string, suppressed map[string]bool) wanted
 			}
 			hidden := suppressed[keyOfFigure(i.name, c.axisWords([]string{by}), r.group, r.tier)]
 			if median := r.cells["Median"]; median != "" && !hidden && (tier == "" || r.tier == tier) {
+				if c.reads(i, withheld) {
+					median = twoDigits(median)
+				}
 				w.put(heading, series, median)
 			}
 		}
@@ -298,7 +306,7 @@ func (c *sqlCheck) typeBars() wantedChart {
 
 // sectionBars are the shares of what is asked in each set that is answered, has a
 // reason why not, or is open; of persons they would tell too much.
-func (c *sqlCheck) sectionBars() wantedChart {
+func (c *sqlCheck) sectionBars(withheld questions) wantedChart {
 	w := wantedChart{}
 	for _, s := range c.sets {
 		if s.anonymous {
@@ -306,7 +314,7 @@ func (c *sqlCheck) sectionBars() wantedChart {
 		}
 		n := [3]int{}
 		for _, q := range s.questions {
-			if q.kind == "note" || q.kind == "matrix" || q.kind == "calculate" {
+			if q.kind == "note" || q.kind == "matrix" || q.kind == "calculate" || withheld[q] {
 				continue
 			}
 			row := c.query(fmt.Sprintf(`SELECT count("%[1]s"), total("%[1]s$m" <> ''), total("%[1]s$r" AND "%[1]s" IS NULL AND "%[1]s$m" = '') FROM %[2]s`, q.name, q.tableOf()))[0]
@@ -359,8 +367,12 @@ func (c *sqlCheck) tableBars(t *sqlTable) wantedChart {
 			}
 		}
 	} else {
+		columns := c.counted(t, t.cols)
 		for _, row := range c.counted(t, t.rows) {
 			w.put(c.placeWords(t.rows, row[1]), "Gesamt", row[2])
+			for _, column := range columns {
+				w.put(c.placeWords(t.rows, row[1]), c.placeWords(t.cols, column[1]), "0")
+			}
 		}
 		for _, cell := range c.counted(t, t.rows, t.cols) {
 			at := strings.SplitN(cell[1], " · ", 2)

@@ -21,7 +21,7 @@ func (c *sqlCheck) frequencies(s *sheetTable, d *differences) {
 			if len(rows[key]) == 0 {
 				d.add("Häufigkeiten has nothing about %s", key)
 			}
-			c.frequency(s, q, rows[key], d)
+			c.frequency(s, q, q.tableOf(), q.set.anonymous, rows[key], d)
 			delete(rows, key)
 		}
 	}
@@ -30,9 +30,10 @@ func (c *sqlCheck) frequencies(s *sheetTable, d *differences) {
 	}
 }
 
-// frequency compares the rows of one question.
-func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, rows []int, d *differences) {
-	value, table := fmt.Sprintf("%q", q.name), q.tableOf()
+// frequency compares the rows of one question over the answers in a table; some
+// of them may be suppressed.
+func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, table string, veiled bool, rows []int, d *differences) {
+	value := fmt.Sprintf("%q", q.name)
 	state := c.query(fmt.Sprintf(`SELECT count(*), count(%[1]s), total("%[2]s$r" AND %[1]s IS NULL AND "%[2]s$m" = ''), total(NOT "%[2]s$r") FROM %[3]s`, value, q.name, table))[0]
 	want := map[string]string{"offen|offen": state[2], "nicht gefragt|nicht_gefragt": state[3]}
 	for _, row := range c.query(fmt.Sprintf(`SELECT "%[1]s$m", count(*) FROM %[2]s WHERE "%[1]s$m" <> '' GROUP BY 1`, q.name, table)) {
@@ -59,7 +60,7 @@ func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, rows []int, d *dif
 	for _, n := range rows {
 		row := s.rows[n]
 		key := row["Zustand"] + "|" + row["Code"]
-		if q.set.anonymous && row["Zustand"] == "unterdrückt" || row["Zustand"] == "Kennwerte" {
+		if veiled && row["Zustand"] == "unterdrückt" || row["Zustand"] == "Kennwerte" {
 			for _, state := range []string{"gültig", "Ausfallgrund", "offen", "nicht gefragt"} {
 				if row["Zustand"] == "unterdrückt" {
 					delete(want, state+"|"+row["Code"])
@@ -75,14 +76,14 @@ func (c *sqlCheck) frequency(s *sheetTable, q *plainQuestion, rows []int, d *dif
 		d.compare(s, n, "Anzahl", count)
 		d.compare(s, n, "n alle", state[0])
 		d.compare(s, n, "Anteil an allen", quotient(count, state[0]))
-		if q.set.anonymous && row["n gültig"] == "" { // it would tell how many are left
+		if veiled && row["n gültig"] == "" { // it would tell how many are left
 			continue
 		}
 		d.compare(s, n, "n gültig", state[1])
 		if row["Zustand"] == "gültig" {
 			d.compare(s, n, "Anteil an gültigen", quotient(count, state[1]))
 		}
-		if q.kindSQL() == 'n' && q.kind != "calculate" && row["Code"] == "angabe" && !q.personal && !q.set.anonymous {
+		if q.kindSQL() == 'n' && q.kind != "calculate" && row["Code"] == "angabe" && !q.personal && !veiled {
 			spread := c.query(fmt.Sprintf("SELECT min(v), %s, avg(v), max(v) FROM (SELECT %s AS v, row_number() OVER (ORDER BY %[2]s) AS k, count(*) OVER () AS n FROM %s WHERE %[2]s IS NOT NULL)", quantileOf("0.5"), value, table))[0]
 			for i, column := range []string{"Kleinster Wert", "Median", "Mittelwert", "Größter Wert"} {
 				d.compare(s, n, column, spread[i])

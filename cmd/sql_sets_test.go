@@ -40,7 +40,9 @@ type plainQuestion struct {
 	other       string   // label of the choice in words of one's own
 	source      string   // choices_from
 	personal    bool
-	required    bool // it must be answered
+	sensitive   bool
+	tells       []string // formulas from which follows how something was answered that they read
+	required    bool     // it must be answered
 }
 
 // plainList is a list of choices.
@@ -157,7 +159,13 @@ func (s *plainSet) add(m yamlMap, lists map[string]*plainList, roster *plainQues
 	q := &plainQuestion{
 		set: s, name: word(m["name"]), kind: word(m["type"]), label: word(m["label"]), roster: roster, relevant: withCondition(nil, m),
 		calculation: word(m["calculation"]), profiles: wordsOf(m["profiles"]), source: word(m["choices_from"]), personal: word(m["personal"]) == "true",
-		required: word(m["required"]) == "true" && word(m["type"]) != "calculate",
+		required: word(m["required"]) == "true" && word(m["type"]) != "calculate", sensitive: word(m["sensitive"]) == "true",
+	}
+	prefill, _ := m["prefill"].(yamlMap)
+	for _, text := range []string{word(m["calculation"]), word(m["choice_filter"]), word(m["row_relevant"]), word(prefill["where"])} {
+		if text != "" {
+			q.tells = append(q.tells, text)
+		}
 	}
 	if other := m["other"]; other != nil && word(other) != "false" {
 		q.other = word(other)
@@ -190,6 +198,7 @@ func (s *plainSet) statements(q *plainQuestion, m yamlMap, lists map[string]*pla
 		r := &plainQuestion{
 			set: s, name: name, kind: kind, label: word(own["label"]), matrix: q, list: q.list, profiles: wordsOf(own["profiles"]),
 			relevant: withCondition(slices.Clone(q.relevant), own), personal: q.personal, required: q.required && own["required"] == nil,
+			sensitive: q.sensitive || word(own["sensitive"]) == "true",
 		}
 		if word(own["reversed"]) == "true" {
 			r.list = q.list.reversed()
