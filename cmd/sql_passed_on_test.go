@@ -179,7 +179,7 @@ func (c *sqlCheck) passedFigures(tables map[string]*sheetTable, withheld questio
 			case strings.HasPrefix(row["Hinweis"], "unterdrückt"):
 				cells = nil
 			case blunt:
-				cells = map[string]string{"n": cells["n"], "Wert": twoDigits(cells["Wert"]), "Mittelwert": twoDigits(cells["Mittelwert"]), "Median": twoDigits(cells["Median"])}
+				cells = map[string]string{"n": cells["n"], "n zählt": cells["n zählt"], "Wert": twoDigits(cells["Wert"]), "Mittelwert": twoDigits(cells["Mittelwert"]), "Median": twoDigits(cells["Median"])}
 				guarded++
 			}
 			for _, column := range s.head {
