@@ -132,14 +132,19 @@ func (l *leak) flush() {
 }
 
 func newLeak(t *testing.T, p *probes, ids []string) *leak {
+	return newLeakIn(t, p, ids, "herbst", "2026-09-30")
+}
+
+// newLeakIn makes a survey file of a wave with an id and a reference date.
+func newLeakIn(t *testing.T, p *probes, ids []string, id, date string) *leak {
 	l := &leak{workplace: newWorkplace(t), p: p}
 	key, err := seal.Generate()
 	if err != nil {
 		t.Fatal(err)
 	}
 	l.key = key
-	wave := fmt.Sprintf(threeQuestionsWave, "herbst")
-	wave = strings.NewReplacer("Welle herbst", p.word("title of the wave"), "Geschäftsstelle", p.word("contact"), "Per Post", p.word("way of return"),
+	wave := fmt.Sprintf(threeQuestionsWave, id)
+	wave = strings.NewReplacer("2026-09-30", date, "Welle "+id, p.word("title of the wave"), "Geschäftsstelle", p.word("contact"), "Per Post", p.word("way of return"),
 		"Keine personenbezogenen Angaben", p.word("notice"), "  - {id: drei, version: 1.0.0}\n", "").Replace(wave)
 	for _, id := range ids {
 		set, _, err := parser.Questionnaire(questionnaires.Files, id+".yaml")
