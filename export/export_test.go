@@ -63,13 +63,13 @@ func TestEX01AnswersNeverBecomeFormulas(t *testing.T) {
 func TestEX04TextsThatLookLikeEscapesComeBack(t *testing.T) {
 	set, sets := small(t)
 	var all []*survey.Response
-	for n, entry := range escapes {
+	for n, entry := range misleading {
 		all = append(all, answers(t, set, n, "name", entry))
 	}
 	w := writeBook(t, book(sets, all...))
 	for n, row := range w.rows("Daten_KL") {
-		if row["name_2"] != escapes[n] {
-			t.Errorf("%q came back as %q", escapes[n], row["name_2"])
+		if row["name_2"] != misleading[n] {
+			t.Errorf("%q came back as %q", misleading[n], row["name_2"])
 		}
 	}
 	if w.Cleaned > 0 {
@@ -77,7 +77,7 @@ func TestEX04TextsThatLookLikeEscapesComeBack(t *testing.T) {
 	}
 }
 
-var escapes = []string{"_x0041_", "_xZZZZ_", "_x005F_", "_x005F_x0041_", "a_x000A_b", "_x0041", "<&>\"'"}
+var misleading = []string{"_x0041_", "_xZZZZ_", "_x005F_", "_x005F_x0041_", "a_x000A_b", "_x0041", "<&>\"'"}
 
 // What would be read as another text is changed so that it cannot be, and named.
 func TestEX04TextsThatWouldBeMisreadAreNamed(t *testing.T) {
@@ -97,7 +97,7 @@ func TestEX04TextsThatWouldBeMisreadAreNamed(t *testing.T) {
 func TestEX04LibreOfficeReadsTextsThatLookLikeEscapes(t *testing.T) {
 	set, sets := small(t)
 	var all []*survey.Response
-	for n, entry := range escapes {
+	for n, entry := range misleading {
 		all = append(all, answers(t, set, n, "name", entry))
 	}
 	w := writeBook(t, book(sets, all...))
@@ -116,11 +116,11 @@ func TestEX04LibreOfficeReadsTextsThatLookLikeEscapes(t *testing.T) {
 	}
 	column := slices.Index(records[1], "name_2")
 	for n, record := range records[2:] {
-		if record[column] != escapes[n] {
-			t.Errorf("LibreOffice reads %q as %q", escapes[n], record[column])
+		if record[column] != misleading[n] {
+			t.Errorf("LibreOffice reads %q as %q", misleading[n], record[column])
 		}
 	}
-	if len(records) != len(escapes)+2 {
+	if len(records) != len(misleading)+2 {
 		t.Errorf("%d lines", len(records))
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/export/escapes"
 )
 
 // rowWriter writes the rows of a sheet as XML, as excelize's StreamWriter does,
@@ -148,7 +150,7 @@ func plainText(s string) bool {
 func markEscapes(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
-		if looksEscaped(s[i:]) {
+		if escapes.Begins(s[i:]) {
 			b.WriteString("_x005F")
 		}
 		b.WriteByte(s[i])

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bestand.example/itbestand/export/escapes"
 	"bestand.example/itbestand/survey"
 )
 
@@ -140,29 +141,5 @@ func (p *part) words() string {
 			silent += by
 		}
 	}
-	return unescape(b.String())
-}
-
-// unescape reads _x000D_, by which Excel writes characters that XML cannot have;
-// a lone carriage return among them is the end of a line.
-func unescape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for {
-		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+7 {
-			return strings.ReplaceAll(b.String()+s, "\r\n", "\n")
-		}
-		code, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
-		if err != nil || s[i+6] != '_' {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
-			continue
-		}
-		b.WriteString(s[:i])
-		b.WriteRune(rune(code))
-		s = s[i+7:]
-	}
+	return escapes.Read(b.String())
 }

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"bestand.example/itbestand/export/escapes"
 )
 
 // renew prepares a sheet that is made anew, or added, and gives the function
@@ -320,10 +322,10 @@ func sameNumbers(old, fresh *table) {
 	known := map[string]string{}
 	for _, c := range old.tree.child("tableColumns").children("tableColumn") {
 		next = max(next, number(c.get("id")))
-		known[strings.ToLower(unescape(c.get("name")))] = c.get("id")
+		known[strings.ToLower(escapes.Read(c.get("name")))] = c.get("id")
 	}
 	for _, c := range fresh.tree.child("tableColumns").children("tableColumn") {
-		id := known[strings.ToLower(unescape(c.get("name")))]
+		id := known[strings.ToLower(escapes.Read(c.get("name")))]
 		if id == "" {
 			next++
 			id = strconv.Itoa(next)

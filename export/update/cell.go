@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"bestand.example/itbestand/export/escapes"
 )
 
 // cell is a cell as its sheet has it.
@@ -53,13 +55,13 @@ func (c *cell) say(t *texts) string {
 		return t.at(i)
 	case "inlineStr":
 		if c.inline == nil {
-			return unescape(c.value)
+			return escapes.Read(c.value)
 		}
 		return wording(c.inline)
 	case "", "n":
 		return canonical(c.value)
 	case "str":
-		return unescape(c.value)
+		return escapes.Read(c.value)
 	}
 	return c.value
 }
@@ -104,31 +106,7 @@ func wording(n *node) string {
 			}
 		}
 	}
-	return unescape(b.String())
-}
-
-// unescape reads _x000D_, by which Excel writes characters that XML cannot
-// have.
-func unescape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for {
-		i := strings.Index(s, "_x")
-		if i < 0 || len(s) < i+7 {
-			return strings.ReplaceAll(b.String()+s, "\r\n", "\n")
-		}
-		code, err := strconv.ParseUint(s[i+2:i+6], 16, 32)
-		if err != nil || s[i+6] != '_' {
-			b.WriteString(s[:i+2])
-			s = s[i+2:]
-			continue
-		}
-		b.WriteString(s[:i])
-		b.WriteRune(rune(code))
-		s = s[i+7:]
-	}
+	return escapes.Read(b.String())
 }
 
 // uncomputed forgets the value that a formula had: it was computed from cells
@@ -236,7 +214,7 @@ func (p *pack) readTexts(part string, moved bool) (*texts, error) {
 		text := string(b)
 		switch {
 		case rich == nil:
-			t.plain = append(t.plain, unescape(text))
+			t.plain = append(t.plain, escapes.Read(text))
 		default:
 			t.plain = append(t.plain, wording(rich))
 			if moved {

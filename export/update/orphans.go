@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"bestand.example/itbestand/export/escapes"
 )
 
 // orphan is a value of the analyst's whose row is no longer there.
@@ -109,7 +111,7 @@ func textCell(col int, text string) cell {
 func coded(text string) string {
 	var b strings.Builder
 	for i, r := range text {
-		if !mayStand(r) || r == '\r' || r == '_' && unescape(text[i:min(i+7, len(text))]) != text[i:min(i+7, len(text))] {
+		if !mayStand(r) || r == '\r' || r == '_' && escapes.Read(text[i:min(i+7, len(text))]) != text[i:min(i+7, len(text))] {
 			fmt.Fprintf(&b, "_x%04X_", r)
 			continue
 		}

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"bestand.example/itbestand/export/escapes"
 )
 
 // workbook is a workbook with its sheets and tables, found by what refers to
@@ -269,7 +271,7 @@ func (w *workbook) readTables(s *sheet) error {
 		t.at = at
 		t.totals, _ = strconv.Atoi(n.get("totalsRowCount")) // absent: none
 		for _, c := range columns.children("tableColumn") {
-			t.columns = append(t.columns, unescape(c.get("name")))
+			t.columns = append(t.columns, escapes.Read(c.get("name")))
 		}
 		if t.totals < 0 || t.totals > 1 || len(t.columns) != at.right-at.left+1 || t.last() < at.top || w.tables[strings.ToLower(t.name)] != nil {
 			return refuse(Damaged, w.file)
