@@ -174,7 +174,7 @@ func (e everything) handIn(nr int, dir, returns string) (next *survey.Response, 
 	next, _ = survey.HandIn(e.Questionnaire, kept, "Erika Muster", false)
 	target := filepath.Join(returns, fmt.Sprintf("%d.itb", nr))
 	if err := errors.Join(
-		file.MarkSubmitted(id, next, store.Author{}, filledAt),
+		file.MarkSubmitted(map[int64]*survey.Response{id: next}, store.Author{}, filledAt),
 		file.WriteReturn(e.Questionnaire, []*survey.Response{next}, target, nil, false),
 		file.Close(),
 	); err != nil {

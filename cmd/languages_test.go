@@ -73,7 +73,7 @@ func (e everything) fillIn(t *testing.T, lang string, seed uint64) filled {
 	must(sim.Fill(s, rand.New(rand.NewPCG(seed, 1)), labels(lang)))
 	must(file.Save(id, e.Questionnaire, e.whole(s.Response.Answers), store.Author{}, at))
 	next, _ := survey.HandIn(e.Questionnaire, s.Response, "Erika Muster", false)
-	must(file.MarkSubmitted(id, next, store.Author{}, at))
+	must(file.MarkSubmitted(map[int64]*survey.Response{id: next}, store.Author{}, at))
 	must(file.WriteReturn(e.Questionnaire, []*survey.Response{next}, filepath.Join(returns, "r.itb"), nil, false))
 	must(file.Close())
 	central, book := filepath.Join(dir, "zentral.itb"), filepath.Join(dir, "auswertung.xlsx")

@@ -182,7 +182,7 @@ func (a *app) handIn(w *working, all []*working, o submitOptions) (string, error
 			headers[one.nr] = next[i]
 		}
 	}
-	if err := w.file.MarkAllSubmitted(headers, w.file.Who(), time.Now()); err != nil {
+	if err := w.file.MarkSubmitted(headers, w.file.Who(), time.Now()); err != nil {
 		return "", err
 	}
 	same, err := stands(w, next, digest, target, len(recipients) > 0)

@@ -67,7 +67,7 @@ func (j *journey) office(n int, profile string, answer func(*survey.Session)) {
 	r, _, err = f.Load(nr) // what is in the file counts, not what is in memory
 	j.must(err)
 	next, _ := survey.HandIn(j.set, r, "B. Meister, Leitung", !survey.Assess(j.set, r).Complete())
-	j.must(f.MarkSubmitted(nr, next, store.Author{Name: "A"}, today))
+	j.must(f.MarkSubmitted(map[int64]*survey.Response{nr: next}, store.Author{Name: "A"}, today))
 	path := filepath.Join(j.dir, "rueckgabe_"+unit(n).Key+".itb")
 	j.must(f.WriteReturn(j.set, []*survey.Response{next}, path, nil, false))
 	report, err := j.central.Merge(context.Background(), []string{path},

@@ -50,23 +50,15 @@ type Foreign struct {
 	events []Event                           // of a part: its history
 }
 
-// ReadForeign reads a survey file that came from outside: a return, or a
+// readForeign reads a survey file that came from outside: a return, or a
 // working file. Every step that could be dangerous comes after the one that
 // makes it safe; the first that fails refuses the file with an Error that
 // names the reason. Nothing is ever written beside the file: it is read once
-// into memory, and what is hashed is what is parsed.
+// into memory, and what is hashed is what is parsed. Of a refused file it
+// returns what is known all the same: size and hash.
 //
 // A sealed return is opened completely before anything of it is used; open may
 // be nil, then it is refused (CodeSealed).
-func ReadForeign(ctx context.Context, path string, open Unsealing) (*Foreign, error) {
-	foreign, err := readForeign(ctx, path, open)
-	if err != nil {
-		return nil, err
-	}
-	return foreign, nil
-}
-
-// readForeign also returns what is known of a refused file: size and hash.
 func readForeign(ctx context.Context, path string, open Unsealing) (foreign *Foreign, err error) {
 	foreign = &Foreign{}
 	defer func() {

@@ -35,7 +35,7 @@ func readBytes(t testing.TB, data []byte) (*Foreign, error) {
 	t.Helper()
 	path := in(t)("x.itb")
 	must(t, os.WriteFile(path, data, 0o600))
-	return ReadForeign(context.Background(), path, nil)
+	return onlyRead(context.Background(), path, nil)
 }
 
 func zipped(t testing.TB, part string) []byte {
@@ -187,21 +187,21 @@ func TestWhatIsNoFileIsRefusedByName(t *testing.T) {
 	_, good := goodReturn(t)
 	must(t, os.WriteFile(at("gut.itb"), good, 0o600))
 	must(t, os.Mkdir(at("ordner.itb"), 0o700))
-	_, err := ReadForeign(context.Background(), at("ordner.itb"), nil)
+	_, err := onlyRead(context.Background(), at("ordner.itb"), nil)
 	wantCode(t, err, CodeDirectory)
-	_, err = ReadForeign(context.Background(), at("fehlt.itb"), nil)
+	_, err = onlyRead(context.Background(), at("fehlt.itb"), nil)
 	wantCode(t, err, CodeNotFound)
 	sparse, err := os.Create(at("riesig.itb"))
 	must(t, err)
 	must(t, sparse.Truncate(4<<30))
 	must(t, sparse.Close())
-	_, err = ReadForeign(context.Background(), at("riesig.itb"), nil)
+	_, err = onlyRead(context.Background(), at("riesig.itb"), nil)
 	wantCode(t, err, CodeTooLarge)
 	err = os.Symlink(at("gut.itb"), at("link.itb"))
 	if _, statErr := os.Lstat(at("link.itb")); err != nil || statErr != nil {
 		t.Skip("no symbolic links here:", err, statErr)
 	}
-	_, err = ReadForeign(context.Background(), at("link.itb"), nil)
+	_, err = onlyRead(context.Background(), at("link.itb"), nil)
 	wantCode(t, err, CodeSymlink)
 }
 
@@ -211,7 +211,7 @@ func TestForeignJournalIsNotConsumed(t *testing.T) {
 	must(t, os.WriteFile(at("r.itb"), good, 0o600))
 	must(t, os.WriteFile(at("r.itb-journal"), bytes.Repeat([]byte{0xd9, 0xd5, 0x05, 0xf9}, 300), 0o600))
 	before := listing(t, filepath.Dir(at("")))
-	if _, err := ReadForeign(context.Background(), at("r.itb"), nil); err != nil {
+	if _, err := onlyRead(context.Background(), at("r.itb"), nil); err != nil {
 		t.Error(err)
 	}
 	if got := listing(t, filepath.Dir(at(""))); !slices.Equal(got, before) {
@@ -225,7 +225,7 @@ func TestCancelledReadingSaysSo(t *testing.T) {
 	must(t, os.WriteFile(at("r.itb"), good, 0o600))
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := ReadForeign(ctx, at("r.itb"), nil); err != context.Canceled {
+	if _, err := onlyRead(ctx, at("r.itb"), nil); err != context.Canceled {
 		t.Errorf("got %v", err)
 	}
 }
@@ -235,6 +235,6 @@ func TestNothingIsReadFromAPipe(t *testing.T) {
 		t.Skip("no named pipes in folders here")
 	}
 	path := pipe(t)
-	_, err := ReadForeign(context.Background(), path, nil)
+	_, err := onlyRead(context.Background(), path, nil)
 	wantCode(t, err, CodeNotRegular)
 }

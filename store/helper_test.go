@@ -141,7 +141,7 @@ func (o *office) submit(target string) *survey.Response {
 		must(o.t, o.file.Reopen(o.nr, anna, noon))
 	}
 	next, _ := survey.HandIn(o.set, r, "B. Meister, Leitung", false)
-	must(o.t, o.file.MarkSubmitted(o.nr, next, anna, noon))
+	must(o.t, o.file.MarkSubmitted(map[int64]*survey.Response{o.nr: next}, anna, noon))
 	must(o.t, o.file.WriteReturn(o.set, []*survey.Response{next}, target, nil, false))
 	return next
 }
@@ -200,4 +200,13 @@ func listing(t testing.TB, dir string) []string {
 func in(t testing.TB) func(string) string {
 	dir := t.TempDir()
 	return func(name string) string { return filepath.Join(dir, name) }
+}
+
+// onlyRead reads a file that came from outside; of a refused one nothing.
+func onlyRead(ctx context.Context, path string, open Unsealing) (*Foreign, error) {
+	foreign, err := readForeign(ctx, path, open)
+	if err != nil {
+		return nil, err
+	}
+	return foreign, nil
 }

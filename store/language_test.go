@@ -124,7 +124,7 @@ func TestEveryKindOfValueIsSavedHandedInAndMerged(t *testing.T) {
 	check("working file", load(t, o))
 	header := o.submit(at("r.itb"))
 	check("after handing in", load(t, o))
-	foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
+	foreign, err := onlyRead(context.Background(), at("r.itb"), nil)
 	must(t, err)
 	check("return", foreign.Responses[0])
 	central := languageCentral(t, o.set, at("z.itb"))

@@ -62,7 +62,7 @@ func (o *office) submitAll(target string) []*survey.Response {
 	next, _ := survey.HandInAll(o.set, all, unreleased, func(*survey.Response) bool { return false })
 	for i, h := range held {
 		if !all[i].Closed {
-			must(o.t, o.file.MarkSubmitted(h.Nr, next[i], anna, noon))
+			must(o.t, o.file.MarkSubmitted(map[int64]*survey.Response{h.Nr: next[i]}, anna, noon))
 		}
 	}
 	must(o.t, o.file.WriteReturn(o.set, next, target, nil, false))

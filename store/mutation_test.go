@@ -154,7 +154,7 @@ func TestForgedContentIsRefused(t *testing.T) {
 	must(t, os.WriteFile(path, good, 0o600))
 	must(t, l.exec("UPDATE response SET unit_name = 'Stadt Nirgendwo'"))
 	must(t, l.close())
-	_, err = ReadForeign(context.Background(), path, nil)
+	_, err = onlyRead(context.Background(), path, nil)
 	wantCode(t, err, CodeDamaged)
 }
 
@@ -182,7 +182,7 @@ func FuzzReadForeign(f *testing.F) {
 	path := filepath.Join(f.TempDir(), "x.itb")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		must(t, os.WriteFile(path, data, 0o600))
-		foreign, err := ReadForeign(context.Background(), path, nil)
+		foreign, err := onlyRead(context.Background(), path, nil)
 		if err != nil {
 			if _, ok := err.(*Error); !ok {
 				t.Fatalf("not a refusal: %v", err)

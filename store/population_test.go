@@ -24,7 +24,7 @@ func TestPopulationTravelsInWorkingAndCentralFilesOnly(t *testing.T) {
 	if bytes.Contains(read(t, at("r.itb")), []byte("Altenburger Land")) {
 		t.Error("the return holds the population")
 	}
-	foreign, err := ReadForeign(context.Background(), at("a.itb"), nil)
+	foreign, err := onlyRead(context.Background(), at("a.itb"), nil)
 	must(t, err)
 	if foreign.Kind != Working || foreign.Responses[0].Population != nil {
 		t.Errorf("read as %s with %v", foreign.Kind, foreign.Responses[0].Population)

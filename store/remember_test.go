@@ -115,7 +115,7 @@ func TestReturnRemembersNothing(t *testing.T) {
 			t.Errorf("the return holds %q", secret)
 		}
 	}
-	foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
+	foreign, err := onlyRead(context.Background(), at("r.itb"), nil)
 	must(t, err)
 	if foreign.Responses[0].Wave != "herbst" {
 		t.Errorf("wave %q", foreign.Responses[0].Wave)

@@ -50,7 +50,7 @@ func TestReturnHoldsTheActiveAnswersAndNothingElse(t *testing.T) {
 			t.Errorf("the return lacks %q", wanted)
 		}
 	}
-	foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
+	foreign, err := onlyRead(context.Background(), at("r.itb"), nil)
 	must(t, err)
 	r := foreign.Responses[0]
 	if foreign.Kind != Return || len(foreign.Responses) != 1 || len(foreign.Sets) != 1 {
@@ -130,7 +130,7 @@ func TestReturnSaysWhatTheWorkingFileSays(t *testing.T) {
 		}
 		header, _ := survey.HandIn(o.set, load(t, o), rapid.SampledFrom([]string{"", "Ä, ß"}).Draw(rt, "release"), rapid.Bool().Draw(rt, "incomplete"))
 		must(t, o.file.WriteReturn(o.set, []*survey.Response{header}, at("r.itb"), nil, true))
-		foreign, err := ReadForeign(context.Background(), at("r.itb"), nil)
+		foreign, err := onlyRead(context.Background(), at("r.itb"), nil)
 		must(t, err)
 		if got := survey.ResponseDigest(o.set, foreign.Responses[0]); got != header.Digest {
 			rt.Fatalf("handed in %s, read %s", header.Digest, got)

@@ -8,16 +8,11 @@ import (
 	"bestand.example/itbestand/survey"
 )
 
-// MarkSubmitted records that a response was handed in as the header says:
-// revision, incomplete mark, release, digest and chain. From now on it is
-// read-only until it is reopened.
-func (f *File) MarkSubmitted(nr int64, r *survey.Response, who Author, at time.Time) error {
-	return f.MarkAllSubmitted(map[int64]*survey.Response{nr: r}, who, at)
-}
-
-// MarkAllSubmitted is MarkSubmitted for the responses of one return by their
-// numbers. Either all are recorded or, if one of them fails, none.
-func (f *File) MarkAllSubmitted(headers map[int64]*survey.Response, who Author, at time.Time) error {
+// MarkSubmitted records that the responses of one return were handed in, by their
+// numbers, as the headers say: revision, incomplete mark, release, digest and
+// chain. From now on they are read-only until they are reopened. Either all are
+// recorded or, if one of them fails, none.
+func (f *File) MarkSubmitted(headers map[int64]*survey.Response, who Author, at time.Time) error {
 	return f.write(func() error {
 		for _, nr := range slices.Sorted(maps.Keys(headers)) {
 			if err := f.markSubmitted(nr, headers[nr], who, at); err != nil {

@@ -111,7 +111,7 @@ func TestUpgradedIsHandedIn(t *testing.T) {
 	must(t, err)
 	o.set = newerSet(t)
 	o.submit(at("rueckgabe.itb"))
-	foreign, err := ReadForeign(t.Context(), at("rueckgabe.itb"), nil)
+	foreign, err := onlyRead(t.Context(), at("rueckgabe.itb"), nil)
 	must(t, err)
 	for _, k := range foreign.Responses[0].Answers.Keys() {
 		if o.set.Question(k.Question) == nil {
@@ -134,7 +134,7 @@ func TestUpgradeAllOrNothing(t *testing.T) {
 		t.Error("a refused move changed the file")
 	}
 	o.reopen()
-	must(t, o.file.MarkSubmitted(beside, &survey.Response{Revision: 1}, anna, noon))
+	must(t, o.file.MarkSubmitted(map[int64]*survey.Response{beside: {Revision: 1}}, anna, noon))
 	before = read(t, at("amt.itb"))
 	both := []Upgraded{{o.nr, survey.NewAnswers(), survey.Place{}}, {beside, survey.NewAnswers(), survey.Place{}}}
 	wantCode(t, o.file.Upgrade(described(newerSet(t)), newerFiles(), both, anna, noon), CodeClosed)
