@@ -18,68 +18,76 @@ func (a *app) book(ctx context.Context, central *store.File, o exportOptions, he
 	if len(held) == 0 {
 		return nil, a.usage("export_empty", argument(central.Path()))
 	}
-	sources, err := central.Sources()
+	c, err := contentsOf(central, held)
 	if err != nil {
 		return nil, err
-	}
-	editions, err := readEditions(central)
-	if err != nil {
-		return nil, err
-	}
-	sets, err := usedSets(editions, held)
-	if err != nil {
-		return nil, err
-	}
-	anonymous, err := anonymousSets(central)
-	if err != nil {
-		return nil, err
-	}
-	decided, err := central.Decisions()
-	if err != nil {
-		return nil, err
-	}
-	forgotten, err := central.Forgettings()
-	if err != nil {
-		return nil, err
-	}
-	digest, err := central.Digest()
-	if err != nil {
-		return nil, err
-	}
-	units := map[string]survey.Unit{}
-	for _, h := range held {
-		if survey.ValidUnitKey(h.Response.Unit.Key) {
-			units[h.Response.Unit.Key] = h.Response.Unit
-		}
-	}
-	population, err := central.Population()
-	if err != nil {
-		return nil, err
-	}
-	territory, err := central.Territory()
-	if err != nil {
-		return nil, err
-	}
-	for key := range units {
-		if u, ok := population.Unit(key); ok {
-			units[key] = u
-		}
 	}
 	fieldwork, err := a.bookFieldwork(central)
 	if err != nil {
 		return nil, err
 	}
-	figures, err := a.evaluation(ctx, central, o, held, sets, editions)
+	figures, err := a.evaluation(ctx, central, o, held, c.sets, c.editions)
 	if err != nil {
 		return nil, err
 	}
 	return &export.Book{
-		Audience: export.Audience(o.audience), Title: a.bookTitle(sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(sources), Digest: digest,
-		Sets: sets, Units: knownUnits(population, units), Responses: a.responses(ctx, editions, held, sources, population), Sources: a.sources(sources, units, anonymous),
-		Notes:      slices.Concat(a.notes(sources, decided, units), a.formerNotes(held, population, territory), a.forgottenNotes(forgotten, units)),
+		Audience: export.Audience(o.audience), Title: a.bookTitle(c.sets), Program: "itbestand " + Version, Example: invented(held), Created: newest(c.sources), Digest: c.digest,
+		Sets: c.sets, Units: knownUnits(c.population, c.units), Responses: a.responses(ctx, c, held), Sources: a.sources(c),
+		Notes:      slices.Concat(a.notes(c), a.formerNotes(held, c.population, c.territory), a.forgottenNotes(c.forgotten, c.units)),
 		Fieldwork:  fieldwork,
 		Evaluation: figures,
 	}, nil
+}
+
+// contents is what a central file holds besides the answers, as a workbook tells
+// of it.
+type contents struct {
+	editions   *editions
+	sets       []*survey.Questionnaire // that were answered
+	anonymous  map[string]bool         // ids of sets of which nobody is to know who answered
+	sources    []store.Source
+	decisions  []store.Decision
+	forgotten  []store.Forgetting
+	digest     string
+	population *survey.Population
+	territory  *survey.Territory
+	units      map[string]survey.Unit // that answered, as the population knows them now
+}
+
+func contentsOf(central *store.File, held []store.Held) (*contents, error) {
+	c := &contents{}
+	for _, read := range []func() error{
+		func() (err error) { c.sources, err = central.Sources(); return },
+		func() (err error) { c.decisions, err = central.Decisions(); return },
+		func() (err error) { c.forgotten, err = central.Forgettings(); return },
+		func() (err error) { c.digest, err = central.Digest(); return },
+		func() (err error) { c.population, err = central.Population(); return },
+		func() (err error) { c.territory, err = central.Territory(); return },
+		func() (err error) { c.anonymous, err = anonymousSets(central); return },
+		func() (err error) { c.editions, err = readEditions(central); return },
+		func() (err error) { c.sets, err = usedSets(c.editions, held); return },
+	} {
+		if err := read(); err != nil {
+			return nil, err
+		}
+	}
+	c.units = answeringUnits(held, c.population)
+	return c, nil
+}
+
+// answeringUnits are the units that answered, by their keys, as the population
+// knows them, or else as they said themselves.
+func answeringUnits(held []store.Held, population *survey.Population) map[string]survey.Unit {
+	units := map[string]survey.Unit{}
+	for _, h := range held {
+		key := h.Response.Unit.Key
+		if known, ok := population.Unit(key); ok {
+			units[key] = known
+		} else if survey.ValidUnitKey(key) {
+			units[key] = h.Response.Unit
+		}
+	}
+	return units
 }
 
 // bookTitle names the sets that a workbook is about; many of them by their short
@@ -153,16 +161,10 @@ func newest(sources []store.Source) time.Time {
 	return t.Local()
 }
 
-// responses hands the responses over one at a time.
-func (a *app) responses(ctx context.Context, editions *editions, held []store.Held, sources []store.Source, population *survey.Population) func(func(export.Response) error) error {
-	files := map[[2]string]string{}
-	for _, s := range sources {
-		if s.Standing == store.Counts || s.Standing == store.Conflicts {
-			for _, r := range s.Responses {
-				files[r] = s.Name
-			}
-		}
-	}
+// responses hands the responses over one at a time. What somebody decided against
+// is told on Quellen and Plausibilität alone.
+func (a *app) responses(ctx context.Context, c *contents, held []store.Held) func(func(export.Response) error) error {
+	files := broughtIn(c.sources)
 	return func(yield func(export.Response) error) error {
 		told := map[string]bool{}
 		for _, h := range held {
@@ -170,15 +172,12 @@ func (a *app) responses(ctx context.Context, editions *editions, held []store.He
 				return err
 			}
 			if h.Rejected {
-				continue // Quellen and Plausibilität tell of it
+				continue
 			}
-			r, lost, err := editions.load(h)
+			one, err := a.response(c, h, files, told)
 			if err != nil {
 				return err
 			}
-			about, _ := population.Unit(r.Unit.Key)
-			one := export.Response{Response: r, HandedIn: h.Response.SetVersion, About: about, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}
-			one.Notes = a.lossNotes(editions, &one, lost, told)
 			if err := yield(one); err != nil {
 				return err
 			}
@@ -187,98 +186,28 @@ func (a *app) responses(ctx context.Context, editions *editions, held []store.He
 	}
 }
 
-// notes are the findings of the merge: decisions between versions, files that
-// were refused, and returns that a later one replaced.
-func (a *app) notes(sources []store.Source, decisions []store.Decision, units map[string]survey.Unit) []export.Note {
-	notes := a.decided(decisions, units)
-	for _, s := range sources {
-		switch s.Standing {
-		case store.Refused:
-			sentence, _ := s.Refusal.Say(a.words)
-			notes = append(notes, export.Note{Severity: export.Fault, Kind: export.NoteRefused, Source: s.Name, Text: sentence})
-		case store.Waiting:
-			notes = append(notes, export.Note{Kind: export.NoteMerge, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, Source: s.Name, Text: a.words.T("query.source_waiting")})
-		case store.Superseded:
-			text := a.words.T("cmd.note_superseded", s.Revision, survey.ShortDigest(s.Digest))
-			notes = append(notes, export.Note{Kind: export.NoteMerge, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, Source: s.Name, Text: text})
-		}
+// response reads a response as an answer to the newest version of its set. Told
+// are the losses that were noted before.
+func (a *app) response(c *contents, h store.Held, files map[[2]string]string, told map[string]bool) (export.Response, error) {
+	r, lost, err := c.editions.load(h)
+	if err != nil {
+		return export.Response{}, err
 	}
-	return notes
+	about, _ := c.population.Unit(r.Unit.Key)
+	one := export.Response{Response: r, HandedIn: h.Response.SetVersion, About: about, Conflict: h.Conflict, Source: files[[2]string{r.ID, r.Digest}]}
+	one.Notes = a.lossNotes(c.editions, &one, lost, told)
+	return one, nil
 }
 
-// decided tells of the decisions in force.
-func (a *app) decided(decisions []store.Decision, units map[string]survey.Unit) []export.Note {
-	var notes []export.Note
-	for _, d := range decisions {
-		if !d.InForce {
-			continue
-		}
-		var dropped []string
-		for _, digest := range d.Digests {
-			if digest != d.Digest {
-				dropped = append(dropped, survey.ShortDigest(digest))
+// broughtIn names the file that each response came in, by its id and digest.
+func broughtIn(sources []store.Source) map[[2]string]string {
+	files := map[[2]string]string{}
+	for _, s := range sources {
+		if s.Standing == store.Counts || s.Standing == store.Conflicts {
+			for _, r := range s.Responses {
+				files[r] = s.Name
 			}
 		}
-		notes = append(notes, export.Note{
-			Kind: export.NoteConflict, Unit: unitOf(units, d.Unit.Key), SetID: d.SetID, Value: survey.ShortDigest(d.Digest), Dropped: strings.Join(dropped, ", "),
-			Text: a.words.T("resolve.note", d.By, d.At.Local().Format("02.01.2006")), Reason: d.Reason,
-		})
 	}
-	return notes
-}
-
-func unitOf(units map[string]survey.Unit, key string) survey.Unit {
-	if u, ok := units[key]; ok {
-		return u
-	}
-	return survey.Unit{Key: key}
-}
-
-var decisions = map[store.Standing]export.Decision{
-	store.Counts: export.Accepted, store.Conflicts: export.Conflicting, store.Rejected: export.Outvoted, store.Copy: export.Unchanged,
-	store.Superseded: export.Older, store.Forgotten: export.Forgotten, store.Begun: export.Begun, store.Refused: export.Refused,
-	store.Waiting: export.Waiting,
-}
-
-// sources lists the files that were read. Those of an anonymous set are counted
-// together, because a name could tell whose it is.
-func (a *app) sources(sources []store.Source, units map[string]survey.Unit, anonymous map[string]bool) []export.Source {
-	var list []export.Source
-	counted := map[string]int{}
-	for _, s := range sources {
-		one := export.Source{
-			File: s.Name, Unit: unitOf(units, s.UnitKey), SetID: s.SetID, SetVersion: s.SetVersion, Revision: s.Revision,
-			Merged: s.ReadAt.Local(), SHA256: s.SHA256, Decision: decisions[s.Standing],
-		}
-		switch {
-		case s.Refusal != nil:
-			one.Reason, _ = s.Refusal.Say(a.words)
-		case s.Standing == store.Waiting:
-			one.Reason = a.words.T("query.source_waiting")
-		case s.Supplement:
-			one.Reason = a.words.T("query.source")
-		}
-		if anonymous[s.SetID] {
-			key := s.SetID + " " + s.SetVersion + " " + string(one.Decision)
-			if at, ok := counted[key]; ok {
-				list[at].Files++
-				continue
-			}
-			counted[key] = len(list)
-			one = export.Source{Files: 1, SetID: s.SetID, SetVersion: s.SetVersion, Decision: one.Decision}
-		}
-		list = append(list, one)
-	}
-	return list
-}
-
-// anonymousSets asks all sets of the file: one to which no response is held may
-// have been begun.
-func anonymousSets(central *store.File) (map[string]bool, error) {
-	sets, err := central.Sets()
-	anonymous := map[string]bool{}
-	for _, set := range sets {
-		anonymous[set.ID] = anonymous[set.ID] || set.Anonymous
-	}
-	return anonymous, err
+	return files
 }
