@@ -22,6 +22,7 @@ const (
 	madeInput  = "eingabe" // table, column that an analyst fills
 	madeCells  = "blatt"   // sheet, ranges with anything in them
 	madeObject = "objekt"  // empty, name of a chart
+	madeLayout = "aufbau"  // empty, version of the layout: not all programs keep the property that says it too
 	madeOffer  = "annahme" // sheet, column and value of a cell to change, and what its row is called
 )
 
@@ -57,6 +58,7 @@ func (w *workbook) inventory() error {
 		}
 	}
 	entries = append(append(entries, w.madeObjects()...), w.offered...)
+	entries = append(entries, []string{madeLayout, "", layoutVersion})
 	for i, e := range entries {
 		if err := w.f.SetSheetRow(sheetInventory, "A"+strconv.Itoa(i+1), &e); err != nil {
 			return err

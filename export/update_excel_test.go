@@ -4,15 +4,19 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/export/update"
 )
 
 // put makes a part of the workbook, or changes one: what Excel writes and
@@ -309,5 +313,48 @@ func TestCommentsGoWithTheirRow(t *testing.T) {
 	}
 	if got := w.cell(report.OrphanSheet, "B2"); !strings.Contains(got, unit(2).Key) {
 		t.Errorf("its row is called %q", got)
+	}
+}
+
+// A workbook with macros stays one: the project is the same byte for byte, the
+// sheets that are made anew keep the names by which macros know them, and the
+// new file must be called one with macros too.
+func TestMacrosAreKept(t *testing.T) {
+	set, sets := small(t)
+	a := &analyst{written: writeBook(t, book(sets, crowd(t, set, 0, 1, 2)...)), changes: map[string]func([]byte) []byte{}}
+	project := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), bytes.Repeat([]byte("Sub Auswerten()\x00\xff"), 300)...)
+	a.do(a.f.AddVBAProject(project))
+	var names []string
+	for i, sheet := range a.f.GetSheetList() {
+		name := "Tabelle" + strconv.Itoa(i+1)
+		names = append(names, name)
+		a.do(a.f.SetSheetProps(sheet, &excelize.SheetPropsOptions{CodeName: &name}))
+	}
+	old := filepath.Join(t.TempDir(), "Mappe mit Makros.xlsm")
+	a.do(a.f.SaveAs(old))
+	fresh := writeBook(t, book(sets, crowd(t, set, 2, 1, 4)...))
+	to := filepath.Join(t.TempDir(), "neu.xlsm")
+	_, err := tryUpdate(old, fresh.path, to)
+	a.do(err)
+	checkUpdated(t, to)
+	is := readParts(t, to)
+	if !bytes.Equal(is["xl/vbaProject.bin"], project) {
+		t.Error("the macros have changed")
+	}
+	types := string(is["[Content_Types].xml"])
+	if !strings.Contains(types, "application/vnd.ms-excel.sheet.macroEnabled.main+xml") || !strings.Contains(types, "application/vnd.ms-office.vbaProject") {
+		t.Errorf("the kinds of parts are %s", types)
+	}
+	w := &written{t: t, path: to, f: nil}
+	for i, sheet := range a.f.GetSheetList() {
+		if !bytes.Contains(is[w.sheetPart(sheet)], []byte(`codeName="`+names[i]+`"`)) {
+			t.Errorf("macros do not know %s any more", sheet)
+		}
+	}
+	for _, one := range [][2]string{{old, "neu.xlsx"}, {fresh.path, "neu.xlsm"}} {
+		var refused *update.Error
+		if err := update.Check(one[0], one[1]); !errors.As(err, &refused) || refused.Refusals[0].Code != update.Endings {
+			t.Errorf("%v: %v", one, err)
+		}
 	}
 }

@@ -53,7 +53,8 @@ func TestWhatCannotBeKeptIsRefusedByName(t *testing.T) {
 			a.do(err)
 			a.do(a.f.SetConditionalFormat("Eigenes", "A3:A6", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "Daten_KL!J3>20", Format: &style}}))
 		}, more, update.Scattered, nil},
-		"merged cells": {func(a *analyst) { a.do(a.f.MergeCell("Daten_KL", "B4", "B5")) }, fewer, update.Merged, []string{"tblDaten_KL", "Daten_KL", "B4:B5"}},
+		"a table made a range": {func(a *analyst) { a.do(a.f.DeleteTable("tblDaten_KL")) }, more, update.TableGone, []string{"tblDaten_KL", "Daten_KL"}},
+		"merged cells":         {func(a *analyst) { a.do(a.f.MergeCell("Daten_KL", "B4", "B5")) }, fewer, update.Merged, []string{"tblDaten_KL", "Daten_KL", "B4:B5"}},
 		"a column that the export has too": {func(a *analyst) {
 			a.forget("tblDaten_KL", "ganz")
 		}, more, update.ColumnTaken, []string{"tblDaten_KL", "Daten_KL", "ganz"}},

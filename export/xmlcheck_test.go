@@ -69,6 +69,9 @@ type packageCheck struct {
 
 func (c *packageCheck) wellFormed() {
 	for name, data := range c.parts {
+		if path.Ext(name) == ".bin" {
+			continue
+		}
 		d := xml.NewDecoder(bytes.NewReader(data))
 		for {
 			if _, err := d.Token(); err == io.EOF {

@@ -33,6 +33,7 @@ func (p *plan) renew(o *output, t *target, st *styles) (func(io.Writer) error, e
 		}
 	}
 	p.selected(frame, t)
+	p.coded(frame, t)
 	p.carryRules(frame, t)
 	rels := make([]rel, 0, len(t.fresh.rels))
 	for _, r := range t.fresh.rels {
@@ -66,6 +67,16 @@ func (p *plan) selected(frame *node, t *target) {
 			}
 		}
 	})
+}
+
+// coded keeps the name by which macros know the sheet.
+func (p *plan) coded(frame *node, t *target) {
+	if t.old == nil || p.frames[t.old] == nil {
+		return
+	}
+	if was := p.frames[t.old].child("sheetPr"); was != nil && was.get("codeName") != "" {
+		frame.ensure("sheetPr", sheetOrder).set("codeName", was.get("codeName"))
+	}
 }
 
 // carryRules brings the formulas and the links of the frame to the new

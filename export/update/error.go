@@ -33,6 +33,7 @@ const (
 	TableOver     Code = "table_over"     // Args: table, sheet; the new export has none of this name
 	ColumnGone    Code = "column_gone"    // Args: table, sheet, column; missing or renamed
 	ColumnTaken   Code = "column_taken"   // Args: table, sheet, column; an own one, and the new export has one of this name
+	TableGone     Code = "table_gone"     // Args: table, sheet; what stood in it may be there, but not as a table
 	TableMoved    Code = "table_moved"    // Args: table, sheet, its sheet in the export; of several tables that stand together
 	HeaderHidden  Code = "header_hidden"  // Args: table, sheet
 	ForeignCell   Code = "foreign_cell"   // Args: sheet, cell; on a sheet that is made anew

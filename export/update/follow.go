@@ -186,6 +186,9 @@ func (p *plan) takeName(list, n *node, places map[*target]int) {
 
 // properties takes over what the export says of itself.
 func (p *plan) properties(o *output) error {
+	if p.old.parts[customPart] == nil {
+		return nil // the program that saved it last keeps none
+	}
 	root, err := p.old.pack.tree(customPart)
 	if err != nil {
 		return err

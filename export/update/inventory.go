@@ -16,6 +16,7 @@ const (
 	EntryInput  = "eingabe" // table, column that the export prepares for the analyst to fill
 	EntrySheet  = "blatt"   // sheet, its cells outside of tables, as ranges: A1:L2 B7
 	EntryObject = "objekt"  // sheet or "", name of a chart
+	EntryLayout = "aufbau"  // empty, version of the layout
 	EntryOffer  = "annahme" // sheet, column|value|label: a cell for the analyst to change
 )
 
@@ -28,6 +29,7 @@ type inventory struct {
 	objects map[string]bool
 	tables  []string // as they are written
 	offers  map[offer]string
+	layout  string
 }
 
 func (i *inventory) column(table, column string) bool {
@@ -92,6 +94,8 @@ func (i *inventory) add(kind, about, value string) {
 				i.offers[offer{low, c.col, part[2]}] = part[1]
 			}
 		}
+	case EntryLayout:
+		i.layout = value
 	case EntryObject:
 		i.objects[value] = true
 	}

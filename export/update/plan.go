@@ -110,6 +110,8 @@ func (p *plan) target(s *sheet) *target {
 		if len(s.tables) == 1 {
 			t.role = patched // unless more stands there: see move
 		}
+	case len(s.tables) > 0 && same != nil && !known && p.old.inventory.table(s.tables[0].name):
+		p.refuse(TableGone, s.tables[0].name, s.name)
 	case len(s.tables) > 0 && same != nil && !known, len(s.tables) == 0 && same != nil && !known:
 		p.refuse(SheetTaken, s.name)
 	case len(s.tables) == 0 && same == nil && known:

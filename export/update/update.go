@@ -73,6 +73,9 @@ func Check(old, target string) error {
 		return err
 	}
 	defer w.zip.Close()
+	if w.layout() == "" {
+		return refuse(Foreign, w.file)
+	}
 	ending := ".xlsx"
 	if w.macros {
 		ending = ".xlsm"
@@ -131,13 +134,18 @@ func (u *Updating) Close() {
 // layoutProperty says how tables and columns are named in a workbook.
 const layoutProperty = "itbestand.layout"
 
-func (u *Updating) begin(old, fresh *workbook, o Options) error {
-	layout, ok := old.properties[layoutProperty]
-	if !ok {
-		return refuse(Foreign, old.file)
+// layout is what a workbook says of itself. Not all programs keep the property,
+// and the sheet says it too.
+func (w *workbook) layout() string {
+	if l := w.properties[layoutProperty]; l != "" {
+		return l
 	}
-	if now := fresh.properties[layoutProperty]; layout != now {
-		return refuse(OtherLayout, old.file, layout, now)
+	return w.inventory.layout
+}
+
+func (u *Updating) begin(old, fresh *workbook, o Options) error {
+	if was, now := old.layout(), fresh.layout(); was != now {
+		return refuse(OtherLayout, old.file, was, now)
 	}
 	p, err := makePlan(old, fresh)
 	if err != nil {
