@@ -33,7 +33,9 @@ func (p *plan) renew(o *output, t *target, st *styles) (func(io.Writer) error, e
 		}
 	}
 	p.selected(frame, t)
-	p.coded(frame, t)
+	if err := p.coded(frame, t); err != nil {
+		return nil, err
+	}
 	p.carryRules(frame, t)
 	rels := make([]rel, 0, len(t.fresh.rels))
 	for _, r := range t.fresh.rels {
@@ -70,13 +72,18 @@ func (p *plan) selected(frame *node, t *target) {
 }
 
 // coded keeps the name by which macros know the sheet.
-func (p *plan) coded(frame *node, t *target) {
-	if t.old == nil || p.frames[t.old] == nil {
-		return
+func (p *plan) coded(frame *node, t *target) error {
+	if t.old == nil {
+		return nil
 	}
-	if was := p.frames[t.old].child("sheetPr"); was != nil && was.get("codeName") != "" {
+	old, err := p.frame(p.old, t.old)
+	if err != nil {
+		return err
+	}
+	if was := old.child("sheetPr"); was != nil && was.get("codeName") != "" {
 		frame.ensure("sheetPr", sheetOrder).set("codeName", was.get("codeName"))
 	}
+	return nil
 }
 
 // carryRules brings the formulas and the links of the frame to the new
