@@ -19,6 +19,7 @@ const (
 	Unfamiliar   Code = "unfamiliar"    // Args: file; a workbook in a form that is not read, as strict Open XML
 	Inflated     Code = "inflated"      // Args: file; unpacks to more than a workbook may
 	Opened       Code = "opened"        // Args: file, lock file; another program has it open
+	Held         Code = "held"          // Args: file; another program has it open and lets nobody read it
 	Foreign      Code = "foreign"       // Args: file; not made by the export
 	OtherLayout  Code = "other_layout"  // Args: file, its layout, ours
 	Endings      Code = "endings"       // Args: file, new file; one with macros must stay one
@@ -78,4 +79,4 @@ func (e *Error) Error() string { return e.Refusals[0].Say(i18n.In("en")) }
 func (e *Error) Misuse() bool { return e.Refusals[0].Code == Endings }
 
 // Busy reports whether another program has the workbook open.
-func (e *Error) Busy() bool { return e.Refusals[0].Code == Opened }
+func (e *Error) Busy() bool { return e.Refusals[0].Code == Opened || e.Refusals[0].Code == Held }

@@ -3,12 +3,15 @@ package update
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"bestand.example/itbestand/export/escapes"
 )
@@ -97,6 +100,9 @@ func openWorkbook(path string, ours bool) (*workbook, error) {
 // known tells from the first bytes what kind of file it is.
 func known(path, file string) error {
 	f, err := os.Open(path)
+	if held(err) {
+		return refuse(Held, file)
+	}
 	if err != nil {
 		return err
 	}
@@ -116,6 +122,14 @@ func known(path, file string) error {
 		return refuse(OpenDocument, file)
 	}
 	return nil
+}
+
+// held reports whether Windows lets nobody else read a file, because a program
+// has it open for itself alone.
+func held(err error) bool {
+	const sharingViolation, lockViolation = syscall.Errno(32), syscall.Errno(33)
+	var code syscall.Errno
+	return runtime.GOOS == "windows" && errors.As(err, &code) && (code == sharingViolation || code == lockViolation)
 }
 
 func (w *workbook) read(file string, ours bool) error {
