@@ -236,7 +236,7 @@ func (c *packageCheck) cells(name string) {
 	c.decode("xl/styles.xml", &styles)
 	_, end, _ := strings.Cut(sheet.Dimension.Ref, ":")
 	maxColumn, maxRow, err := excelize.CellNameToCoordinates(end)
-	if c.foreign && sheet.Dimension.Ref == "A1" { // excelize does not count what an analyst writes
+	if c.foreign { // excelize does not count what an analyst writes
 		maxColumn, maxRow = excelize.MaxColumns, excelize.TotalRows
 	} else if err != nil {
 		c.T.Errorf("%s: dimension %q", name, sheet.Dimension.Ref)

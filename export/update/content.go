@@ -64,20 +64,20 @@ const (
 // no identifier.
 const maxPrefix = 256
 
-// ids are the identifiers that the table has, the most reliable first. A row of
-// a list has one for good, and needs no other.
+// ids are the identifiers that the table has, the most reliable first.
 func (s *shape) ids() []string {
 	var ids []string
 	for _, id := range []string{rowIDColumn, responseIDColumn, unitColumn} {
 		if slices.Contains(s.names, id) {
 			ids = append(ids, id)
-			if id == rowIDColumn {
-				break
-			}
 		}
 	}
 	return ids
 }
+
+// listed reports whether the table is a list: its rows have an identifier of
+// their own, and what else they have names many of them.
+func (s *shape) listed() bool { return slices.Contains(s.names, rowIDColumn) }
 
 // passedOver are columns that say nothing of which row it is.
 const passedOver = -2
@@ -95,6 +95,15 @@ func (s *shape) idsAt() []int {
 		at = append(at, slices.Index(ids, name))
 	}
 	return at
+}
+
+// keys is how many identifiers a row has: these, and all of them together, which
+// tell rows apart that have one of them in common.
+func (s *shape) keys() int {
+	if n := len(s.ids()); n > 0 {
+		return n + 1
+	}
+	return 0
 }
 
 // contents reads a table.
@@ -136,7 +145,7 @@ var seed = maphash.MakeSeed()
 
 // reader gives the function that reads a row, unless nothing stands in it.
 func (c *content) reader(s *shape, t *texts) func(*row) {
-	ids, places := len(s.ids()), s.idsAt()
+	ids, places := s.keys(), s.idsAt()
 	c.width = ids
 	if s.leads {
 		c.width += min(maxPrefix, len(s.common))
@@ -161,7 +170,9 @@ func (c *content) reader(s *shape, t *texts) func(*row) {
 			_, _ = whole.WriteString(text) // hashes never fail
 			_ = whole.WriteByte(0)
 			if places[i] >= 0 && text != "" {
-				keys[places[i]] = maphash.String(seed, text)
+				k := maphash.String(seed, text)
+				keys[places[i]] = k
+				keys[ids-1] = keys[ids-1]*31 + k
 			}
 			if next < c.width {
 				if !x.number() { // figures change, and places move: they identify nothing

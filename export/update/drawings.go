@@ -84,7 +84,7 @@ func (p *plan) chart(o *output, sheet, part string) error {
 			return
 		}
 		text := f.content()
-		f.setContent(p.follow(text, "", sheet+", "+part[strings.LastIndexByte(part, '/')+1:]))
+		f.setContent(p.followSeries(text, sheet+", "+part[strings.LastIndexByte(part, '/')+1:]))
 		if f.content() == text && !p.concerns(text) {
 			return
 		}
@@ -97,6 +97,23 @@ func (p *plan) chart(o *output, sheet, part string) error {
 		o.tree(part, root)
 	}
 	return nil
+}
+
+// followSeries is follow for a chart: over a table with one row, a series names
+// one cell, and means the column.
+func (p *plan) followSeries(formula, where string) string {
+	return rewrite(formula, func(sheet string, a area) (string, string) {
+		single := a.single
+		a.single = false
+		for _, m := range p.byOld[strings.ToLower(sheet)] {
+			a.single = a.single || single && (m.old.first() != m.old.last() || a.from.row != m.old.first())
+		}
+		sheet, text := p.followOne(sheet, a, "", where)
+		if first, last, two := strings.Cut(text, ":"); two && single && first == last {
+			text = first
+		}
+		return sheet, text
+	})
 }
 
 // concerns reports whether a formula names a sheet with one of the tables, or

@@ -107,9 +107,20 @@ func (x *patch) weave(r *row) error {
 		if err != nil {
 			return err
 		}
+		w.room(x, r)
 		x.join(w, r, cells)
 	}
 	return nil
+}
+
+// room refuses what stands where the table grows to, also where the export has
+// nothing to put.
+func (w *weave) room(x *patch, r *row) {
+	for i := range r.cells {
+		if c := &r.cells[i]; w.out.has(c.col, r.number) && !w.old.at.has(c.col, r.number) && !c.empty() {
+			x.refuse(Occupied, w.old.name, x.sheet.name, columnName(c.col)+strconv.Itoa(r.number))
+		}
+	}
 }
 
 // keep leaves in a row what is the analyst's.
@@ -333,10 +344,7 @@ func (x *patch) join(w *weave, r *row, cells []cell) {
 			kept = kept[1:]
 		}
 		if len(kept) > 0 && kept[0].col == c.col {
-			if !kept[0].empty() {
-				x.refuse(Occupied, w.old.name, x.sheet.name, columnName(c.col)+strconv.Itoa(r.number))
-			}
-			kept = kept[1:]
+			kept = kept[1:] // nothing stands there, or it is refused
 		}
 		r.cells = append(r.cells, c)
 	}

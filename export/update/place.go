@@ -21,7 +21,7 @@ func (p *plan) where(sheet string, a area) (area, place, *move) {
 			continue
 		}
 		if a.from.row > 0 {
-			top, bottom, result := m.rows(r.top, r.bottom)
+			top, bottom, result := m.rows(r.top, r.bottom, a.single)
 			if result != found {
 				return a, result, m
 			}
@@ -52,12 +52,13 @@ func (m *move) columnsTo(a *area, r rect) bool {
 	return true
 }
 
-// rows moves rows of the table's sheet, of which some are the table's.
-func (m *move) rows(top, bottom int) (int, int, place) {
+// rows moves rows of the table's sheet, of which some are the table's. One says
+// that a single cell is meant, and not all rows of a table that has but one.
+func (m *move) rows(top, bottom int, one bool) (int, int, place) {
 	first, last := m.old.first(), m.old.last()
 	by := m.out.top - m.old.at.top
 	switch {
-	case top <= first && bottom >= last: // all of its rows
+	case top <= first && bottom >= last && !one: // all of its rows
 		if top >= m.old.at.top {
 			top += by
 		}

@@ -232,12 +232,12 @@ func (m *move) outColumn(name string) int {
 // no identifier, or one that names several rows: only these are read by their
 // leading columns.
 func (p *plan) pair(m *move) error {
-	ids := len(m.shape.ids())
+	ids := m.shape.keys()
 	m.shape.leads = ids == 0
 	if err := p.readBoth(m); err != nil {
 		return err
 	}
-	if !m.shape.leads && m.shape.ids()[0] != rowIDColumn && !identified(m.before, m.after, ids) {
+	if !m.shape.leads && !m.shape.listed() && !identified(m.before, m.after, ids) {
 		m.shape.leads = true
 		if err := p.readBoth(m); err != nil {
 			return err
