@@ -1,13 +1,7 @@
 package export
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
-	"hash"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -33,13 +27,7 @@ type csvTable struct {
 	title   string
 	columns []column
 	kinds   []csvKind // of the cells seen in each column
-
-	file   *os.File
-	buffer *bufio.Writer
-	csv    *csv.Writer
-	sum    hash.Hash
-	bytes  int64
-	row    []string
+	out     *csvFile
 }
 
 // csvKind says what the cells of a column are. The greater one can hold the
@@ -76,17 +64,15 @@ func (c *csvFolder) table(table, title string, columns []column) (*csvTable, err
 	}
 	t := &csvTable{
 		w: c.w, name: c.taken.take(strings.ToLower(strings.TrimPrefix(table, "tbl")), maxColumnName), title: title, columns: columns,
-		kinds: make([]csvKind, len(columns)), row: make([]string, len(columns)), sum: sha256.New(),
+		kinds: make([]csvKind, len(columns)),
 	}
-	file, err := os.OpenFile(filepath.Join(c.dir, t.path()), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if err != nil {
+	var err error
+	if t.out, err = newCSVFile(filepath.Join(c.dir, t.path())); err != nil {
 		return nil, err
 	}
-	t.file, t.buffer = file, bufio.NewWriterSize(file, 1<<16)
-	t.csv = csv.NewWriter(io.MultiWriter(t.buffer, t.sum, (*byteCount)(&t.bytes)))
-	t.csv.Comma = ';'
 	c.tables = append(c.tables, t)
-	return t, t.head()
+	t.head()
+	return t, nil
 }
 
 // listLast lists a table behind those that there are; it was begun before them.
@@ -98,21 +84,17 @@ func (c *csvFolder) listLast(t *longTable) {
 
 func (t *csvTable) path() string { return t.name + ".csv" }
 
-type byteCount int64
-
-func (n *byteCount) Write(b []byte) (int, error) {
-	*n += byteCount(len(b))
-	return len(b), nil
-}
-
 // head writes the names of the columns, behind the mark by which Excel knows
 // UTF-8.
-func (t *csvTable) head() error {
+func (t *csvTable) head() {
 	for i, c := range t.columns {
-		t.row[i] = c.name
+		name := c.name
+		if i == 0 {
+			name = "\ufeff" + name
+		}
+		t.out.field(name)
 	}
-	t.row[0] = "\ufeff" + t.row[0]
-	return t.csv.Write(t.row)
+	t.out.endLine()
 }
 
 // write adds a row of cells as they stand in the workbook, with every text
@@ -129,30 +111,43 @@ func (t *csvTable) add(row []cellValue) error {
 	if t == nil {
 		return nil
 	}
-	clear(t.row)
-	for i := range row {
-		text, kind := t.w.csvCell(&row[i])
-		t.row[i], t.kinds[i] = text, t.kinds[i].and(kind)
+	for i := range t.columns {
+		var c cellValue
+		if i < len(row) {
+			c = row[i]
+		}
+		t.cell(i, &c)
 	}
-	return t.csv.Write(t.row)
+	return t.out.endLine()
+}
+
+// cell adds a cell of a row, from left to right.
+func (t *csvTable) cell(column int, c *cellValue) {
+	text, kind := t.w.csvCell(c)
+	t.kinds[column] = t.kinds[column].and(kind)
+	t.out.field(text)
+}
+
+// text adds a cell with a text, which may be empty.
+func (t *csvTable) text(column int, s string) {
+	t.cell(column, &cellValue{kind: textCell, text: s})
 }
 
 func (t *csvTable) close() error {
 	if t == nil {
 		return nil
 	}
-	t.csv.Flush()
-	return inOrder(t.csv.Error, t.buffer.Flush, t.file.Close)
+	return t.out.close()
 }
 
 // abandon closes what an error left open; Windows removes no open file.
 func (c *csvFolder) abandon() {
 	for _, t := range c.tables {
-		_ = t.file.Close()
+		_ = t.out.close()
 	}
 }
 
-func (t *csvTable) digest() string { return "sha256:" + hex.EncodeToString(t.sum.Sum(nil)) }
+func (t *csvTable) digest() string { return "sha256:" + hex.EncodeToString(t.out.sum.Sum(nil)) }
 
 // csvCell writes a cell for a CSV file: numbers with a decimal comma, as a
 // German Excel reads them, dates as ISO 8601 has them.

@@ -91,7 +91,7 @@ func (c *csvFolder) describe(sets []*setScan) error {
 func (t *csvTable) resource() dataResource {
 	r := dataResource{
 		Name: t.name, Path: t.path(), Title: survey.CleanLine(t.title), Type: "table", Format: "csv", MediaType: "text/csv", Encoding: "utf-8",
-		Bytes: t.bytes, Hash: t.digest(), Dialect: dataDialect{";", "\n", `"`, true, true}, Schema: dataSchema{MissingValues: []string{""}},
+		Bytes: t.out.bytes, Hash: t.digest(), Dialect: dataDialect{";", "\n", `"`, true, true}, Schema: dataSchema{MissingValues: []string{""}},
 	}
 	for i, c := range t.columns {
 		f := dataField{Name: c.name, Title: survey.CleanLine(cmp.Or(c.label, c.name)), Type: t.kinds[i].name()}

@@ -78,38 +78,58 @@ func (w *longTable) addAnswer(r *record, q *survey.Question) error {
 	if r.one.tallies[q] == nil || r.one.private[q] || state == survey.StateNotAsked {
 		return nil
 	}
-	a := r.answer(q)
-	var row, rowName, code, number, date any
-	if r.roster != nil {
-		row, rowName = w.ordinal(r.place), w.text(rowID(r))
+	a, v, t := r.answer(q), r.value(q), w.to
+	for i, s := range [...]string{r.one.short, r.about().Key, r.ID, q.Name} {
+		t.text(i, s)
 	}
-	v := r.value(q)
+	var row, code, number, date cellValue
+	rowName := ""
+	if r.roster != nil {
+		row, rowName = bare(r.place), rowID(r)
+	}
 	switch v.Kind {
 	case survey.KindNumber:
-		number = w.number(v.Text, "General")
+		number = cellValueOf(w.number(v.Text, "General"))
 	case survey.KindDate:
-		date = w.date(v.Text)
+		date = cellValueOf(w.date(v.Text))
 	case survey.KindCode, survey.KindCodes, survey.KindRanking, survey.KindBoolean:
-		code = w.coded(r, q, v)
+		code = cellValueOf(w.coded(r, q, v))
 	}
 	if q.Type == survey.TypeRepeat && state == survey.StateAnswered {
-		number = w.count(len(r.Answers.Rows(q.Name)))
+		number = bare(len(r.Answers.Rows(q.Name)))
 	}
-	return w.to.write([]any{
-		w.text(r.one.short), w.text(r.about().Key), w.text(r.ID), w.text(q.Name), row, rowName, w.text(stateCode(state)), code, number, date,
-		w.said(r, q, v), w.text(a.Missing), w.mark(a.Estimate), w.text(a.Comment),
-	})
+	t.cell(4, &row)
+	t.text(5, rowName)
+	t.text(6, stateCode(state))
+	t.cell(7, &code)
+	t.cell(8, &number)
+	t.cell(9, &date)
+	t.text(10, w.said(r, q, v))
+	t.text(11, a.Missing)
+	t.text(12, w.marked(a.Estimate))
+	t.text(13, a.Comment)
+	return t.out.endLine()
+}
+
+// bare is a whole number without a style: the table has none.
+func bare(n int) cellValue { return cellValue{kind: integerCell, integer: int64(n)} }
+
+func (w *longTable) marked(b bool) string {
+	if b {
+		return w.t("yes")
+	}
+	return ""
 }
 
 // said is the answer in words; of a roster there is only the number of rows.
-func (w *longTable) said(r *record, q *survey.Question, v survey.Value) any {
+func (w *longTable) said(r *record, q *survey.Question, v survey.Value) string {
 	if q.Type == survey.TypeRepeat || v.IsZero() {
-		return nil
+		return ""
 	}
 	if other := v.Other(); other != "" {
-		return w.text(other)
+		return other
 	}
-	return w.text(w.say(r.one, r.ev, r.key(q), v))
+	return w.say(r.one, r.ev, r.key(q), v)
 }
 
 // stateCode is the word for a state in the long table.

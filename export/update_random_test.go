@@ -300,9 +300,9 @@ var formatFor = regexp.MustCompile(`<conditionalFormatting sqref="([^"]*)"[^>]*>
 func (e *edits) markHolds(w *written, name string, m marked) {
 	p := w.placed(m.table)
 	var want []int
-	for i, key := range p.keys {
-		if m.all || slices.Contains(m.keys, key) {
-			want = append(want, p.top+1+i)
+	for row := p.top + 1; row <= p.bottom; row++ { // a table without rows has a blank one
+		if i := row - p.top - 1; m.all || i < len(p.keys) && slices.Contains(m.keys, p.keys[i]) {
+			want = append(want, row)
 		}
 	}
 	var got []int

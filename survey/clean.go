@@ -23,6 +23,13 @@ func Clean(s string) string {
 
 // IsClean reports whether Clean would leave the text as it is.
 func IsClean(s string) bool {
+	i := 0
+	for i < len(s) && (' ' <= s[i] && s[i] < 0x7f || s[i] == '\n' || s[i] == '\t') {
+		i++
+	}
+	if i == len(s) { // plain ASCII, as most texts are
+		return true
+	}
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, forbidden)
 }
 
