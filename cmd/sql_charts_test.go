@@ -340,12 +340,9 @@ const (
 func (c *sqlCheck) tableBars(t *sqlTable) wantedChart {
 	w := wantedChart{}
 	if t.kind == "ranking" {
-		at, series := 1, word(t.values[0]["label"])
+		at, series := 1, valueHeading(t.values[0])
 		if !slices.ContainsFunc(t.values, t.counts) {
 			at = 2
-		}
-		if unit := word(t.values[0]["unit"]); unit != "" {
-			series += " [" + unit + "]"
 		}
 		for _, row := range c.ranked(t) {
 			if row[at] != "" {

@@ -44,8 +44,9 @@ func passedOnAgreesWithSQL(t *testing.T, demo *demo, c *sqlCheck, rules []*sqlRu
 	c.passedUnits(tables, withheld, all)
 	c.hits(tables, rules, all)
 	c.planned(tables, rules, all)
-	c.evaluated(tables, func(t *sqlTable) bool { return c.personal(t) || c.tableReads(t, withheld) }, all)
+	c.evaluated(withoutTables(tables, c, withheld), func(t *sqlTable) bool { return c.personal(t) || c.tableReads(t, withheld) }, all)
 	c.staffing(tables, all)
+	c.passedTables(tables, withheld, all)
 	hearsay := c.passedFrequencies(tables["tblHaeufigkeiten"], withheld, all)
 	c.passedData(tables, withheld, all)
 	c.overview(file, all)
@@ -225,6 +226,68 @@ func (c *sqlCheck) passedUnits(tables map[string]*sheetTable, withheld questions
 	}
 	c.sqlEvaluation.plan = shown
 	c.unitFigures(tables, d)
+}
+
+// withoutTables leaves out the tables from withheld answers that only count, which
+// are compared by themselves: lists are never passed on.
+func withoutTables(tables map[string]*sheetTable, c *sqlCheck, withheld questions) map[string]*sheetTable {
+	all := maps.Clone(tables)
+	for _, t := range c.tables() {
+		if t.kind != "list" && !c.personal(t) && c.tableReads(t, withheld) {
+			delete(all, t.bookName())
+		}
+	}
+	return all
+}
+
+// passedTables compares those that count sensitive answers, over municipal units
+// alone: each cell that is shown.
+func (c *sqlCheck) passedTables(tables map[string]*sheetTable, withheld questions, d *differences) {
+	seen := map[string]bool{}
+	for _, t := range c.tables() {
+		if t.kind == "list" || c.personal(t) || !c.tableReads(t, withheld) {
+			continue
+		}
+		for _, tier := range []string{t.tier, municipal} {
+			one := *t
+			one.tier = tier
+			s := tables[one.bookName()]
+			if s == nil || seen[s.name] {
+				continue
+			}
+			seen[s.name] = true
+			one.tier, one.anonymous = municipal, true // some cells are concealed
+			one.values = slices.DeleteFunc(slices.Clone(t.values), func(v yamlMap) bool { return !slices.Contains(s.head, valueHeading(v)) })
+			c.keep(&one)
+			c.wanted(&one, s.head).compareShown(s, &one, d)
+		}
+	}
+}
+
+func valueHeading(v yamlMap) string {
+	if unit := word(v["unit"]); unit != "" {
+		return word(v["label"]) + " [" + unit + "]"
+	}
+	return word(v["label"])
+}
+
+// compareShown looks at the rows that the workbook has; others may be hidden.
+func (w wantedTable) compareShown(s *sheetTable, t *sqlTable, d *differences) {
+	want := map[string][]string{}
+	for _, cells := range w.rows {
+		want[keyOfRow(cells, w.keys)] = cells
+	}
+	for n, row := range s.rows {
+		key := keyOfRow(s.cells(row), w.keys)
+		if want[key] == nil {
+			d.add("%s has a row %s, by SQL it has not", s.name, key)
+			continue
+		}
+		compareCells(s, n, want[key], t, d)
+	}
+	if w.total != nil && len(s.rows) > 0 {
+		compareCells(s, len(s.rows), w.total, t, d)
+	}
 }
 
 // passedFrequencies compares Häufigkeiten: of sensitive answers over all municipal
