@@ -99,24 +99,19 @@ func (a *app) readOffered(r *offered, sets parser.Sets) (err error) {
 // what the file carries already only an evaluation that a person names takes
 // the place; that another one lies beside the wave is said.
 func (a *app) carry(central *store.File, g *mergeGiven) error {
-	r := g.rules
-	if r == nil {
-		return nil
-	}
 	wave, err := waveMeant(central, g.wave)
 	if err != nil {
 		return err
 	}
-	held, err := central.Evaluation(wave)
-	switch {
-	case err != nil:
+	if g.carried, err = central.Evaluation(wave); err != nil {
 		return err
-	case held != nil && r.is(held):
-		return nil
-	case r.missing && held == nil:
-		a.sayHint("carry_missing", survey.CleanLine(r.ref), argument(g.central))
+	}
+	r, held := g.rules, g.carried
+	switch {
+	case r == nil || held != nil && (r.missing || r.is(held)):
 		return nil
 	case r.missing:
+		a.sayHint("carry_missing", survey.CleanLine(r.ref), argument(g.central))
 		return nil
 	}
 	editions, err := readEditions(central)
@@ -132,7 +127,8 @@ func (a *app) carry(central *store.File, g *mergeGiven) error {
 		a.sayHint("carry_differs", r.ID, r.Version, survey.ShortDigest(r.Digest), versionOf(held), argument(g.central), argument(r.ref))
 		return nil
 	}
-	return a.putIn(central, wave, held, r, editions)
+	g.carried, err = a.putIn(central, wave, held, r, editions)
+	return err
 }
 
 // waveMeant is the wave that a merge is for: the one that is named, or else the
@@ -171,26 +167,29 @@ func (r *offered) is(held *store.Evaluation) bool {
 
 // putIn puts an evaluation into the central file, with the sets that it reads
 // and nobody is asked, and says what is there now instead of what.
-func (a *app) putIn(central *store.File, wave string, held *store.Evaluation, r *offered, editions *editions) error {
-	e := store.Evaluation{ID: r.ID, Version: r.Version, Digest: r.Digest, Files: r.files}
+func (a *app) putIn(central *store.File, wave string, held *store.Evaluation, r *offered, editions *editions) (*store.Evaluation, error) {
+	e := &store.Evaluation{ID: r.ID, Version: r.Version, Digest: r.Digest, Files: r.files}
 	var err error
 	if e.Sets, err = a.setsBesides(r, editions); err != nil {
-		return err
+		return nil, err
 	}
-	if err := central.SetEvaluation(wave, e); err != nil {
-		return err
+	if err := central.SetEvaluation(wave, *e); err != nil {
+		return nil, err
 	}
 	if held == nil {
-		fmt.Fprintln(a.err, a.words.T("figures.carry_new", versionOf(&e)))
-		return nil
+		fmt.Fprintln(a.err, a.words.T("figures.carry_new", versionOf(e)))
+		return e, nil
 	}
-	fmt.Fprintln(a.err, a.words.T("figures.carry_replaced", versionOf(&e), versionOf(held)))
-	if held.ID == e.ID {
-		return nil
-	}
+	fmt.Fprintln(a.err, a.words.T("figures.carry_replaced", versionOf(e), versionOf(held)))
+	return e, a.sayNotesOf(central, wave, held.ID, e.ID)
+}
+
+// sayNotesOf says that what was noted about the measures of an evaluation does not
+// appear with another one.
+func (a *app) sayNotesOf(central *store.File, wave, former, now string) error {
 	notes, err := central.MeasureNotes()
-	if slices.ContainsFunc(notes, func(n survey.MeasureNote) bool { return n.Evaluation == held.ID && n.Wave == wave }) {
-		a.sayHint("carry_notes", held.ID, e.ID)
+	if former != now && slices.ContainsFunc(notes, func(n survey.MeasureNote) bool { return n.Evaluation == former && n.Wave == wave }) {
+		a.sayHint("carry_notes", former, now)
 	}
 	return err
 }

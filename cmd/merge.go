@@ -66,7 +66,7 @@ func (a *app) runMerge(ctx context.Context, o mergeOptions) (err error) {
 	if err != nil && !interrupted {
 		return err
 	}
-	if err := a.tellMerged(report, o); err != nil {
+	if err := a.tellMerged(report, given, o); err != nil {
 		return err
 	}
 	return a.mergeStatus(report, interrupted)
@@ -87,13 +87,17 @@ func (a *app) mergeStatus(r store.Report, interrupted bool) error {
 
 // tellMerged tells what became of the files in every form that was asked for.
 // One that fails does not keep the others from being told.
-func (a *app) tellMerged(report store.Report, o mergeOptions) error {
+func (a *app) tellMerged(report store.Report, g *mergeGiven, o mergeOptions) error {
 	var errs []error
 	if o.report != "" {
 		errs = append(errs, a.writeReport(o.report, report))
 	}
 	if o.json {
-		errs = append(errs, a.json(merged(a, report)))
+		all := merged(a, report)
+		if e := g.carried; e != nil {
+			all.Evaluation = &evaluationEntry{e.ID, e.Version, e.Digest}
+		}
+		errs = append(errs, a.json(all))
 	}
 	a.sayMerged(report, o.central)
 	return errors.Join(errs...)
@@ -233,6 +237,14 @@ type mergeReport struct {
 	Supplied  int         `json:"supplied"`       // supplements of earlier merges that count from now on
 	Left      int         `json:"left,omitempty"` // not looked at: the merge was interrupted
 	Files     []fileEntry `json:"files"`
+
+	Evaluation *evaluationEntry `json:"evaluation,omitempty"` // by which the answers of the wave are evaluated
+}
+
+type evaluationEntry struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Digest  string `json:"digest"`
 }
 
 type fileEntry struct {

@@ -22,6 +22,7 @@ type mergeGiven struct {
 	territory *survey.Territory
 	open      store.Unsealing
 	invited   *register
+	carried   *store.Evaluation // what the central file carries for the wave, once it is equipped; nil: nothing
 
 	besides []string // paths of all that
 }

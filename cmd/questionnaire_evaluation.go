@@ -44,7 +44,19 @@ func (a *app) runOtherCheck(ref, kind string, asJSON bool) error {
 	case asJSON:
 		return a.checkAsJSON(nil, nil)
 	}
-	_, err = fmt.Fprintln(a.out, fine)
+	if _, err = fmt.Fprintln(a.out, fine); err == nil && kind == "wave" {
+		err = a.hintAtWave(ref)
+	}
+	return err
+}
+
+// hintAtWave says that the evaluation which a wave names does not lie beside it
+// yet.
+func (a *app) hintAtWave(ref string) error {
+	w, err := a.loadFielding(ref)
+	if err == nil && w.Evaluation != "" && offerOfWave(w).missing {
+		a.sayHint("wave_lacks", survey.CleanLine(w.Evaluation))
+	}
 	return err
 }
 

@@ -46,14 +46,14 @@ func passedOnAgreesWithSQL(t *testing.T, demo *demo, c *sqlCheck, rules []*sqlRu
 	c.planned(tables, rules, all)
 	c.evaluated(withoutTables(tables, c, withheld), func(t *sqlTable) bool { return c.personal(t) || c.tableReads(t, withheld) }, all)
 	c.staffing(tables, all)
-	c.passedTables(tables, withheld, all)
+	counted := c.passedTables(tables, withheld, all)
 	hearsay := c.passedFrequencies(tables["tblHaeufigkeiten"], withheld, all)
 	c.passedData(tables, withheld, all)
 	c.overview(file, all)
 	c.charts(file, tables, rules, withheld, all)
 	all.report(t, 60_000)
 	everyRateIsCounted(t, demo, &book{t, file, map[string]*sheet{}})
-	if t.Logf("%d questions withheld, %d figures and %d counts from their answers", len(withheld), guarded, hearsay); len(withheld) < 80 || guarded < 20 || hearsay < 20 && len(demo.units) >= 40 {
+	if t.Logf("%d questions withheld, %d figures, %d counts and %d tables from their answers", len(withheld), guarded, hearsay, counted); len(withheld) < 80 || guarded < 20 || hearsay < 20 && len(demo.units) >= 40 {
 		t.Error("too little is told of sensitive answers for this to say anything")
 	}
 }
@@ -241,8 +241,8 @@ func withoutTables(tables map[string]*sheetTable, c *sqlCheck, withheld question
 }
 
 // passedTables compares those that count sensitive answers, over municipal units
-// alone: each cell that is shown.
-func (c *sqlCheck) passedTables(tables map[string]*sheetTable, withheld questions, d *differences) {
+// alone: each cell that is shown. It tells how many such tables there are.
+func (c *sqlCheck) passedTables(tables map[string]*sheetTable, withheld questions, d *differences) int {
 	seen := map[string]bool{}
 	for _, t := range c.tables() {
 		if t.kind == "list" || c.personal(t) || !c.tableReads(t, withheld) {
@@ -262,6 +262,7 @@ func (c *sqlCheck) passedTables(tables map[string]*sheetTable, withheld question
 			c.wanted(&one, s.head).compareShown(s, &one, d)
 		}
 	}
+	return len(seen)
 }
 
 func valueHeading(v yamlMap) string {
