@@ -110,7 +110,7 @@ func exportLabels(from []evaluate.Label) []export.Label {
 
 func exportTable(t *evaluate.Table) export.Table {
 	to := export.Table{
-		Table: t.Table, Tier: export.Tier(t.Tier), Rows: exportLabels(t.Rows), Columns: exportLabels(t.Columns), Unfiltered: t.Unfiltered, Unplaced: t.Unplaced,
+		Table: t.Table, Tier: export.Tier(t.Tier), Rows: exportLabels(t.Rows), Columns: exportLabels(t.Columns), Open: t.Open, Figures: t.Figures, Unfiltered: t.Unfiltered, Unplaced: t.Unplaced,
 		Totals: export.TableTotals{Rows: exportCells(t.Totals.Rows), Columns: exportCells(t.Totals.Columns), All: exportCell(t.Totals.All)},
 	}
 	for _, row := range t.Cells {

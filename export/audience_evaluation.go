@@ -24,7 +24,17 @@ func (e *Evaluation) toPassOn() *Evaluation {
 	passed.Figures = slices.DeleteFunc(slices.Clone(e.Figures), func(f Figure) bool { return f.Indicator.Sensitive || f.Indicator.Personal })
 	passed.Hits, passed.Gone = passableHits(e.Hits), passableHits(e.Gone)
 	passed.Rules = slices.DeleteFunc(slices.Clone(e.Rules), func(r RuleCount) bool { return r.Measure.Sensitive || r.Measure.Personal })
-	passed.Tables = slices.DeleteFunc(slices.Clone(e.Tables), func(t Table) bool { return t.Sensitive || t.Personal })
+	passed.Tables = nil
+	counted := 0
+	for _, t := range e.Tables {
+		switch {
+		case !t.Sensitive && !t.Personal:
+			passed.Tables = append(passed.Tables, t)
+		case t.Open:
+			passed.Tables = append(passed.Tables, t.toPassOn())
+			counted++
+		}
+	}
 	passed.Groups = slices.Clone(e.Groups)
 	for k := range passed.Groups {
 		if byGroupOnly(passed.Groups[k].Indicator) {
@@ -34,9 +44,41 @@ func (e *Evaluation) toPassOn() *Evaluation {
 	passed.Monitoring = e.Monitoring.toPassOn()
 	passed.withheld = Withheld{
 		Indicators: len(slices.DeleteFunc(e.all(), func(i *survey.Indicator) bool { return !i.Sensitive && !i.Personal })),
-		Measures:   len(e.Measures) - len(rules.Measures), Tables: len(e.Tables) - len(passed.Tables),
+		Measures:   len(e.Measures) - len(rules.Measures), Tables: len(e.Tables) - len(passed.Tables), Counted: counted,
 	}
 	return &passed
+}
+
+// toPassOn is a table from sensitive answers with the figures that are passed on.
+// It is not drawn: how long a bar is says what is hidden as well.
+func (t Table) toPassOn() Table {
+	rules := *t.Table
+	rules.Chart, rules.Values = survey.ChartNone, kept(t.Table.Values, t.Figures)
+	t.Table, t.Unplaced, t.Unfiltered = &rules, 0, 0
+	cells := func(all []TableCell) []TableCell {
+		all = slices.Clone(all)
+		for k := range all {
+			all[k].Values = kept(all[k].Values, t.Figures)
+		}
+		return all
+	}
+	t.Cells = slices.Clone(t.Cells)
+	for i := range t.Cells {
+		t.Cells[i] = cells(t.Cells[i])
+	}
+	t.Totals = TableTotals{cells(t.Totals.Rows), cells(t.Totals.Columns), cells([]TableCell{t.Totals.All})[0]}
+	return t
+}
+
+// kept are the elements that are to be kept.
+func kept[T any](all []T, keep []bool) []T {
+	var some []T
+	for k, x := range all {
+		if k < len(keep) && keep[k] {
+			some = append(some, x)
+		}
+	}
+	return some
 }
 
 // toPassOn is what changed between waves without anything from sensitive,
@@ -79,6 +121,7 @@ type Withheld struct {
 	Indicators int // that are not shown of single administrations
 	Measures   int
 	Tables     int
+	Counted    int // tables that are passed on with what they count
 }
 
 // hiddenFigures counts what is hidden because it would tell too much.
@@ -94,6 +137,11 @@ func (e *Evaluation) hiddenFigures() int {
 			for _, c := range row {
 				if c.Hidden {
 					n++
+				}
+				for _, d := range c.Values {
+					if d.Hidden {
+						n++
+					}
 				}
 			}
 		}

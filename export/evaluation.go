@@ -171,6 +171,10 @@ type Table struct {
 	Totals  TableTotals
 	Lines   []TableLine // list
 
+	// Of one from sensitive answers, to pass on:
+	Open    bool   // it may stand in the workbook
+	Figures []bool // which of its figures may
+
 	Unfiltered int // of which it is unknown whether they belong in the table
 	Unplaced   int // that have no place on one of the axes
 }
@@ -179,7 +183,7 @@ type Table struct {
 type TableCell struct {
 	N      int
 	Values []Datum
-	Hidden bool // of anonymous persons: too few, or one could work out too few from it
+	Hidden bool // of persons, or of sensitive answers: too few, or one could work out too few from it
 }
 
 // TableTotals are the figures of whole rows and columns. They are no sums.
@@ -200,6 +204,7 @@ type Datum struct {
 	Kind   survey.Kind
 	Number float64
 	N      int           // known values that the number rests on; -1: it counts, and rests on all
+	Hidden bool          // of sensitive answers: it tells too much
 	Texts  []string      // or codes
 	Labels []survey.Text // of the codes
 }

@@ -111,6 +111,9 @@ func (w *workbook) valueCells(t *Table, c TableCell) []any {
 			cells = append(cells, n)
 		}
 	}
+	if slices.ContainsFunc(c.Values, func(d Datum) bool { return d.Hidden }) {
+		cells = append(cells, w.text(w.fig("hidden")))
+	}
 	return cells
 }
 
@@ -131,7 +134,7 @@ func (w *workbook) hiddenCells(t *Table) []any {
 
 // noteHead adds the column that says what is hidden, of anonymous answers.
 func (w *workbook) noteHead(c *columnsFor, t *Table) {
-	if t.Anonymous {
+	if t.suppressed() {
 		c.add(w.fig("head_note"), 16)
 	}
 }
@@ -263,7 +266,7 @@ func (w *workbook) pairGrid(t *Table) grid {
 	g := grid{columns: c.list}
 	for i, row := range t.Rows {
 		for k, column := range t.Columns {
-			if cell := t.Cells[i][k]; cell.N > 0 {
+			if cell := t.Cells[i][k]; cell.N > 0 || cell.Hidden {
 				g.rows = append(g.rows, append([]any{
 					w.wrappedText(w.placeLabel(t.Table.Rows, row)), w.wrappedText(w.placeLabel(t.Table.Columns, column)),
 				}, w.valueCells(t, cell)...))

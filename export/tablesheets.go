@@ -77,8 +77,11 @@ func (w *workbook) tableRemark(t *Table) string {
 			break
 		}
 	}
-	if t.Anonymous {
+	switch {
+	case t.Anonymous:
 		parts = append(parts, w.fig("remark_hidden", w.book.Evaluation.Suppress.Persons))
+	case t.suppressed():
+		parts = append(parts, w.words.T("pass.remark_table", w.book.Evaluation.limit(true)))
 	}
 	if t.Unplaced > 0 && !t.Anonymous {
 		parts = append(parts, w.fig("remark_unplaced", t.Unplaced))
@@ -88,6 +91,9 @@ func (w *workbook) tableRemark(t *Table) string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// suppressed reports whether cells of the table may be hidden.
+func (t *Table) suppressed() bool { return t.Anonymous || t.Open }
 
 // counted is what a table counts: units, responses or rows.
 func (t *Table) counted() string { return string(survey.CountedOf(t.Set(), t.Roster())) }

@@ -16,10 +16,28 @@ import (
 // Group is some of those who answered, about whom figures are shown or not.
 type Group struct {
 	Family  string // groups that are compared with each other: of one grouping, or the answers to one question
+	Also    string // a second family; empty: none
 	Members []int  // ascending
 	Small   bool   // nothing of it may be told
 	Fixed   bool   // it stands elsewhere, and is shown or hidden there already
 	Hidden  bool
+	Sum     *Sum // where it is known who answered; all groups of a system have one, or none
+}
+
+// Sum is what a figure says where everybody knows who answered, and only what they
+// answered is not known: over some of them, what the answer of each is worth.
+// Answers are told apart by who gave them, so whoever gave the same has the same
+// worth.
+type Sum struct {
+	Over   []int
+	Worth  []Worth
+	Figure bool // it is no number of members, but a sum over them
+}
+
+// Worth is what an answer is worth: that of the one whose number it has.
+type Worth struct {
+	Answer int
+	Times  uint64
 }
 
 // System is everything that is said of the same answers.
@@ -37,8 +55,21 @@ func (s *System) Protect() {
 		}
 	}
 	s.together()
-	for s.hideMore() {
+	sp := s.newSpace()
+	for s.hideMore(sp) {
 	}
+}
+
+// key tells what groups are about.
+func (g *Group) key() string {
+	if g.Sum == nil {
+		return keyOf(g.Members)
+	}
+	key := []byte(keyOf(g.Sum.Over))
+	for _, w := range g.Sum.Worth {
+		key = append(append(key, '|'), keyOf([]int{w.Answer, int(w.Times), int(w.Times >> 24)})...)
+	}
+	return string(key)
 }
 
 func keyOf(members []int) string {
@@ -54,11 +85,11 @@ func keyOf(members []int) string {
 func (s *System) together() {
 	hidden, open := map[string]bool{}, map[string]bool{}
 	for _, g := range s.Groups {
-		key := keyOf(g.Members)
+		key := g.key()
 		hidden[key], open[key] = hidden[key] || g.Hidden, open[key] || g.Fixed && !g.Hidden
 	}
 	for _, g := range s.Groups {
-		if key := keyOf(g.Members); !g.Fixed && !open[key] {
+		if key := g.key(); !g.Fixed && !open[key] {
 			g.Hidden = hidden[key]
 		}
 	}
@@ -68,12 +99,12 @@ func (s *System) together() {
 // hidden group, what the hidden groups of a family have together, and what two
 // groups differ by. For each, the smallest group that it follows from and that
 // may still be hidden is hidden too. It reports whether there was any.
-func (s *System) hideMore() bool {
+func (s *System) hideMore(sp *space) bool {
 	shown := s.shown()
-	space := newSpan(s.size(), shown)
+	span := sp.span(slices.DeleteFunc(slices.Clone(shown), func(g *Group) bool { return g.Fixed }))
 	more := false
 	for _, target := range s.targets(shown) {
-		sources := slices.DeleteFunc(space.combine(target), func(g *Group) bool { return g.Fixed })
+		sources, _ := span.combine(target)
 		if len(sources) == 0 {
 			continue
 		}
@@ -86,31 +117,45 @@ func (s *System) hideMore() bool {
 	return more
 }
 
-// Follows reports whether something about exactly these follows from what is
-// shown.
-func (s *System) Follows(members []int) bool {
-	return newSpan(max(s.size(), members[len(members)-1]+1), s.shown()).combine(members) != nil
+// Follows reports whether what a group says follows from what is shown.
+func (s *System) Follows(g *Group) bool {
+	all := System{Groups: append(slices.Clone(s.Groups), &Group{Members: g.Members, Sum: g.Sum, Hidden: true})}
+	shown := slices.DeleteFunc(s.shown(), func(g *Group) bool { return g.Fixed })
+	_, follows := all.newSpace().span(shown).combine(target{plus: []*Group{g}})
+	return follows
 }
 
-// size is how many there are: one more than the highest number.
-func (s *System) size() int {
-	n := 0
+// size is how many there are who answered, and how many answers: one more than
+// the highest number.
+func (s *System) size() (subjects, answers int) {
 	for _, g := range s.Groups {
-		if len(g.Members) > 0 {
-			n = max(n, g.Members[len(g.Members)-1]+1)
+		if g.Sum == nil {
+			for _, m := range g.Members {
+				subjects = max(subjects, m+1)
+			}
+			continue
+		}
+		for _, m := range g.Sum.Over {
+			subjects, answers = max(subjects, m+1), max(answers, m+1)
+		}
+		for _, w := range g.Sum.Worth {
+			answers = max(answers, w.Answer+1)
 		}
 	}
-	return n
+	return subjects, answers
 }
 
-// shown lists the groups shown, those of the same members once: what is fixed
+// shown lists the groups shown, those that say the same once: what is fixed
 // comes first, so that nothing that follows from it alone costs anything else.
 func (s *System) shown() []*Group {
 	var all []*Group
 	seen := map[string]bool{}
 	for _, fixed := range []bool{true, false} {
 		for _, g := range s.Groups {
-			if key := keyOf(g.Members); g.Fixed == fixed && !g.Hidden && len(g.Members) > 0 && !seen[key] {
+			if g.Fixed != fixed || g.Hidden || g.empty() {
+				continue
+			}
+			if key := g.key(); !seen[key] {
 				seen[key] = true
 				all = append(all, g)
 			}
@@ -119,67 +164,119 @@ func (s *System) shown() []*Group {
 	return all
 }
 
-// targets are the members of whom nothing must follow.
-func (s *System) targets(shown []*Group) [][]int {
-	var all [][]int
-	families := map[string][]int{}
+// empty reports whether a group says nothing. Where it is known who answered, that
+// nobody answered something says much.
+func (g *Group) empty() bool {
+	if g.Sum == nil {
+		return len(g.Members) == 0
+	}
+	return len(g.Sum.Over) == 0 || len(g.Sum.Worth) == 0
+}
+
+// target is what must not follow: the sum of some groups, less others.
+type target struct{ plus, minus []*Group }
+
+// targets are those of whom nothing must follow.
+func (s *System) targets(shown []*Group) []target {
+	var all []target
+	families := map[string][]*Group{}
 	var names []string
 	for _, g := range s.Groups {
-		if !g.Hidden || len(g.Members) == 0 {
+		if !g.Hidden || g.empty() {
 			continue
 		}
 		if g.Small || s.Each {
-			all = append(all, g.Members)
+			all = append(all, target{plus: []*Group{g}})
 		}
-		if families[g.Family] == nil {
-			names = append(names, g.Family)
+		if g.figure() {
+			continue
 		}
-		families[g.Family] = append(families[g.Family], g.Members...)
+		for _, name := range []string{g.Family, g.Also} {
+			if families[name] == nil {
+				names = append(names, name)
+			}
+			families[name] = append(families[name], g)
+		}
 	}
+	delete(families, "")
 	for _, name := range names {
-		if len(families[name]) < s.Limit { // with what is in two of them counted twice
-			all = append(all, families[name])
+		n := 0 // with what is in two of them counted twice
+		for _, g := range families[name] {
+			n += len(g.Members)
+		}
+		if len(families[name]) > 0 && n < s.Limit {
+			all = append(all, target{plus: families[name]})
 		}
 	}
 	all = append(all, s.leftOver(shown)...)
 	for _, a := range shown {
 		for _, b := range shown {
-			if n := len(a.Members) - len(b.Members); n > 0 && n < s.Limit {
-				if rest, within := without(a.Members, b.Members); within {
-					all = append(all, rest)
-				}
+			if n := len(a.Members) - len(b.Members); n > 0 && n < s.Limit && !(a.Fixed && b.Fixed) && a.contains(b) {
+				all = append(all, target{[]*Group{a}, []*Group{b}})
 			}
 		}
 	}
 	return all
 }
 
+// contains reports whether a group has all members of another. Where it is known
+// who answered, that must be so whatever they answered.
+func (g *Group) contains(other *Group) bool {
+	if g.figure() || other.figure() {
+		return false
+	}
+	if g.Sum != nil {
+		_, within := without(g.Sum.Over, other.Sum.Over)
+		return within && slices.Equal(g.Sum.Worth, other.Sum.Worth)
+	}
+	_, within := without(g.Members, other.Members)
+	return within
+}
+
+func (g *Group) figure() bool { return g.Sum != nil && g.Sum.Figure }
+
 // leftOver are the few whom the groups shown of a family do not have: those that
 // are hidden, and those who gave no answer by which they could be grouped.
-func (s *System) leftOver(shown []*Group) [][]int {
-	if len(shown) == 0 {
-		return nil
-	}
-	total := slices.MaxFunc(shown, func(a, b *Group) int { return cmp.Compare(len(a.Members), len(b.Members)) })
-	families := map[string][]int{}
+func (s *System) leftOver(shown []*Group) []target {
+	var all []target
+	families := map[string][]*Group{}
 	var names []string
+	whole := s.whole(shown)
 	for _, g := range s.Groups {
-		if g.Hidden || g == total {
+		if g.Hidden || g == whole || g.figure() || g.empty() {
 			continue
 		}
 		if families[g.Family] == nil {
 			names = append(names, g.Family)
 		}
-		families[g.Family] = append(families[g.Family], g.Members...)
+		families[g.Family] = append(families[g.Family], g)
 	}
-	var all [][]int
 	for _, name := range names {
-		slices.Sort(families[name])
-		if rest, within := without(total.Members, families[name]); within && len(rest) > 0 && len(rest) < s.Limit {
-			all = append(all, rest)
+		of := whole
+		if g := families[name][0]; g.Sum != nil { // of whom they are is known
+			of = &Group{Members: g.Sum.Over, Sum: &Sum{}}
+		}
+		if of == nil {
+			continue
+		}
+		var members []int
+		for _, g := range families[name] {
+			members = append(members, g.Members...)
+		}
+		slices.Sort(members)
+		if rest, within := without(of.Members, members); within && len(rest) > 0 && len(rest) < s.Limit {
+			all = append(all, target{[]*Group{of}, families[name]})
 		}
 	}
 	return all
+}
+
+// whole is the largest group shown, where it is not known who answered.
+func (s *System) whole(shown []*Group) *Group {
+	if len(shown) == 0 || shown[0].Sum != nil {
+		return nil
+	}
+	return slices.MaxFunc(shown, func(a, b *Group) int { return cmp.Compare(len(a.Members), len(b.Members)) })
 }
 
 // without takes away members that must all be there.

@@ -19,20 +19,20 @@ func TestASecondGroupIsHidden(t *testing.T) {
 	ten := &Group{Family: "level", Members: people(10, 10)}
 	total := &Group{Family: "all", Members: people(0, 20)}
 	s := System{Limit: 5, Groups: []*Group{small, seven, ten, total}}
-	if !s.Follows(small.Members) {
+	if !s.Follows(small) {
 		t.Error("nothing follows while all are shown")
 	}
 	s.Protect()
 	if !small.Hidden || !seven.Hidden || ten.Hidden || total.Hidden {
 		t.Errorf("hidden: %v %v %v %v", small.Hidden, seven.Hidden, ten.Hidden, total.Hidden)
 	}
-	if s.Follows(small.Members) {
+	if s.Follows(small) {
 		t.Error("the small group follows")
 	}
 
 	seven.Hidden, seven.Fixed = false, true // it stands elsewhere
 	s.Protect()
-	if seven.Hidden || !ten.Hidden || s.Follows(small.Members) {
+	if seven.Hidden || !ten.Hidden || s.Follows(small) {
 		t.Errorf("hidden: %v %v", seven.Hidden, ten.Hidden)
 	}
 }
@@ -43,7 +43,7 @@ func TestThoseWithoutAPlaceAreProtected(t *testing.T) {
 	total := &Group{Family: "all", Members: people(0, 20)} // three said nothing
 	s := System{Limit: 5, Groups: []*Group{a, b, total}}
 	s.Protect()
-	if a.Hidden || !b.Hidden || total.Hidden || s.Follows(people(17, 3)) {
+	if a.Hidden || !b.Hidden || total.Hidden || s.Follows(&Group{Members: people(17, 3)}) {
 		t.Errorf("hidden: %v %v %v", a.Hidden, b.Hidden, total.Hidden)
 	}
 }

@@ -223,6 +223,11 @@ func (c *computation) keeps() *kept {
 			k.axes(by...)
 		}
 	}
+	if c.toPassOn {
+		for q := range c.tabledQuestions() {
+			k.names[q.Name] = true
+		}
+	}
 	for _, t := range c.Tables {
 		for _, v := range t.Values {
 			k.add(v.Value, v.Base)

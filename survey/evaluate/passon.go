@@ -50,6 +50,7 @@ func (c *computation) concealSensitive() {
 	}
 	c.landOnly(limit)
 	c.close()
+	c.openTables(limit)
 }
 
 // landOnly hides figures of which it is not known here what they are sums of, but

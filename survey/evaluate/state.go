@@ -24,6 +24,9 @@ type computation struct {
 	groups map[groupKey][]*group
 	tries  map[*survey.Measure]*try // of measures of units
 	picks  map[*survey.Table]*pick
+
+	withholds map[*survey.Questionnaire]map[*survey.Question]bool // see withheld
+	origins   map[*survey.Indicator]map[*survey.Question]bool     // see comesFrom
 }
 
 // unit is an administration with its responses, or what stands for one: a

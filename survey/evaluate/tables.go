@@ -17,6 +17,10 @@ type Table struct {
 	Totals  Totals
 	Lines   []Line // list
 
+	// Of one from sensitive answers, to pass on:
+	Open    bool   // it may stand in the workbook
+	Figures []bool // which of its figures may
+
 	Unfiltered int // of which it is unknown whether they belong in the table
 	Unplaced   int // that have no place on one of the axes
 }
@@ -25,7 +29,7 @@ type Table struct {
 type Cell struct {
 	N      int
 	Values []Datum
-	Hidden bool // of anonymous persons: it tells too much
+	Hidden bool // of anonymous persons, or of sensitive answers that are passed on: it tells too much
 
 	items []item // of anonymous persons
 }
@@ -51,6 +55,7 @@ type Datum struct {
 	Kind   survey.Kind
 	Number float64
 	N      int           // known values that the number rests on; -1: it counts, and rests on all
+	Hidden bool          // of sensitive answers that are passed on: it tells too much
 	Texts  []string      // or codes
 	Labels []survey.Text // of the codes, where the column is the answer to a choice question itself
 }
