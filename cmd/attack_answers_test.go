@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -31,10 +32,15 @@ var sensitiveAnswers = map[string]struct {
 	}},
 }
 
-// attackAnswers tries to work out hidden frequencies of sensitive answers, and
-// hidden figures that come from them, from both together: of all units, in both
-// tiers.
-func (a *attacked) attackAnswers(f *excelize.File, indicator string) (broken []string, hidden, shown int) {
+// saidOf is a sum over units of what they answered, and between which bounds it is.
+type saidOf struct {
+	in     func(survey.Unit) bool
+	each   func(answerKind) float64
+	lo, hi float64
+}
+
+// answersOf is what everybody knows of answers: how many of each group gave any.
+func (a *attacked) answersOf(indicator string) (*linear, func(in func(survey.Unit) bool, each func(answerKind) float64) map[int]float64) {
 	about := sensitiveAnswers[indicator]
 	atoms := map[string]float64{}
 	atomOf := func(u survey.Unit) string { return u.District + "|" + u.SizeClassLabel() + "|" + string(u.Type) }
@@ -51,7 +57,7 @@ func (a *attacked) attackAnswers(f *excelize.File, indicator string) (broken []s
 		}
 		l.know(all, atoms[atom], atoms[atom]) // everybody has some state
 	}
-	sum := func(in func(survey.Unit) bool, each func(answerKind) float64) map[int]float64 {
+	return l, func(in func(survey.Unit) bool, each func(answerKind) float64) map[int]float64 {
 		all := map[int]float64{}
 		for _, u := range units {
 			for _, k := range about.kinds {
@@ -62,67 +68,100 @@ func (a *attacked) attackAnswers(f *excelize.File, indicator string) (broken []s
 		}
 		return all
 	}
-	municipal := func(u survey.Unit) bool { return u.Type != survey.Landkreis }
-	known := func(k answerKind) float64 {
-		if k.points < 0 {
-			return 0
-		}
-		return 1
-	}
-	worth := func(k answerKind) float64 { return math.Max(0, k.points) }
+}
 
+func municipalUnit(u survey.Unit) bool { return u.Type != survey.Landkreis }
+
+func knownKind(k answerKind) float64 {
+	if k.points < 0 {
+		return 0
+	}
+	return 1
+}
+
+func worthOf(k answerKind) float64 { return math.Max(0, k.points) }
+
+// countingRow counts an answer in a row of Häufigkeiten.
+func countingRow(row map[string]string, variable, dependent string) func(answerKind) float64 {
+	return func(k answerKind) float64 {
+		if row["Variable"] == variable && k.code == row["Code"] || row["Variable"] == dependent && k.then == row["Code"] {
+			return 1
+		}
+		return 0
+	}
+}
+
+// saidOfAnswers is what Kennzahlen and Häufigkeiten show of answers.
+func (a *attacked) saidOfAnswers(f *excelize.File, indicator string) []saidOf {
+	about := sensitiveAnswers[indicator]
+	var all []saidOf
+	for _, g := range a.groupsOf(f, indicator) {
+		if g.hidden {
+			continue
+		}
+		all = append(all, saidOf{g.has, knownKind, g.n, g.n})
+		if !math.IsNaN(g.mean) {
+			all = append(all, saidOf{g.has, worthOf, (g.mean-g.off)*g.n - tiny, (g.mean+g.off)*g.n + tiny})
+		}
+	}
+	for _, row := range a.frequenciesOf(f, indicator) {
+		if n := numberIn(a.t, row["Anzahl"]); !math.IsNaN(n) {
+			all = append(all, saidOf{municipalUnit, countingRow(row, about.variable, about.dependent), n, n})
+		}
+	}
+	return all
+}
+
+func (a *attacked) groupsOf(f *excelize.File, indicator string) []group {
 	var groups []group
 	for _, of := range groupsIn(a.t, f, func(name string) bool { return name == indicator }) {
 		groups = append(groups, of...)
 	}
-	for _, g := range groups {
-		if !g.hidden {
-			l.know(sum(g.has, known), g.n, g.n)
-			if !math.IsNaN(g.mean) {
-				l.know(sum(g.has, worth), (g.mean-g.off)*g.n-tiny, (g.mean+g.off)*g.n+tiny)
-			}
-		}
+	return groups
+}
+
+func (a *attacked) frequenciesOf(f *excelize.File, indicator string) []map[string]string {
+	about := sensitiveAnswers[indicator]
+	return slices.DeleteFunc(tableOn(a.t, f, "Häufigkeiten", "Fragensatz"), func(row map[string]string) bool {
+		return row["Fragensatz"] != "S" || row["Variable"] != about.variable && row["Variable"] != about.dependent
+	})
+}
+
+// attackAnswers tries to work out hidden frequencies of sensitive answers, and
+// hidden figures that come from them, from both together: of all units, in both
+// tiers.
+func (a *attacked) attackAnswers(f *excelize.File, indicator string) (broken []string, hidden, shown int) {
+	about := sensitiveAnswers[indicator]
+	l, sum := a.answersOf(indicator)
+	for _, known := range a.saidOfAnswers(f, indicator) {
+		l.know(sum(known.in, known.each), known.lo, known.hi)
 	}
-	type counted struct {
-		where string
-		each  func(answerKind) float64
-	}
-	var targets []counted
-	for _, row := range tableOn(a.t, f, "Häufigkeiten", "Fragensatz") {
-		if row["Fragensatz"] != "S" || row["Variable"] != about.variable && row["Variable"] != about.dependent {
-			continue
+	for _, c := range cellsAbout(a.t, f, indicator) {
+		if !c.hidden {
+			l.know(sum(c.in, c.number), c.n, c.n)
 		}
-		each := func(k answerKind) float64 {
-			if row["Variable"] == about.variable && k.code == row["Code"] || row["Variable"] == about.dependent && k.then == row["Code"] {
-				return 1
-			}
-			return 0
-		}
-		n := numberIn(a.t, row["Anzahl"])
-		if math.IsNaN(n) {
-			hidden++
-			targets = append(targets, counted{row["Variable"] + " " + row["Code"], each})
-			continue
-		}
-		shown++
-		l.know(sum(municipal, each), n, n)
 	}
 	s := l.solve()
-	for _, target := range targets {
-		few, many := s.between(sum(municipal, target.each))
+	for _, row := range a.frequenciesOf(f, indicator) {
+		if !math.IsNaN(numberIn(a.t, row["Anzahl"])) {
+			shown++
+			continue
+		}
+		hidden++
+		few, many := s.between(sum(municipalUnit, countingRow(row, about.variable, about.dependent)))
 		few, many = math.Ceil(few-1e-4), math.Floor(many+1e-4)
 		if few == many && few > 0 && few < 5 {
-			broken = append(broken, fmt.Sprintf("Häufigkeiten %s: %g", target.where, few))
+			broken = append(broken, fmt.Sprintf("Häufigkeiten %s %s: %g", row["Variable"], row["Code"], few))
 		}
 	}
-	for _, g := range groups {
+	for _, g := range a.groupsOf(f, indicator) {
 		if !g.hidden {
 			continue
 		}
 		hidden++
-		few, many := s.between(sum(g.has, known))
+		few, many := s.between(sum(g.has, knownKind))
 		few, many = math.Ceil(few-1e-4), math.Floor(many+1e-4)
-		low, high := s.between(sum(g.has, worth))
+		low, high := s.between(sum(g.has, worthOf))
 		if few == many && few > 0 && (high-low)/few < exactly {
 			broken = append(broken, fmt.Sprintf("%s by %s %s (%s): mean of %g from %g to %g", g.indicator, g.by, g.name, g.tier, few, low/few, high/few))
 		}

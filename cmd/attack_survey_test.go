@@ -84,6 +84,21 @@ measures:
   - {name: m_alt, level: unit, when: alt > 30, label: Altes ersetzen, priority: 1}
 tables:
   - {name: stand_typ, title: Stand, kind: crosstab, for_each: units, rows: stand, columns: typ}
+  - {name: stand_kreis, title: Stand je Kreis, kind: crosstab, for_each: units, rows: kreis, columns: stand}
+  - {name: stand_plan, title: Stand und Plan, kind: crosstab, for_each: units, rows: stand, columns: plan}
+  - {name: plan_groesse, title: Plan, kind: crosstab, for_each: units, rows: plan, columns: groessenklasse}
+  - name: wall_kreis
+    title: Firewall je Kreis
+    kind: ranking
+    for_each: units
+    rows: kreis
+    values: [{label: Verwaltungen, value: len(units)}, {label: Firewall, value: '100 * share(map(units, .wall == "ja"))'}]
+  - name: wall_typ
+    title: Firewall je Typ
+    kind: ranking
+    for_each: units
+    rows: typ
+    values: [{label: Firewall, value: '100 * share(map(units, .wall == "ja"))'}, {label: Firewall unklar, value: 'share(map(units, .wall != "ja"))'}]
   - name: je_kreis
     title: Kreise
     kind: ranking
@@ -111,6 +126,12 @@ type attacked struct {
 
 func newAttacked(t testing.TB, seed uint64) *attacked {
 	t.Helper()
+	return newAttackedOf(t, seed, (*attacked).populate)
+}
+
+// newAttackedOf is a survey of administrations that populate makes.
+func newAttackedOf(t testing.TB, seed uint64, populate func(*attacked, *rand.Rand)) *attacked {
+	t.Helper()
 	a := &attacked{t: t}
 	for _, name := range []string{"schutz.yaml", "personen.yaml"} {
 		set, _, err := parser.Questionnaire(attackedFiles, name)
@@ -132,7 +153,7 @@ func newAttacked(t testing.TB, seed uint64) *attacked {
 		t.Fatal(whatIsWrong(err))
 	}
 	r := rand.New(rand.NewPCG(seed, 7))
-	a.populate(r)
+	populate(a, r)
 	a.answer(r)
 	a.people(r)
 	return a
@@ -149,6 +170,18 @@ func whatIsWrong(err error) string {
 func (a *attacked) populate(r *rand.Rand) {
 	for k := range 1 + r.IntN(10) {
 		a.kreis(r, k, r.IntN(14))
+	}
+	a.cities(r.IntN(14))
+}
+
+// populateWidely makes few Kreise of many units, in whose cells are enough to be
+// shown.
+func (a *attacked) populateWidely(r *rand.Rand) {
+	for k := range 2 + r.IntN(3) {
+		a.kreis(r, k, 10+r.IntN(50))
+	}
+	for k := range 8 { // some more Landkreise, to be counted
+		a.kreis(r, 10+k, r.IntN(2))
 	}
 	a.cities(r.IntN(14))
 }

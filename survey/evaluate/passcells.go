@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bestand.example/itbestand/survey"
 	"bestand.example/itbestand/survey/conceal"
@@ -24,6 +25,8 @@ type ledger struct {
 	related map[*survey.Question]bool
 	tables  []*tabled
 	places  map[placeKey][]string
+	told    map[*survey.Question]bool // all rows of these may stand in Häufigkeiten
+	counted []*conceal.Group          // those rows
 	hide    map[*conceal.Group]func()
 }
 
@@ -87,7 +90,7 @@ func (l *ledger) protect() {
 	if len(l.system.Groups) > most {
 		return
 	}
-	l.system.Protect()
+	l.conceal()
 	for g, hide := range l.hide {
 		if g.Hidden {
 			hide()
@@ -100,7 +103,29 @@ func (l *ledger) protect() {
 	}
 	for q := range l.related { // of these, Häufigkeiten say all or nothing
 		l.c.result.Figured[q] = l.c.result.Figured[q] || some
+		l.c.result.Closed[q] = l.c.result.Closed[q] || some && !l.told[q]
 	}
+}
+
+// conceal hides cells so that nothing follows with Häufigkeiten, nor without: where
+// there are several waves they say nothing of sensitive questions.
+func (l *ledger) conceal() {
+	without := l.system
+	without.Groups = slices.DeleteFunc(slices.Clone(without.Groups), func(g *conceal.Group) bool { return slices.Contains(l.counted, g) })
+	for before := -1; before != l.hidden(); {
+		before = l.hidden()
+		l.system.Protect()
+		without.Protect()
+	}
+}
+
+func (l *ledger) hidden() (n int) {
+	for g := range l.hide {
+		if g.Hidden {
+			n++
+		}
+	}
+	return n
 }
 
 // add notes a sum over some units of what the answers of all units are worth. The
@@ -198,38 +223,95 @@ func (l *ledger) figure(i *survey.Indicator, over func(*unit) bool, hidden bool)
 	})
 }
 
-// frequencies takes in what Häufigkeiten may say of the questions: how many
-// municipal units gave each answer, or none for which reason.
+// frequencies takes in what Häufigkeiten say of the questions: how many municipal
+// units gave each answer, or none for which reason.
 func (l *ledger) frequencies() {
+	l.told = l.tellable()
 	for _, q := range l.set.Questions() {
-		if !l.related[q] {
+		if !l.told[q] {
 			continue
 		}
-		rows := map[string]bool{}
-		for _, u := range l.units {
-			for _, row := range l.rows(q, u) {
-				rows[row] = true
-			}
-		}
-		for row := range rows {
-			l.add(&conceal.Group{Family: "frequencies " + q.Name, Fixed: true}, func(u *unit) bool { return u.tier == TierMunicipal }, func(u *unit) float64 {
+		for _, row := range slices.Sorted(maps.Keys(l.frequenciesOf(q))) {
+			g := l.add(&conceal.Group{Family: "frequencies " + q.Name, Fixed: true}, func(u *unit) bool { return u.tier == TierMunicipal }, func(u *unit) float64 {
 				return one(slices.Contains(l.rows(q, u), row))
 			})
+			l.counted = append(l.counted, g)
 		}
 	}
+}
+
+// tellable are the questions of which Häufigkeiten may show all rows: nothing of
+// them would be hidden there. Of one that is asked depending on another they show
+// nothing unless they show that.
+func (l *ledger) tellable() map[*survey.Question]bool {
+	all, personal := map[*survey.Question]bool{}, l.set.PersonallyWithheld()
+	for q := range l.related {
+		all[q] = !personal[q] && (q.List == nil || len(q.List.Choices) <= shortList && q.ChoicesFrom == "") && !l.c.result.Closed[q] && counted(q) && l.safe(q)
+	}
+	for more := true; more; {
+		more = false
+		for q := range all {
+			for _, other := range l.set.AskedBy(q) {
+				if all[q] && l.c.withheld(l.set)[other] && !all[other] {
+					all[q], more = false, true
+				}
+			}
+		}
+	}
+	return all
+}
+
+// shortList is the longest list of choices of whose entries Häufigkeiten show each.
+const shortList = 30
+
+// safe reports whether each answer to a question was given by enough municipal
+// units, and another one as well.
+func (l *ledger) safe(q *survey.Question) bool {
+	all := l.frequenciesOf(q)
+	answered := 0
+	for _, u := range l.units {
+		if state, _, _, _ := u.one(l.set).self.record.Answer(q); u.tier == TierMunicipal && state == survey.StateAnswered {
+			answered++
+		}
+	}
+	few := func(n int) bool { return n > 0 && n < l.system.Limit }
+	for row, n := range all {
+		if strings.HasPrefix(row, noAnswer) {
+			continue
+		}
+		if few(n) || few(answered-n) || n == answered {
+			return false
+		}
+	}
+	return answered >= l.system.Limit
+}
+
+func (l *ledger) frequenciesOf(q *survey.Question) map[string]int {
+	all := map[string]int{}
+	for _, u := range l.units {
+		if u.tier == TierMunicipal {
+			for _, row := range l.rows(q, u) {
+				all[row]++
+			}
+		}
+	}
+	return all
 }
 
 // rows are those of Häufigkeiten that count the answer of a unit.
 func (l *ledger) rows(q *survey.Question, u *unit) []string {
 	state, missing, value, _ := u.one(l.set).self.record.Answer(q)
 	if state != survey.StateAnswered {
-		return []string{strconv.Itoa(int(state)) + " " + missing}
+		return []string{noAnswer + strconv.Itoa(int(state)) + " " + missing}
 	}
 	if codes := value.Codes(); len(codes) > 0 {
 		return codes
 	}
 	return []string{"angabe"}
 }
+
+// noAnswer begins the rows that say why there is no answer.
+const noAnswer = "\x00"
 
 // codes are the places of a unit on an axis.
 func (l *ledger) codes(axis survey.Axis, u *unit) []string {
@@ -307,7 +389,7 @@ func (l *ledger) cross(t *tabled, inside map[*unit]bool) {
 				n := len(l.among(over, worth))
 				few := func(n int) bool { return n > 0 && n < l.system.Limit }
 				g.Small = few(n) || few(len(l.among(over, ofRow))-n) || few(len(l.among(over, ofColumn))-n)
-				l.cell(l.add(g, over, func(u *unit) float64 { return one(worth(u)) }), &t.Cells[i][k])
+				l.cell(g, over, worth, func() { t.Cells[i][k].Hidden = true })
 			case l.c.secret(rows): // the families of a row are compared with who is in it
 				g.Family, g.Also = g.Also, g.Family
 				l.count(g, over, worth, l.answered(rows), &t.Cells[i][k])
@@ -327,17 +409,24 @@ func (l *ledger) among(over, worth func(*unit) bool) []*unit {
 	return slices.DeleteFunc(slices.Clone(l.units), func(u *unit) bool { return !over(u) || !worth(u) })
 }
 
-// count takes in how many of some units gave an answer. Of those of them who gave
-// any, too few must be neither those who gave it nor the others: that none did,
-// or all, would tell the answer of each.
+// count takes in how many of some units gave an answer.
 func (l *ledger) count(g *conceal.Group, over, worth, any func(*unit) bool, c *Cell) {
-	n, of := len(l.among(over, worth)), len(l.among(over, any))
-	g.Small = n < l.system.Limit || of-n < l.system.Limit
-	l.cell(l.add(g, over, func(u *unit) float64 { return one(worth(u)) }), c)
+	g.Small = l.few(over, worth, any)
+	l.cell(g, over, worth, func() { c.Hidden = true })
 }
 
-// cell hides a cell of a table with its group.
-func (l *ledger) cell(g *conceal.Group, c *Cell) { l.hide[g] = func() { c.Hidden = true } }
+// cell takes in how many of some units answered something, with what hides it.
+func (l *ledger) cell(g *conceal.Group, over, worth func(*unit) bool, hide func()) {
+	l.hide[l.add(g, over, func(u *unit) float64 { return one(worth(u)) })] = hide
+}
+
+// few reports whether too few of those of some units who answered at all gave an
+// answer, or too few another one: that none did, or all, would tell the answer of
+// each.
+func (l *ledger) few(over, worth, any func(*unit) bool) bool {
+	n, of := len(l.among(over, worth)), len(l.among(over, any))
+	return n < l.system.Limit || of-n < l.system.Limit
+}
 
 // ranked takes in the figures of a row of a ranking; without one, those of all.
 func (l *ledger) ranked(t *tabled, inside map[*unit]bool, single map[*unit][]Datum, c *Cell, row *Label) {
@@ -359,13 +448,12 @@ func (l *ledger) ranked(t *tabled, inside map[*unit]bool, single map[*unit][]Dat
 		known := func(u *unit) bool { return single[u][k].Known }
 		holds := func(u *unit) bool { return known(u) && single[u][k].Number > 0 }
 		l.add(&conceal.Group{Family: "n", Fixed: true}, over, func(u *unit) float64 { return one(known(u)) })
-		n, of := len(l.among(over, holds)), len(l.among(over, known))
-		g := &conceal.Group{Family: name + " " + string(rune('a'+k)), Small: n < l.system.Limit || of-n < l.system.Limit}
+		g := &conceal.Group{Family: name + " " + strconv.Itoa(k), Small: l.few(over, holds, known)}
 		if row != nil {
 			g.Family += " row " + row.Code
 		}
 		d := &c.Values[k]
-		l.hide[l.add(g, over, func(u *unit) float64 { return one(holds(u)) })] = func() { d.Hidden = true }
+		l.cell(g, over, holds, func() { d.Hidden = true })
 	}
 }
 

@@ -25,9 +25,16 @@ type tabled struct {
 // of their cells are hidden.
 func (c *computation) openTables(limit int) {
 	var all []*tabled
-	for _, t := range c.result.Tables {
-		if p := c.passable(t); p != nil {
+	for k, t := range c.result.Tables {
+		if !sensitiveTable(t.Table) || t.Tier == TierDistricts {
+			continue
+		}
+		// Like Kennzahlen and Häufigkeiten it counts municipal units alone: of what is
+		// about all of a Kreis, the answer of its Landkreis would often follow.
+		municipal := c.table(t.Table, TierMunicipal)
+		if p := c.passable(municipal); p != nil {
 			all = append(all, p)
+			c.result.Tables[k] = municipal
 		}
 	}
 	for _, l := range c.ledgers(all, limit) {
@@ -41,7 +48,7 @@ func (c *computation) openTables(limit int) {
 // all secret.
 func (c *computation) passable(t *Table) *tabled {
 	counts := t.Table.Kind == survey.TableCrosstab || t.Table.Kind == survey.TableRanking
-	if !sensitiveTable(t.Table) || !counts || c.tells(t.Table.Filter) || len(t.Cells) == 0 {
+	if !counts || c.tells(t.Table.Filter) || len(t.Cells) == 0 {
 		return nil
 	}
 	p := &tabled{Table: t, questions: map[*survey.Question]bool{}}
@@ -78,14 +85,19 @@ func sensitiveTable(t *survey.Table) bool {
 // read notes a sensitive question that a table reads, and reports whether the
 // table may.
 func (p *tabled) read(s survey.Source) bool {
-	kind := s.Question.ValueKind()
-	counted := kind == survey.KindBoolean || (kind == survey.KindCode || kind == survey.KindCodes) && s.Question.Type.Choice()
-	if s.Set.Many || s.Question.Roster != nil || s.Question.Calculation != nil || !counted || p.set != nil && p.set != s.Set {
+	if s.Set.Many || !counted(s.Question) || p.set != nil && p.set != s.Set {
 		return false
 	}
 	p.set = s.Set
 	p.questions[s.Question] = true
 	return true
+}
+
+// counted reports whether it is counted how often each answer to a question was
+// given.
+func counted(q *survey.Question) bool {
+	kind := q.ValueKind()
+	return q.Roster == nil && q.Calculation == nil && (kind == survey.KindBoolean || (kind == survey.KindCode || kind == survey.KindCodes) && q.Type.Choice())
 }
 
 // figures decides which figures of a table are passed on: where it groups by
