@@ -18,6 +18,7 @@ type Group struct {
 	Family  string // groups that are compared with each other: of one grouping, or the answers to one question
 	Also    string // a second family; empty: none
 	Members []int  // ascending
+	Of      int    // how many these are some of, where it must not be told either that they are nearly all; otherwise 0
 	Small   bool   // nothing of it may be told
 	Fixed   bool   // it stands elsewhere, and is shown or hidden there already
 	Hidden  bool
@@ -200,24 +201,27 @@ func (s *System) targets(shown []*Group) []target {
 	}
 	delete(families, "")
 	for _, name := range names {
-		n := 0 // with what is in two of them counted twice
+		n, of := 0, 0 // with what is in two of them counted twice
 		for _, g := range families[name] {
-			n += len(g.Members)
+			n, of = n+len(g.Members), of+g.Of
 		}
-		if len(families[name]) > 0 && n < s.Limit {
+		if len(families[name]) > 0 && s.few(n, of) {
 			all = append(all, target{plus: families[name]})
 		}
 	}
 	all = append(all, s.leftOver(shown)...)
 	for _, a := range shown {
 		for _, b := range shown {
-			if n := len(a.Members) - len(b.Members); n > 0 && n < s.Limit && !(a.Fixed && b.Fixed) && a.contains(b) {
+			if n := len(a.Members) - len(b.Members); !(a.Fixed && b.Fixed) && a.contains(b) && a.key() != b.key() && (n > 0 || a.Sum != nil) && s.few(n, max(0, a.Of-b.Of)) {
 				all = append(all, target{[]*Group{a}, []*Group{b}})
 			}
 		}
 	}
 	return all
 }
+
+// few reports whether so many are too few, or nearly all of how many they are of.
+func (s *System) few(n, of int) bool { return n < s.Limit || of > 0 && of-n < s.Limit }
 
 // contains reports whether a group has all members of another. Where it is known
 // who answered, that must be so whatever they answered.

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"hash/fnv"
 	"maps"
 	"math"
 	"slices"
@@ -27,6 +28,8 @@ type ledger struct {
 	places  map[placeKey][]string
 	told    map[*survey.Question]bool // all rows of these may stand in Häufigkeiten
 	counted []*conceal.Group          // those rows
+	figured []*conceal.Group          // what Kennzahlen say
+	never   []neverGiven
 	hide    map[*conceal.Group]func()
 }
 
@@ -82,6 +85,7 @@ func (l *ledger) protect() {
 			l.units = append(l.units, u)
 		}
 	}
+	l.unheard()
 	l.figures()
 	l.frequencies()
 	for _, t := range l.tables {
@@ -107,15 +111,21 @@ func (l *ledger) protect() {
 	}
 }
 
-// conceal hides cells so that nothing follows with Häufigkeiten, nor without: where
-// there are several waves they say nothing of sensitive questions.
+// conceal hides cells so that nothing follows, with Häufigkeiten and Kennzahlen and
+// without: what follows from those alone is not looked at further, but they are
+// rounded, and may say nothing of sensitive questions where there are several waves.
 func (l *ledger) conceal() {
-	without := l.system
-	without.Groups = slices.DeleteFunc(slices.Clone(without.Groups), func(g *conceal.Group) bool { return slices.Contains(l.counted, g) })
+	var all []conceal.System
+	for _, less := range [][]*conceal.Group{nil, l.counted, l.figured, slices.Concat(l.counted, l.figured)} {
+		s := l.system
+		s.Groups = slices.DeleteFunc(slices.Clone(s.Groups), func(g *conceal.Group) bool { return slices.Contains(less, g) })
+		all = append(all, s)
+	}
 	for before := -1; before != l.hidden(); {
 		before = l.hidden()
-		l.system.Protect()
-		without.Protect()
+		for _, s := range all {
+			s.Protect()
+		}
 	}
 }
 
@@ -130,8 +140,13 @@ func (l *ledger) hidden() (n int) {
 
 // add notes a sum over some units of what the answers of all units are worth. The
 // members are those of them that gave one that is worth something.
-func (l *ledger) add(g *conceal.Group, over func(*unit) bool, worth func(*unit) float64) *conceal.Group {
+func (l *ledger) add(g *conceal.Group, over func(*unit) bool, worth func(*unit) float64, never func(neverGiven) uint64) *conceal.Group {
 	g.Sum = &conceal.Sum{Figure: g.Sum != nil && g.Sum.Figure}
+	for n, x := range l.never {
+		if times := never(x); times > 0 {
+			g.Sum.Worth = append(g.Sum.Worth, conceal.Worth{Answer: len(l.units) + n, Times: times * grains % modulus})
+		}
+	}
 	for n, u := range l.units {
 		value := worth(u)
 		if value != 0 {
@@ -148,14 +163,78 @@ func (l *ledger) add(g *conceal.Group, over func(*unit) bool, worth func(*unit) 
 	return g
 }
 
+// neverGiven is an answer that no unit gave: who does not know that reckons with
+// it.
+type neverGiven struct {
+	question *survey.Question
+	code     string
+}
+
+// unheard lists the answers to the questions that nobody gave.
+func (l *ledger) unheard() {
+	for _, q := range l.set.Questions() {
+		if !l.related[q] {
+			continue
+		}
+		given := map[string]bool{}
+		for _, u := range l.units {
+			for _, row := range l.rows(q, u) {
+				given[row] = true
+			}
+		}
+		list := q.List
+		if list == nil && q.ValueKind() == survey.KindBoolean {
+			list = survey.YesNo
+		}
+		if list == nil || len(list.Choices) > shortList {
+			continue
+		}
+		for _, choice := range list.Choices {
+			if !given[choice.Name] {
+				l.never = append(l.never, neverGiven{q, choice.Name})
+			}
+		}
+	}
+}
+
+// anything is what an answer that nobody gave may be worth in a figure: something
+// that nothing else is.
+func anything(figure string) func(neverGiven) uint64 {
+	return func(x neverGiven) uint64 {
+		h := fnv.New32a()
+		h.Write([]byte(figure + " " + x.question.Name + " " + x.code))
+		return uint64(h.Sum32()>>1) | 1
+	}
+}
+
+// is tells whether an answer that nobody gave is one of a place on an axis.
+func (l *ledger) is(axis survey.Axis, code string) func(neverGiven) bool {
+	return func(x neverGiven) bool {
+		return !l.c.secret(axis) || axis.Question == x.question && axis.Kind == survey.AxisQuestion && code == x.code
+	}
+}
+
+func oneOf(is ...func(neverGiven) bool) func(neverGiven) uint64 {
+	return func(x neverGiven) uint64 {
+		for _, holds := range is {
+			if !holds(x) {
+				return 0
+			}
+		}
+		return 1
+	}
+}
+
 // grains is how finely values of figures are told apart: what weights and shares
 // make of whole numbers is whole again.
-const grains = 720720
+const (
+	grains  = 720720
+	modulus = 1<<31 - 1
+)
 
 // whole is a value as a whole number of grains, modulo a prime number, as conceal reckons.
 func whole(value float64) uint64 {
 	n := int64(math.Round(value * grains))
-	const modulus = 1<<31 - 1
 	return uint64((n%modulus + modulus) % modulus)
 }
 
@@ -213,14 +292,13 @@ func (l *ledger) figure(i *survey.Indicator, over func(*unit) bool, hidden bool)
 		}
 		return 0, false
 	}
-	l.add(&conceal.Group{Family: "n", Fixed: true, Hidden: hidden}, over, func(u *unit) float64 {
+	l.figured = append(l.figured, l.add(&conceal.Group{Family: "n", Fixed: true, Hidden: hidden}, over, func(u *unit) float64 {
 		_, known := value(u)
 		return one(known)
-	})
-	l.add(&conceal.Group{Family: "sum", Fixed: true, Hidden: hidden, Sum: &conceal.Sum{Figure: true}}, over, func(u *unit) float64 {
+	}, oneOf()), l.add(&conceal.Group{Family: "sum", Fixed: true, Hidden: hidden, Sum: &conceal.Sum{Figure: true}}, over, func(u *unit) float64 {
 		v, _ := value(u)
 		return v
-	})
+	}, anything(i.Name)))
 }
 
 // frequencies takes in what Häufigkeiten say of the questions: how many municipal
@@ -231,9 +309,17 @@ func (l *ledger) frequencies() {
 		if !l.told[q] {
 			continue
 		}
-		for _, row := range slices.Sorted(maps.Keys(l.frequenciesOf(q))) {
+		rows := slices.Sorted(maps.Keys(l.frequenciesOf(q)))
+		for _, x := range l.never {
+			if x.question == q {
+				rows = append(rows, x.code)
+			}
+		}
+		for _, row := range rows {
 			g := l.add(&conceal.Group{Family: "frequencies " + q.Name, Fixed: true}, func(u *unit) bool { return u.tier == TierMunicipal }, func(u *unit) float64 {
 				return one(slices.Contains(l.rows(q, u), row))
+			}, func(x neverGiven) uint64 {
+				return uint64(one(x.question == q && x.code == row))
 			})
 			l.counted = append(l.counted, g)
 		}
@@ -371,7 +457,7 @@ func (l *ledger) cross(t *tabled, inside map[*unit]bool) {
 		for k := range labels {
 			if l.c.secret(axis) {
 				over, worth := l.placed(axis, labels[k], inside)
-				l.count(&conceal.Group{Family: name + side}, over, worth, l.answered(axis), &cells[k])
+				l.count(&conceal.Group{Family: name + side}, over, worth, l.answered(axis), l.is(axis, labels[k].Code), &cells[k])
 			}
 		}
 	}
@@ -383,18 +469,19 @@ func (l *ledger) cross(t *tabled, inside map[*unit]bool) {
 			inColumn, ofColumn := l.placed(columns, column, inside)
 			over := func(u *unit) bool { return inRow(u) && inColumn(u) }
 			worth := func(u *unit) bool { return ofRow(u) && ofColumn(u) }
+			is := func(x neverGiven) bool { return !both && l.is(rows, row.Code)(x) && l.is(columns, column.Code)(x) }
 			g := &conceal.Group{Family: name + " row " + row.Code, Also: name + " column " + column.Code}
 			switch {
 			case both:
 				n := len(l.among(over, worth))
 				few := func(n int) bool { return n > 0 && n < l.system.Limit }
 				g.Small = few(n) || few(len(l.among(over, ofRow))-n) || few(len(l.among(over, ofColumn))-n)
-				l.cell(g, over, worth, func() { t.Cells[i][k].Hidden = true })
+				l.cell(g, over, worth, oneOf(is), func() { t.Cells[i][k].Hidden = true })
 			case l.c.secret(rows): // the families of a row are compared with who is in it
 				g.Family, g.Also = g.Also, g.Family
-				l.count(g, over, worth, l.answered(rows), &t.Cells[i][k])
+				l.count(g, over, worth, l.answered(rows), is, &t.Cells[i][k])
 			default:
-				l.count(g, over, worth, l.answered(columns), &t.Cells[i][k])
+				l.count(g, over, worth, l.answered(columns), is, &t.Cells[i][k])
 			}
 		}
 	}
@@ -410,14 +497,14 @@ func (l *ledger) among(over, worth func(*unit) bool) []*unit {
 }
 
 // count takes in how many of some units gave an answer.
-func (l *ledger) count(g *conceal.Group, over, worth, any func(*unit) bool, c *Cell) {
-	g.Small = l.few(over, worth, any)
-	l.cell(g, over, worth, func() { c.Hidden = true })
+func (l *ledger) count(g *conceal.Group, over, worth, any func(*unit) bool, never func(neverGiven) bool, c *Cell) {
+	g.Of, g.Small = len(l.among(over, any)), l.few(over, worth, any)
+	l.cell(g, over, worth, oneOf(never), func() { c.Hidden = true })
 }
 
 // cell takes in how many of some units answered something, with what hides it.
-func (l *ledger) cell(g *conceal.Group, over, worth func(*unit) bool, hide func()) {
-	l.hide[l.add(g, over, func(u *unit) float64 { return one(worth(u)) })] = hide
+func (l *ledger) cell(g *conceal.Group, over, worth func(*unit) bool, never func(neverGiven) uint64, hide func()) {
+	l.hide[l.add(g, over, func(u *unit) float64 { return one(worth(u)) }, never)] = hide
 }
 
 // few reports whether too few of those of some units who answered at all gave an
@@ -437,7 +524,7 @@ func (l *ledger) ranked(t *tabled, inside map[*unit]bool, single map[*unit][]Dat
 	}
 	if l.c.secret(axis) {
 		if row != nil {
-			l.count(&conceal.Group{Family: name + " rows"}, over, worth, l.answered(axis), c)
+			l.count(&conceal.Group{Family: name + " rows"}, over, worth, l.answered(axis), l.is(axis, row.Code), c)
 		}
 		return
 	}
@@ -447,13 +534,13 @@ func (l *ledger) ranked(t *tabled, inside map[*unit]bool, single map[*unit][]Dat
 		}
 		known := func(u *unit) bool { return single[u][k].Known }
 		holds := func(u *unit) bool { return known(u) && single[u][k].Number > 0 }
-		l.add(&conceal.Group{Family: "n", Fixed: true}, over, func(u *unit) float64 { return one(known(u)) })
-		g := &conceal.Group{Family: name + " " + strconv.Itoa(k), Small: l.few(over, holds, known)}
+		l.add(&conceal.Group{Family: "n", Fixed: true}, over, func(u *unit) float64 { return one(known(u)) }, oneOf())
+		g := &conceal.Group{Family: name + " " + strconv.Itoa(k), Of: len(l.among(over, known)), Small: l.few(over, holds, known)}
 		if row != nil {
-			g.Family += " row " + row.Code
+			g.Family, g.Also = g.Family+" row "+row.Code, g.Family
 		}
 		d := &c.Values[k]
-		l.cell(g, over, holds, func() { d.Hidden = true })
+		l.cell(g, over, holds, anything(t.Table.Table.Name+strconv.Itoa(k)), func() { d.Hidden = true })
 	}
 }
 

@@ -40,7 +40,7 @@ func (c *computation) concealSensitive() {
 		for _, cell := range cells {
 			cell.hidden = c.nearlyTheSame(cell.of, limit) || slices.ContainsFunc(cell.of, func(s *Summary) bool { return s.telling(limit) })
 		}
-		for hideFurther(family, cells, limit) {
+		for hideFurther(family, cells, limit) || hideWithTheRest(family, cells, limit) {
 		}
 		for _, cell := range cells {
 			for _, s := range cell.of {
@@ -189,6 +189,53 @@ func hideFurther(family []*survey.Indicator, cells []*guardedCell, limit int) bo
 		s.protect()
 	}
 	return countHidden(cells) > before
+}
+
+// hideWithTheRest hides the smallest group of a grouping where those hidden are too
+// few together, or all but a few of them have the same value: how many they are,
+// and their sum, is what those shown lack of all. It reports whether there was any.
+func hideWithTheRest(family []*survey.Indicator, cells []*guardedCell, limit int) bool {
+	type side struct {
+		grouping string
+		tier     Tier
+	}
+	hidden, shown := map[side]map[*survey.Indicator]*Summary{}, map[side]*guardedCell{}
+	for _, cell := range cells {
+		at := side{cell.grouping, cell.tier}
+		if !cell.hidden {
+			if least := shown[at]; least == nil || cell.size() < least.size() {
+				shown[at] = cell
+			}
+			continue
+		}
+		if hidden[at] == nil {
+			hidden[at] = map[*survey.Indicator]*Summary{}
+		}
+		for _, s := range cell.of {
+			if hidden[at][s.Indicator] == nil {
+				hidden[at][s.Indicator] = &Summary{Indicator: s.Indicator}
+			}
+			rest := hidden[at][s.Indicator]
+			rest.known = append(rest.known, s.known...)
+		}
+	}
+	more := false
+	for at, of := range hidden {
+		for _, i := range family {
+			if rest := of[i]; rest != nil && rest.telling(limit) && shown[at] != nil && !shown[at].hidden {
+				shown[at].hidden, more = true, true
+			}
+		}
+	}
+	return more
+}
+
+// size is on how many values the figures of a group rest.
+func (g *guardedCell) size() (n int) {
+	for _, s := range g.of {
+		n = max(n, len(s.known))
+	}
+	return n
 }
 
 func countHidden(cells []*guardedCell) (n int) {
