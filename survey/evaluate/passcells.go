@@ -144,7 +144,7 @@ func (l *ledger) add(g *conceal.Group, over func(*unit) bool, worth func(*unit) 
 	g.Sum = &conceal.Sum{Figure: g.Sum != nil && g.Sum.Figure}
 	for n, x := range l.never {
 		if times := never(x); times > 0 {
-			g.Sum.Worth = append(g.Sum.Worth, conceal.Worth{Answer: len(l.units) + n, Times: times * grains % modulus})
+			g.Sum.Worth = append(g.Sum.Worth, conceal.Worth{Answer: len(l.units) + n, Times: times})
 		}
 	}
 	for n, u := range l.units {
@@ -164,10 +164,11 @@ func (l *ledger) add(g *conceal.Group, over func(*unit) bool, worth func(*unit) 
 }
 
 // neverGiven is an answer that no unit gave: who does not know that reckons with
-// it.
+// it. Everything else is as one answered who gave another one.
 type neverGiven struct {
 	question *survey.Question
 	code     string
+	like     *unit
 }
 
 // unheard lists the answers to the questions that nobody gave.
@@ -177,10 +178,17 @@ func (l *ledger) unheard() {
 			continue
 		}
 		given := map[string]bool{}
+		var like *unit
 		for _, u := range l.units {
 			for _, row := range l.rows(q, u) {
 				given[row] = true
+				if like == nil && !strings.HasPrefix(row, noAnswer) {
+					like = u
+				}
 			}
+		}
+		if like == nil {
+			continue
 		}
 		list := q.List
 		if list == nil && q.ValueKind() == survey.KindBoolean {
@@ -191,7 +199,7 @@ func (l *ledger) unheard() {
 		}
 		for _, choice := range list.Choices {
 			if !given[choice.Name] {
-				l.never = append(l.never, neverGiven{q, choice.Name})
+				l.never = append(l.never, neverGiven{q, choice.Name, like})
 			}
 		}
 	}
@@ -210,7 +218,13 @@ func anything(figure string) func(neverGiven) uint64 {
 // is tells whether an answer that nobody gave is one of a place on an axis.
 func (l *ledger) is(axis survey.Axis, code string) func(neverGiven) bool {
 	return func(x neverGiven) bool {
-		return !l.c.secret(axis) || axis.Question == x.question && axis.Kind == survey.AxisQuestion && code == x.code
+		switch {
+		case !l.c.secret(axis):
+			return true
+		case axis.Question == x.question:
+			return axis.Kind == survey.AxisQuestion && code == x.code
+		}
+		return slices.Contains(l.codes(axis, x.like), code)
 	}
 }
 
@@ -221,7 +235,7 @@ func oneOf(is ...func(neverGiven) bool) func(neverGiven) uint64 {
 				return 0
 			}
 		}
-		return 1
+		return grains
 	}
 }
 
@@ -295,10 +309,19 @@ func (l *ledger) figure(i *survey.Indicator, over func(*unit) bool, hidden bool)
 	l.figured = append(l.figured, l.add(&conceal.Group{Family: "n", Fixed: true, Hidden: hidden}, over, func(u *unit) float64 {
 		_, known := value(u)
 		return one(known)
-	}, oneOf()), l.add(&conceal.Group{Family: "sum", Fixed: true, Hidden: hidden, Sum: &conceal.Sum{Figure: true}}, over, func(u *unit) float64 {
+	}, oneOf(func(x neverGiven) bool {
+		_, known := value(x.like)
+		return known || l.c.comesFrom(i)[x.question]
+	})), l.add(&conceal.Group{Family: "sum", Fixed: true, Hidden: hidden, Sum: &conceal.Sum{Figure: true}}, over, func(u *unit) float64 {
 		v, _ := value(u)
 		return v
-	}, anything(i.Name)))
+	}, func(x neverGiven) uint64 {
+		if l.c.comesFrom(i)[x.question] {
+			return anything(i.Name)(x)
+		}
+		v, _ := value(x.like)
+		return whole(v)
+	}))
 }
 
 // frequencies takes in what Häufigkeiten say of the questions: how many municipal
@@ -318,9 +341,12 @@ func (l *ledger) frequencies() {
 		for _, row := range rows {
 			g := l.add(&conceal.Group{Family: "frequencies " + q.Name, Fixed: true}, func(u *unit) bool { return u.tier == TierMunicipal }, func(u *unit) float64 {
 				return one(slices.Contains(l.rows(q, u), row))
-			}, func(x neverGiven) uint64 {
-				return uint64(one(x.question == q && x.code == row))
-			})
+			}, oneOf(func(x neverGiven) bool {
+				if x.question == q {
+					return x.code == row
+				}
+				return slices.Contains(l.rows(q, x.like), row)
+			}))
 			l.counted = append(l.counted, g)
 		}
 	}
@@ -469,7 +495,7 @@ func (l *ledger) cross(t *tabled, inside map[*unit]bool) {
 			inColumn, ofColumn := l.placed(columns, column, inside)
 			over := func(u *unit) bool { return inRow(u) && inColumn(u) }
 			worth := func(u *unit) bool { return ofRow(u) && ofColumn(u) }
-			is := func(x neverGiven) bool { return !both && l.is(rows, row.Code)(x) && l.is(columns, column.Code)(x) }
+			is := func(x neverGiven) bool { return l.is(rows, row.Code)(x) && l.is(columns, column.Code)(x) }
 			g := &conceal.Group{Family: name + " row " + row.Code, Also: name + " column " + column.Code}
 			switch {
 			case both:
@@ -534,13 +560,22 @@ func (l *ledger) ranked(t *tabled, inside map[*unit]bool, single map[*unit][]Dat
 		}
 		known := func(u *unit) bool { return single[u][k].Known }
 		holds := func(u *unit) bool { return known(u) && single[u][k].Number > 0 }
-		l.add(&conceal.Group{Family: "n", Fixed: true}, over, func(u *unit) float64 { return one(known(u)) }, oneOf())
+		questions, _ := l.c.Sources(t.Table.Table.Values[k].Value)
+		reads := func(x neverGiven) bool {
+			return slices.ContainsFunc(questions, func(s survey.Source) bool { return s.Question == x.question })
+		}
+		l.add(&conceal.Group{Family: "n", Fixed: true}, over, func(u *unit) float64 { return one(known(u)) }, oneOf(func(x neverGiven) bool { return known(x.like) || reads(x) }))
 		g := &conceal.Group{Family: name + " " + strconv.Itoa(k), Of: len(l.among(over, known)), Small: l.few(over, holds, known)}
 		if row != nil {
 			g.Family, g.Also = g.Family+" row "+row.Code, g.Family
 		}
 		d := &c.Values[k]
-		l.cell(g, over, holds, anything(t.Table.Table.Name+strconv.Itoa(k)), func() { d.Hidden = true })
+		l.cell(g, over, holds, func(x neverGiven) uint64 {
+			if reads(x) {
+				return anything(squeezed(t.Table.Table.Values[k]))(x)
+			}
+			return oneOf(func(x neverGiven) bool { return holds(x.like) })(x)
+		}, func() { d.Hidden = true })
 	}
 }
 
