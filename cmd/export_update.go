@@ -166,6 +166,7 @@ func (a *app) tellUpdate(path string, r update.Report, state string) {
 	}
 	list("anew", r.SheetsAnew)
 	list("added", r.SheetsAdded)
+	list("dropped", r.Dropped)
 	if r.Assumptions > 0 {
 		say("assumptions", r.Assumptions)
 	}

@@ -37,6 +37,10 @@ func (p *plan) renew(o *output, t *target, st *styles) (func(io.Writer) error, e
 		return nil, err
 	}
 	p.carryRules(frame, t)
+	sides, err := p.sides(t, frame)
+	if err != nil {
+		return nil, err
+	}
 	rels := make([]rel, 0, len(t.fresh.rels))
 	for _, r := range t.fresh.rels {
 		if !r.external {
@@ -52,7 +56,7 @@ func (p *plan) renew(o *output, t *target, st *styles) (func(io.Writer) error, e
 	if t.old == nil {
 		o.add(t.part, p.fresh, t.fresh.part)
 	}
-	return func(to io.Writer) error { return p.writeAnew(to, frame, t, st) }, nil
+	return func(to io.Writer) error { return p.writeAnew(to, frame, t, st, sides) }, nil
 }
 
 // selected leaves it to the old workbook which sheet is in front.
@@ -101,7 +105,7 @@ func (p *plan) carryRules(frame *node, t *target) {
 	})
 }
 
-func (p *plan) writeAnew(to io.Writer, frame *node, t *target, st *styles) error {
+func (p *plan) writeAnew(to io.Writer, frame *node, t *target, st *styles, sides []*side) error {
 	rows, err := p.fresh.readRows(t.fresh.part)
 	if err != nil {
 		return err
@@ -121,6 +125,9 @@ func (p *plan) writeAnew(to io.Writer, frame *node, t *target, st *styles) error
 				adopt(p, st, &r.cells[i], t.fresh.name)
 			}
 			t.inputs(r)
+			for _, s := range sides {
+				s.join(p, r)
+			}
 			write(r)
 		}
 		if t.fresh.name == InventorySheet {
@@ -164,7 +171,7 @@ func (p *plan) foreign(t *target) error {
 	made := p.old.inventory.sheets[strings.ToLower(t.fresh.name)]
 	frame, err := p.old.walk(t.old.part, func(r *row) error {
 		for i := range r.cells {
-			if c := &r.cells[i]; !c.empty() && !within(made, c.col, r.number) && !t.old.inTable(c.col, r.number) {
+			if c := &r.cells[i]; !c.empty() && !within(made, c.col, r.number) && !t.old.inTable(c.col, r.number) || t.old.isTotal(c.col, r.number) && !c.empty() {
 				p.refuse(ForeignCell, t.old.name, columnName(c.col)+strconv.Itoa(r.number))
 			}
 		}
@@ -205,6 +212,17 @@ func has(rels []rel, kind string) bool {
 func within(list []rect, col, row int) bool {
 	for _, r := range list {
 		if r.has(col, row) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTotal reports whether a cell is in a row of totals, which the export has
+// none of.
+func (s *sheet) isTotal(col, row int) bool {
+	for _, t := range s.tables {
+		if t.at.has(col, row) && row > t.last() {
 			return true
 		}
 	}
@@ -328,6 +346,11 @@ func (p *plan) bringTable(o *output, t *target, part string) (string, error) {
 		o.add(name, p.fresh, part)
 	}
 	fresh.tree.set("id", id)
+	for _, m := range t.moves {
+		if m.fresh == fresh && m.old != nil {
+			p.widen(m)
+		}
+	}
 	o.tree(name, fresh.tree)
 	delete(o.gone, name)
 	return name, nil

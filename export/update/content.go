@@ -12,6 +12,7 @@ type content struct {
 	records []record
 	totals  []cell // of the row below the data
 
+	heads     []cell      // of the analyst's columns
 	firstLook map[int]int // styles of the first row's cells in the analyst's columns
 	alone     bool        // nothing stands on its sheet but it and headings above it
 
@@ -112,6 +113,10 @@ func (w *workbook) contents(t *table, s *shape) (*content, *node, error) {
 	read := c.reader(s, w.texts)
 	frame, err := w.walk(t.sheet.part, func(r *row) error {
 		switch {
+		case r.number == t.at.top:
+			for _, col := range s.own {
+				c.heads = append(c.heads, *r.at(col))
+			}
 		case r.number == t.first():
 			for _, col := range s.own {
 				c.firstLook[col] = r.at(col).style

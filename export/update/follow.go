@@ -137,7 +137,16 @@ func (p *plan) names(root *node, places map[*target]int) {
 			continue
 		}
 		text := n.content()
-		n.setContent(p.follow(text, "", n.get("name")))
+		if t := p.printed(n, places); t != nil {
+			to, ok := p.tried(text)
+			if !ok { // what the export prints takes its place
+				t.printsAnew = true
+				continue
+			}
+			n.setContent(to)
+		} else {
+			n.setContent(p.follow(text, "", n.get("name")))
+		}
 		kept = append(kept, n)
 	}
 	list.kids = kept
@@ -149,6 +158,38 @@ func (p *plan) names(root *node, places map[*target]int) {
 	if len(list.kids) == 0 {
 		root.remove("definedNames")
 	}
+}
+
+// printArea is the name of what is printed of a sheet.
+const printArea = "_xlnm.Print_Area"
+
+// printed is the sheet that stays and of which a name says what is printed: that
+// may be some of a table's rows, whatever stands there.
+func (p *plan) printed(n *node, places map[*target]int) *target {
+	if n.get("name") != printArea {
+		return nil
+	}
+	for t, place := range places {
+		if t.role == patched && n.get("localSheetId") == strconv.Itoa(place) {
+			return t
+		}
+	}
+	return nil
+}
+
+func hasLocal(list *node, name, sheet string) bool {
+	return slices.ContainsFunc(list.kids, func(o *node) bool { return strings.EqualFold(o.get("name"), name) && o.get("localSheetId") == sheet })
+}
+
+// tried is follow where not everything can be followed.
+func (p *plan) tried(formula string) (string, bool) {
+	all := true
+	to := rewrite(formula, func(sheet string, a area) (string, string) {
+		to, result, _ := p.where(sheet, a)
+		all = all && result == found
+		return sheet, to.String()
+	})
+	return to, all
 }
 
 // renews reports whether a name belongs to a sheet that is made anew, so that
@@ -168,7 +209,7 @@ func (p *plan) takeName(list, n *node, places map[*target]int) {
 	if local := n.get("localSheetId"); local != "" {
 		for t, place := range places {
 			if strconv.Itoa(t.fresh.place) == local {
-				if t.role == patched {
+				if t.role == patched && !(t.printsAnew && n.get("name") == printArea && !hasLocal(list, n.get("name"), strconv.Itoa(place))) {
 					return // the analyst's own print settings stay
 				}
 				n.set("localSheetId", strconv.Itoa(place))

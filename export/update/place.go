@@ -34,6 +34,11 @@ func (p *plan) where(sheet string, a area) (area, place, *move) {
 		}
 		return a, found, m
 	}
+	for _, t := range p.dropped {
+		if strings.EqualFold(t.sheet.name, sheet) && r.meets(t.at) {
+			return a, vanished, nil
+		}
+	}
 	return a, found, nil
 }
 

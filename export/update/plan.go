@@ -22,6 +22,8 @@ type target struct {
 	name  string // in the new workbook
 	part  string
 	moves []*move
+
+	printsAnew bool // what the old workbook says is printed of it stands no longer together
 }
 
 // move is a table and where its rows go.
@@ -55,6 +57,7 @@ type plan struct {
 	broken     map[string]bool // where formulas named a row that is no longer there
 	unfilled   map[string]bool // columns whose formula could not be copied to new rows
 	lost       []orphan
+	dropped    []*table       // that the new export does not have any more
 	changes    map[offer]cell // of the analyst's, in cells that are for that
 	lostSheet  string
 	heads      [4]string
@@ -76,7 +79,6 @@ func makePlan(old, fresh *workbook) (*plan, error) {
 		p.targets = append(p.targets, t)
 		p.byFresh[strings.ToLower(s.name)] = t
 	}
-	p.over()
 	for _, t := range p.targets {
 		if t.old != nil && p.fresh.inventory.offersOn(t.fresh.name) {
 			if err := p.entered(t); err != nil {
@@ -91,7 +93,7 @@ func makePlan(old, fresh *workbook) (*plan, error) {
 			}
 		}
 	}
-	return p, nil
+	return p, p.over()
 }
 
 func (p *plan) target(s *sheet) *target {
@@ -129,22 +131,6 @@ func (p *plan) target(s *sheet) *target {
 	return t
 }
 
-// over refuses what an earlier export made and the new one does not have: old
-// figures beside new ones would be taken for new.
-func (p *plan) over() {
-	for _, name := range p.old.inventory.tables {
-		t := p.old.tables[strings.ToLower(name)]
-		if t != nil && p.fresh.tables[strings.ToLower(name)] == nil {
-			p.refuse(TableOver, t.name, t.sheet.name)
-		}
-	}
-	for _, name := range p.old.inventory.names {
-		if s := p.old.sheet(name); s != nil && p.fresh.sheet(name) == nil && !slices.ContainsFunc(p.targets, func(t *target) bool { return t.old == s }) {
-			p.refuse(SheetOver, s.name)
-		}
-	}
-}
-
 // move finds out what becomes of a table.
 func (p *plan) move(t *target, fresh *table) error {
 	m := &move{fresh: fresh, target: t, out: fresh.at, columns: fresh.columns}
@@ -163,10 +149,9 @@ func (p *plan) move(t *target, fresh *table) error {
 	}
 	if t.role == patched {
 		m.place()
-	} else {
-		for _, name := range m.owned {
-			p.refuse(ForeignColumn, m.old.name, m.old.sheet.name, name)
-		}
+	} else if len(m.owned) > 0 {
+		m.columns = append(slices.Clone(m.fresh.columns), m.owned...)
+		m.out.right += len(m.owned)
 	}
 	m.follow()
 	return nil

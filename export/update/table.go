@@ -28,7 +28,7 @@ func (p *plan) rewriteTable(m *move) *node {
 		where := m.target.name + ", " + m.old.name
 		switch k.local() {
 		case "calculatedColumnFormula":
-			k.setContent(p.columnFormula(k.content(), m.target.name, where))
+			k.setContent(p.columnFormula(k.content(), m.target.name, where, 0))
 		case "totalsRowFormula":
 			k.setContent(p.follow(k.content(), m.target.name, where))
 		}
@@ -37,11 +37,15 @@ func (p *plan) rewriteTable(m *move) *node {
 }
 
 // columnFormula is the formula of a whole column, which is written as its first
-// row sees it: that row is still the first, whatever stands in it.
-func (p *plan) columnFormula(formula, home, where string) string {
+// row sees it: that row is still the first, whatever stands in it. By says how
+// far it has moved.
+func (p *plan) columnFormula(formula, home, where string, by int) string {
 	return rewrite(formula, func(sheet string, a area) (string, string) {
 		if a.from.row > 0 && !a.from.fixRow || a.to.row > 0 && !a.to.fixRow {
-			return sheet, a.String()
+			if sheet != "" || a.from.move(by, 0) && a.to.move(by, 0) {
+				return sheet, a.String()
+			}
+			return sheet, refError
 		}
 		return p.followOne(sheet, a, home, where)
 	})

@@ -49,6 +49,7 @@ type Report struct {
 	Assumptions int      `json:"assumptions_kept"`  // cells that the export prepares for changing, and that were
 	Orphans     int      `json:"orphans"`           // values of the analyst's whose row is gone
 	OrphanSheet string   `json:"orphan_sheet"`      // where they are; empty if there are none
+	Dropped     []string `json:"tables_dropped"`    // that the new export does not have, of sheets with several
 	Broken      []string `json:"references_broken"` // cells and charts that named a row that is gone
 	Unfilled    []string `json:"columns_unfilled"`  // whose formula could not be copied to new rows
 	Queries     bool     `json:"queries"`           // it has queries or a data model, which keep old figures until they are refreshed
@@ -189,6 +190,13 @@ func (u *Updating) prepare() error {
 	if st.changed {
 		o.tree(st.part, st.tree)
 	}
+	for _, t := range p.targets { // a new table must not get the part of one that comes back later
+		for _, m := range t.moves {
+			if m.old != nil {
+				o.taken[m.old.part] = true
+			}
+		}
+	}
 	stays := map[*sheet][]*move{}
 	touched := map[*sheet]bool{}
 	for _, t := range p.targets {
@@ -258,7 +266,10 @@ func (u *Updating) Write(to io.Writer) error {
 
 func (u *Updating) report() {
 	r := &u.Report
-	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Assumptions: len(u.plan.changes), Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet, Queries: u.plan.old.queries()}
+	*r = Report{Tables: []Change{}, SheetsAdded: []string{}, SheetsAnew: []string{}, Broken: []string{}, Unfilled: []string{}, Dropped: []string{}, Assumptions: len(u.plan.changes), Orphans: len(u.plan.lost), OrphanSheet: u.plan.lostSheet, Queries: u.plan.old.queries()}
+	for _, t := range u.plan.dropped {
+		r.Dropped = append(r.Dropped, t.name)
+	}
 	for _, t := range u.plan.targets {
 		switch {
 		case t.fresh.entry.get("state") == "veryHidden": // nobody sees it
