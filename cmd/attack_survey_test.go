@@ -279,11 +279,10 @@ func (a *attacked) set(r *survey.Response, name, entry string) {
 // is computed.
 func (a *attacked) write(audience export.Audience, change func(*evaluate.Result)) *excelize.File {
 	a.t.Helper()
-	how := evaluate.Compute
-	if audience == export.Weitergabe {
-		how = evaluate.ComputeToPassOn
+	result, err := evaluate.Task{Evaluation: a.evaluation, Population: a.units, Responses: evaluate.InMemory(a.responses), ToPassOn: audience == export.Weitergabe}.Compute()
+	if err != nil {
+		a.t.Fatal(err)
 	}
-	result := how(a.evaluation, a.units, a.responses, survey.Date{})
 	if change != nil {
 		change(result)
 	}

@@ -228,7 +228,11 @@ func TestTheAttackFindsCellsHiddenAlone(t *testing.T) {
 	for seed := range surveys() / 4 {
 		a := newAttackedOf(t, uint64(3000+seed), (*attacked).populateWidely)
 		f := a.write(export.Weitergabe, func(r *evaluate.Result) {
-			plain := evaluate.Compute(a.evaluation, slices.DeleteFunc(slices.Clone(a.units), func(u survey.Unit) bool { return !municipalUnit(u) }), a.responses, survey.Date{})
+			municipal := slices.DeleteFunc(slices.Clone(a.units), func(u survey.Unit) bool { return !municipalUnit(u) })
+			plain, err := evaluate.Task{Evaluation: a.evaluation, Population: municipal, Responses: evaluate.InMemory(a.responses)}.Compute()
+			if err != nil {
+				t.Fatal(err)
+			}
 			for n, t := range plain.Tables {
 				if at := slices.Index([]string{"stand_typ", "stand_kreis", "plan_groesse"}, t.Table.Name); at < 0 {
 					continue

@@ -26,7 +26,11 @@ func TestTheFiguresOfTheDemonstrationArePlausible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := evaluate.Compute(e, d.units, d.responses, survey.Date{Year: 2026, Month: 12, Day: 31})
+	task := evaluate.Task{Evaluation: e, Population: d.units, Responses: evaluate.InMemory(d.responses), Reference: survey.Date{Year: 2026, Month: 12, Day: 31}}
+	result, err := task.Compute()
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Run("every indicator has a value", func(t *testing.T) { everyIndicatorIsKnown(t, result) })
 	t.Run("medians lie where one expects them", func(t *testing.T) { mediansAreSensible(t, result) })
 	t.Run("large units have come further", func(t *testing.T) { largeUnitsAreAhead(t, result) })

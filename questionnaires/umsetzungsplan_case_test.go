@@ -285,7 +285,10 @@ func (r *caseReader) finish() {
 func (p *plan) compute(t *testing.T, c planCase) *evaluate.Result {
 	t.Helper()
 	population, responses := p.read(t, c)
-	result := evaluate.Compute(p.evaluation, population, responses, c.on())
+	result, err := evaluate.Task{Evaluation: p.evaluation, Population: population, Responses: evaluate.InMemory(responses), Reference: c.on()}.Compute()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, l := range result.LeftOut {
 		t.Errorf("%s: left out: %v", c.name, l)
 	}

@@ -118,14 +118,6 @@ func (s *System) hideMore(sp *space) bool {
 	return more
 }
 
-// Follows reports whether what a group says follows from what is shown.
-func (s *System) Follows(g *Group) bool {
-	all := System{Groups: append(slices.Clone(s.Groups), &Group{Members: g.Members, Sum: g.Sum, Hidden: true})}
-	shown := slices.DeleteFunc(s.shown(), func(g *Group) bool { return g.Fixed })
-	_, follows := all.newSpace().span(shown).combine(target{plus: []*Group{g}})
-	return follows
-}
-
 // size is how many there are who answered, and how many answers: one more than
 // the highest number.
 func (s *System) size() (subjects, answers int) {

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/evaluate"
 )
 
 // A survey of a thousand units, each with the five programs and four services
@@ -19,6 +18,6 @@ func BenchmarkCompute(b *testing.B) {
 		responses = append(responses, &r)
 	}
 	for b.Loop() {
-		evaluate.Compute(x.evaluation, nil, responses, survey.Date{})
+		computed(x.evaluation, nil, responses, survey.Date{})
 	}
 }

@@ -2,22 +2,17 @@ package evaluate
 
 import "bestand.example/itbestand/survey"
 
-// Compute computes an evaluation, which is compiled, over responses to the
-// sets that it uses. Without a population, the units are those that responded.
-// The reference date is the wave's; the zero date stands for the one that each
-// response names itself.
-func Compute(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	r, _ := Task{e, population, InMemory(responses), reference, false}.Compute() // nothing is read
-	return r
-}
-
-// Task is an evaluation with what it is computed over. It is compiled.
+// Task is an evaluation, which is compiled, with what it is computed over.
 type Task struct {
 	Evaluation *survey.Evaluation
 	Population []survey.Unit // empty: the units are those that responded
 	Responses  []Answered    // to the sets that the evaluation uses
 	Reference  survey.Date   // the wave's; the zero date stands for the one that each response names itself
-	ToPassOn   bool          // see ComputeToPassOn
+
+	// ToPassOn hides figures of groups from sensitive and personal answers that rest
+	// on too few administrations, or from which such figures could be worked out.
+	// What is about single administrations is for the caller to leave out.
+	ToPassOn bool
 }
 
 // Compute goes over the answers of each unit once. An error is one of reading

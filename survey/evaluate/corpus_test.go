@@ -162,7 +162,7 @@ func (x *example) begin(t testing.TB, key, rest string) *survey.Session {
 }
 
 func (x *example) compute() *evaluate.Result {
-	return evaluate.Compute(x.evaluation, x.population, x.responses, survey.Date{Year: 2026, Month: 12, Day: 31})
+	return computed(x.evaluation, x.population, x.responses, survey.Date{Year: 2026, Month: 12, Day: 31})
 }
 
 // Every figure of the corpus is what was computed by hand.
@@ -345,4 +345,13 @@ func showHit(h *evaluate.Hit) string {
 		s += fmt.Sprintf(", %s%s=%s%s", a.Question, row, a.Value.Text, a.Missing)
 	}
 	return s
+}
+
+// computed is an evaluation over responses in memory.
+func computed(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *evaluate.Result {
+	result, err := evaluate.Task{Evaluation: e, Population: population, Responses: evaluate.InMemory(responses), Reference: reference}.Compute()
+	if err != nil {
+		panic(err) // nothing is read
+	}
+	return result
 }

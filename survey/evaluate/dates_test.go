@@ -5,7 +5,6 @@ import (
 	"testing/fstest"
 
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/evaluate"
 	"bestand.example/itbestand/survey/parser"
 )
 
@@ -71,7 +70,7 @@ func TestReferenceDateIsThatOfTheResponses(t *testing.T) {
 		"the wave, of nobody": {wave: survey.Date{Year: 2024, Month: 12, Day: 31}, responses: []*survey.Response{response("a", "ohne", unit, "")}, want: map[string]float64{"jahr": 2024, "jahr_land": 2024}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			result := evaluate.Compute(e, nil, x.responses, x.wave)
+			result := computed(e, nil, x.responses, x.wave)
 			for indicator, want := range x.want {
 				v := result.Of(indicator)
 				if len(v) == 0 || v[0].Known != (want != 0) || v[0].Known && v[0].Number != want {

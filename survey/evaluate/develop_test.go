@@ -88,7 +88,7 @@ func TestTwoWavesAreComparedOverTheSameUnits(t *testing.T) {
 	renamed.Key = "990010012"
 	state := func(*evaluate.Hit) survey.MeasureState { return survey.MeasureOpen }
 	occasion := func(units []survey.Unit, all ...*survey.Response) evaluate.Occasion {
-		return evaluate.Occasion{Result: evaluate.Compute(e, units, all, survey.Date{}), Responses: evaluate.InMemory(all), State: state}
+		return evaluate.Occasion{Result: computed(e, units, all, survey.Date{}), Responses: evaluate.InMemory(all), State: state}
 	}
 	then := occasion([]survey.Unit{a, b, gone}, replies(set, a, 10, 1, 3), replies(set, b, 30, 8), replies(set, gone, 1000, 100))
 	now := occasion([]survey.Unit{a, renamed, fresh}, replies(set, a, 20, 5), replies(set, renamed, 12, 7), replies(set, fresh, 0, 900))
@@ -141,7 +141,7 @@ func TestWhatWasNotAskedThenIsNamed(t *testing.T) {
 	e, set := developed(t)
 	a := developUnit("990010001", 6000)
 	all := []*survey.Response{replies(set, a, 10, 1)}
-	one := evaluate.Occasion{Result: evaluate.Compute(e, []survey.Unit{a}, all, survey.Date{}), Responses: evaluate.InMemory(all), State: func(*evaluate.Hit) survey.MeasureState { return survey.MeasureOpen }}
+	one := evaluate.Occasion{Result: computed(e, []survey.Unit{a}, all, survey.Date{}), Responses: evaluate.InMemory(all), State: func(*evaluate.Hit) survey.MeasureState { return survey.MeasureOpen }}
 	same := func(key string) (string, evaluate.Absence) { return key, evaluate.AbsenceNone }
 	d, err := evaluate.Develop(e, one, one, same, nil)
 	if err != nil {

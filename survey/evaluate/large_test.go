@@ -6,7 +6,6 @@ import (
 	"testing/fstest"
 
 	"bestand.example/itbestand/survey"
-	"bestand.example/itbestand/survey/evaluate"
 	"bestand.example/itbestand/survey/parser"
 )
 
@@ -49,7 +48,7 @@ indicators:
 		unit := survey.Unit{Key: fmt.Sprintf("16001%04d", n)}
 		responses = append(responses, &survey.Response{ID: unit.Key, SetID: "viele", SetVersion: "1.0.0", Unit: unit, Answers: answers})
 	}
-	values := evaluate.Compute(e, nil, responses, survey.Date{}).Of("summe")
+	values := computed(e, nil, responses, survey.Date{}).Of("summe")
 	if len(values) != 1 || !values[0].Known || values[0].Number != 2*each*units {
 		t.Errorf("%d rows: %+v", each*units, values)
 	}

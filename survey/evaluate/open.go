@@ -14,7 +14,8 @@ type Answered struct {
 	Read             func() (*survey.Response, error)
 }
 
-// InMemory are responses whose answers are there already.
+// InMemory are responses whose answers are there already, for whoever has no file
+// to read them from.
 func InMemory(all []*survey.Response) []Answered {
 	answered := make([]Answered, len(all))
 	for i, r := range all {

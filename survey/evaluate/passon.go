@@ -17,15 +17,6 @@ const leastPassedOn = 5
 // sums over more of them it is lost in the rounding of what is passed on.
 const fewUnits = 10
 
-// ComputeToPassOn computes as Compute does, and hides figures of groups from
-// sensitive and personal answers that rest on too few administrations, or from
-// which such figures could be worked out. What is about single administrations
-// is for the caller to leave out.
-func ComputeToPassOn(e *survey.Evaluation, population []survey.Unit, responses []*survey.Response, reference survey.Date) *Result {
-	r, _ := Task{e, population, InMemory(responses), reference, true}.Compute() // nothing is read
-	return r
-}
-
 // guarded reports whether a figure is passed on by group only.
 func guarded(i *survey.Indicator) bool { return (i.Sensitive || i.Personal) && !i.Anonymous }
 

@@ -151,7 +151,7 @@ func (l law) compute(parts []int, rows []row, c float64) map[string]*evaluate.Va
 	}
 	l.evaluation.Parameters[0].Value = c
 	r := &survey.Response{ID: "1", SetID: "law", SetVersion: "1.0.0", Unit: survey.Unit{Key: "160010001"}, Answers: answers}
-	result := evaluate.Compute(l.evaluation, nil, []*survey.Response{r}, survey.Date{})
+	result := computed(l.evaluation, nil, []*survey.Response{r}, survey.Date{})
 	all := map[string]*evaluate.Value{}
 	for _, v := range result.Values {
 		all[strings.TrimPrefix(v.Indicator.Name, "x_")] = v

@@ -45,7 +45,7 @@ func TestChangedEvaluationsAndWavesAreJudgedAlike(t *testing.T) {
 			if kind == "wave" {
 				_, _, err = parser.Wave(fsys, name, sets)
 			} else if e, _, err = parser.Evaluation(fsys, name, sets); err == nil {
-				evaluate.Compute(e, nil, nil, survey.Date{})
+				_, err = evaluate.Task{Evaluation: e}.Compute()
 			}
 			var wrong *parser.Errors
 			if err != nil && !errors.As(err, &wrong) {
