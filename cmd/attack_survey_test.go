@@ -81,6 +81,9 @@ indicators:
   - {name: kz_lage, label: Lage, level: response, for_each: P, by: [land, kreis, ebene], value: '(score(lage) - 1) * 25', aggregate: [mean]}
 measures:
   - {name: m_wall, level: unit, when: 'wall == "nein"', label: Firewall beschaffen, priority: 1}
+  - {name: m_stand, level: unit, when: 'stand == "keine"', label: Stand schaffen, priority: 1}
+  - {name: m_plan, level: unit, when: 'stand == "halb" and plan != "ganz"', label: Plan schaffen, priority: 1}
+  - {name: m_platz, level: unit, when: plaetze > 0, label: Platz schaffen, priority: 1}
   - {name: m_alt, level: unit, when: alt > 30, label: Altes ersetzen, priority: 1}
 tables:
   - {name: stand_typ, title: Stand, kind: crosstab, for_each: units, rows: stand, columns: typ}

@@ -98,9 +98,12 @@ func planOf(k answerKind) string { return k.then }
 // cellsAbout reads the tables about what an indicator comes from.
 func cellsAbout(t testing.TB, f *excelize.File, indicator string) []tableCell {
 	if indicator == "kz_wall" {
-		return wallCells(t, f)
+		return append(wallCells(t, f), ruleCells(t, f, "Firewall beschaffen", "wall nein", func(k answerKind) bool { return k.code == "nein" }, func(k answerKind) bool { return k.points >= 0 })...)
 	}
-	all := crossCells(t, f, "Stand", "Stand", "Typ", "stand", standOf)
+	answered := func(k answerKind) bool { return k.points >= 0 }
+	rules := ruleCells(t, f, "Stand schaffen", "stand keine", func(k answerKind) bool { return k.code == "keine" }, answered)
+	rules = append(rules, ruleCells(t, f, "Plan schaffen", "", func(k answerKind) bool { return k.code == "halb" && k.then != "ganz" }, answered)...)
+	all := append(rules, crossCells(t, f, "Stand", "Stand", "Typ", "stand", standOf)...)
 	all = append(all, crossCells(t, f, "Stand je Kreis", "Kreis", "Kreis", "stand", standOf)...)
 	all = append(all, crossCells(t, f, "Plan", "Plan", "Größenklasse", "plan", planOf)...)
 	for _, row := range tableOn(t, f, "Stand und Plan", "Stand") {
@@ -129,6 +132,31 @@ func cellsAbout(t testing.TB, f *excelize.File, indicator string) []tableCell {
 		}
 	}
 	return all
+}
+
+// ruleCells reads of how many units a rule holds, and of how many it is known.
+func ruleCells(t testing.TB, f *excelize.File, label, row string, each, known func(answerKind) bool) []tableCell {
+	rows, err := f.GetRows("Umsetzungsplan", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	head := slices.IndexFunc(rows, func(row []string) bool { return slices.Contains(row, "Hinweis") })
+	if head < 0 {
+		return nil
+	}
+	for _, cells := range rows[head+1:] {
+		cells = append(cells, make([]string, 9)...)
+		if cells[2] != label {
+			continue
+		}
+		n, of := numberIn(t, cells[5]), numberIn(t, cells[6])
+		all := []tableCell{{where: label, row: row, in: municipalUnit, each: each, any: known, hidden: math.IsNaN(n), n: n}}
+		if !math.IsNaN(of) {
+			all = append(all, tableCell{where: label + " n", in: municipalUnit, each: known, any: func(answerKind) bool { return true }, n: of})
+		}
+		return all
+	}
+	return nil // nothing may be said of the question
 }
 
 func wallCells(t testing.TB, f *excelize.File) []tableCell {
@@ -201,12 +229,17 @@ func (a *attacked) attackTables(f *excelize.File, indicator string) (broken []st
 // No hidden cell of a table of sensitive answers follows from all that a workbook
 // that is passed on says of them, nor that all of a group answered the same.
 func TestNoHiddenCellCanBeWorkedOut(t *testing.T) {
-	hidden, shown := map[string]int{}, map[string]int{}
+	hidden, shown, rules := map[string]int{}, map[string]int{}, 0
 	for seed := range surveys() / 2 {
 		a := newAttackedOf(t, uint64(3000+seed), (*attacked).populateWidely)
 		f := a.write(export.Weitergabe, nil)
 		for _, indicator := range sortedNames(sensitiveAnswers) {
 			broken, h, s := a.attackTables(f, indicator)
+			for _, c := range cellsAbout(t, f, indicator) {
+				if strings.HasSuffix(c.where, "schaffen") && !c.hidden {
+					rules++
+				}
+			}
 			hidden[indicator], shown[indicator] = hidden[indicator]+h, shown[indicator]+s
 			for _, b := range broken {
 				t.Errorf("survey %d: %s", seed, b)
@@ -218,7 +251,10 @@ func TestNoHiddenCellCanBeWorkedOut(t *testing.T) {
 			t.Errorf("%s: only %d cells were hidden, and %d shown", indicator, hidden[indicator], shown[indicator])
 		}
 	}
-	t.Logf("%v cells hidden, %v shown", hidden, shown)
+	if rules < surveys()/2 {
+		t.Errorf("only %d numbers of measures were shown", rules)
+	}
+	t.Logf("%v cells hidden, %v shown, and %d numbers of measures", hidden, shown, rules)
 }
 
 // The attack works: where only cells about too few are hidden, without further

@@ -51,6 +51,9 @@ func exportEvaluation(r *evaluate.Result, reference survey.Date, responses int) 
 	for _, t := range r.Told {
 		e.Told = append(e.Told, export.Told(t))
 	}
+	for _, p := range r.Passed {
+		e.Passed = append(e.Passed, export.PassedRule(p))
+	}
 	for _, t := range r.Tables {
 		e.Tables = append(e.Tables, exportTable(t))
 	}

@@ -118,7 +118,7 @@ func (w *workbook) audienceHelp() []advice {
 		help = append(help, advice{sheetFrequencies, w.words.T("pass.help_frequencies", w.summary.ByGroup, w.book.Evaluation.limit(true))})
 	}
 	if e := w.book.Evaluation; e != nil {
-		help = append(help, advice{w.aud("derived"), w.aud("help_derived", e.withheld.Indicators, e.withheld.Measures, e.withheld.Tables, e.withheld.Counted)})
+		help = append(help, advice{w.aud("derived"), w.aud("help_derived", e.withheld.Indicators, e.withheld.Measures, e.withheld.Tables, e.withheld.Counted, len(e.Passed))})
 	}
 	return append(help, advice{w.aud("suppressed"), w.aud("help_suppressed", w.summary.Suppressed, w.book.Evaluation.limit(true))})
 }

@@ -132,6 +132,11 @@ func (e *Evaluation) hiddenFigures() int {
 			n++
 		}
 	}
+	for _, p := range e.Passed {
+		if p.Hidden {
+			n++
+		}
+	}
 	for _, t := range e.Tables {
 		for _, row := range append(slices.Clone(t.Cells), t.Totals.Rows, t.Totals.Columns, []TableCell{t.Totals.All}) {
 			for _, c := range row {

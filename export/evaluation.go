@@ -23,7 +23,8 @@ type Evaluation struct {
 	Gone    []Hit // measures of which a state was noted and that the rules do not find any more
 	Rules   []RuleCount
 	Tables  []Table
-	Told    []Told // of anonymous persons
+	Told    []Told       // of anonymous persons
+	Passed  []PassedRule // to pass on: rules that hang on sensitive answers
 
 	// Sensitive questions, by set and name, where the workbook is to be passed on:
 	Closed  map[[2]string]bool // not even frequencies are shown of these
@@ -159,6 +160,15 @@ type RuleCount struct {
 	Asked      int // of which it is known whether it holds
 	Unknown    int // of which it is not
 	Widespread bool
+}
+
+// PassedRule is of how many municipal units a rule that hangs on sensitive answers
+// holds. In which is not passed on.
+type PassedRule struct {
+	Measure *survey.Measure
+	Units   int  // in which it holds
+	Asked   int  // of which it is known whether it holds
+	Hidden  bool // it would tell too much
 }
 
 // Table is a table of the evaluation with its cells.

@@ -114,7 +114,14 @@ func (w *workbook) writePlan() error {
 	plan := w.planGrid(lines)
 	b = s.table("tblUmsetzungsplan", plan.columns, plan.rows)
 	s.rules(b, 1, len(plan.columns))
-	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetPlan, len(timeline.rows) + len(phases.rows) + len(plan.rows)})
+	if len(e.Passed) > 0 {
+		s.heading(w.words.T("pass.title_measures"))
+		s.remark(w.words.T("pass.remark_measures", e.limit(true)))
+		passed := w.passedGrid(e)
+		b = s.table("tblUmsetzungsplanSensibel", passed.columns, passed.rows)
+		s.rules(b, 1, len(passed.columns))
+	}
+	w.summary.Sheets = append(w.summary.Sheets, SheetSummary{sheetPlan, len(timeline.rows) + len(phases.rows) + len(plan.rows) + len(e.Passed)})
 	return s.finish(layout{printed: "A1:" + block{}.cell(planPrinted, s.row), part: w.l("printed_part", planPrinted, len(plan.columns))}, 2, 1)
 }
 
@@ -201,6 +208,33 @@ func (w *workbook) phaseGrid(e *Evaluation, lines []*planLine) grid {
 		}
 	}
 	g.total = w.totals(row(w.fig("total"), 0, func(*planLine) bool { return true }))
+	return g
+}
+
+// passedGrid is a row for each measure that hangs on sensitive answers: in how many
+// administrations it is needed, and nothing of which.
+func (w *workbook) passedGrid(e *Evaluation) grid {
+	c := newColumns()
+	c.add(w.fig("head_field"), 26)
+	c.add(w.fig("head_phase"), 26)
+	c.add(w.fig("head_measure"), 44)
+	c.add(w.fig("head_responsible"), 22)
+	c.add(w.fig("head_effort"), 16)
+	for _, key := range []string{"units", "asked", "share"} {
+		c.addNarrow(w.fig("head_"+key), 7)
+	}
+	c.add(w.fig("head_note"), 16)
+	g := grid{columns: c.list}
+	for _, p := range e.Passed {
+		m := p.Measure
+		row := []any{w.wrappedText(w.fieldTitle(m)), w.wrappedText(w.phase(m)), w.wrappedText(plainLabel(m.Label, w.words.Lang())), w.wrappedText(w.roles(m)), w.wrappedText(w.effort(m))}
+		if p.Hidden {
+			row = append(row, nil, nil, nil, w.text(w.fig("hidden")))
+		} else {
+			row = append(row, w.count(p.Units), w.count(p.Asked), w.share(p.Units, p.Asked), nil)
+		}
+		g.rows = append(g.rows, row)
+	}
 	return g
 }
 

@@ -6,6 +6,7 @@ import "bestand.example/itbestand/survey"
 type try struct {
 	count RuleCount
 	hits  []*Hit
+	of    map[*unit]bool // to pass on: whether it holds, where that is known
 }
 
 // try tries a rule on a unit, or on every row of its roster. Where its condition
@@ -16,11 +17,14 @@ func (c *computation) try(m *survey.Measure, u *unit) {
 	}
 	t := c.tries[m]
 	if t == nil {
-		t = &try{count: RuleCount{Measure: m}}
+		t = &try{count: RuleCount{Measure: m}, of: map[*unit]bool{}}
 		c.tries[m] = t
 	}
 	found, known := c.tryUnit(m, u)
 	t.hits = append(t.hits, found...)
+	if c.toPassOn && (known || len(found) > 0) {
+		t.of[u] = len(found) > 0
+	}
 	switch {
 	case len(found) > 0:
 		t.count.Units++

@@ -25,6 +25,7 @@ type ledger struct {
 	units   []*unit // who answered the set, by number
 	related map[*survey.Question]bool
 	tables  []*tabled
+	rules   []*ruled
 	places  map[placeKey][]string
 	told    map[*survey.Question]bool // all rows of these may stand in Häufigkeiten
 	counted []*conceal.Group          // those rows
@@ -35,24 +36,30 @@ type ledger struct {
 
 // ledgers part tables into those that may tell something of one another: they are
 // from the same questions, or a figure is from questions of both.
-func (c *computation) ledgers(tables []*tabled, limit int) []*ledger {
+func (c *computation) ledgers(tables []*tabled, rules []*ruled, limit int) []*ledger {
 	var all []*ledger
-	for _, t := range tables {
+	put := func(set *survey.Questionnaire, questions map[*survey.Question]bool, tables []*tabled, rules []*ruled) {
 		l := &ledger{
-			c: c, set: t.set, tables: []*tabled{t}, system: conceal.System{Limit: limit, Each: true}, related: map[*survey.Question]bool{},
+			c: c, set: set, tables: tables, rules: rules, system: conceal.System{Limit: limit, Each: true}, related: map[*survey.Question]bool{},
 			places: map[placeKey][]string{}, hide: map[*conceal.Group]func(){},
 		}
-		maps.Copy(l.related, t.questions)
-		c.relatives(t.set, l.related)
+		maps.Copy(l.related, questions)
+		c.relatives(set, l.related)
 		all = slices.DeleteFunc(all, func(other *ledger) bool {
 			joined := other.touches(l)
 			if joined {
-				l.tables = append(other.tables, l.tables...)
+				l.tables, l.rules = append(other.tables, l.tables...), append(other.rules, l.rules...)
 				maps.Copy(l.related, other.related)
 			}
 			return joined
 		})
 		all = append(all, l)
+	}
+	for _, t := range tables {
+		put(t.set, t.questions, []*tabled{t}, nil)
+	}
+	for _, r := range rules {
+		put(r.set, r.questions, nil, []*ruled{r})
 	}
 	return all
 }
@@ -91,7 +98,13 @@ func (l *ledger) protect() {
 	for _, t := range l.tables {
 		l.table(t)
 	}
+	for _, r := range l.rules {
+		l.rule(r)
+	}
 	if len(l.system.Groups) > most {
+		for _, r := range l.rules {
+			r.PassedRule = PassedRule{Measure: r.Measure, Hidden: true}
+		}
 		return
 	}
 	l.conceal()
@@ -100,7 +113,7 @@ func (l *ledger) protect() {
 			hide()
 		}
 	}
-	some := false
+	some := slices.ContainsFunc(l.rules, func(r *ruled) bool { return !r.Hidden })
 	for _, t := range l.tables {
 		t.Open = t.blank()
 		some = some || t.Open

@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ type tabled struct {
 }
 
 // openTables decides which tables from sensitive answers are passed on, and which
-// of their cells are hidden.
+// of their cells, and numbers of rules, are hidden.
 func (c *computation) openTables(limit int) {
 	var all []*tabled
 	for k, t := range c.result.Tables {
@@ -37,8 +38,12 @@ func (c *computation) openTables(limit int) {
 			c.result.Tables[k] = municipal
 		}
 	}
-	for _, l := range c.ledgers(all, limit) {
+	rules := c.countable()
+	for _, l := range c.ledgers(all, rules, limit) {
 		l.protect()
+	}
+	for _, r := range rules {
+		c.result.Passed = append(c.result.Passed, r.PassedRule)
 	}
 }
 
@@ -99,6 +104,8 @@ func counted(q *survey.Question) bool {
 	kind := q.ValueKind()
 	return q.Roster == nil && q.Calculation == nil && (kind == survey.KindBoolean || (kind == survey.KindCode || kind == survey.KindCodes) && q.Type.Choice())
 }
+
+func (p *tabled) list() []*survey.Question { return slices.Collect(maps.Keys(p.questions)) }
 
 // figures decides which figures of a table are passed on: where it groups by
 // sensitive answers, how many there are in each group; otherwise what tells
@@ -237,8 +244,8 @@ func (c *computation) readsItself(i *survey.Indicator) map[*survey.Question]bool
 	return all
 }
 
-// tabledQuestions are the sensitive questions by which a table may be passed on,
-// and those that are asked depending on them, or on which they depend: what is
+// tabledQuestions are the sensitive questions by which a table, or the number of a
+// rule, may be passed on, and those that are asked depending on them, or on which they depend: what is
 // said of one says something of the others.
 func (c *computation) tabledQuestions() map[*survey.Question]bool {
 	all := map[*survey.Question]bool{}
@@ -257,6 +264,14 @@ func (c *computation) tabledQuestions() map[*survey.Question]bool {
 				if c.withheld(s.Set)[s.Question] {
 					all[s.Question] = true
 				}
+			}
+		}
+	}
+	for _, m := range c.Measures {
+		questions, _ := c.Sources(m.When)
+		for _, s := range questions {
+			if m.Sensitive && c.withheld(s.Set)[s.Question] {
+				all[s.Question] = true
 			}
 		}
 	}

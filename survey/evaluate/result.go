@@ -16,7 +16,8 @@ type Result struct {
 	Rules      []RuleCount
 	Tables     []*Table
 	LeftOut    []LeftOut
-	Told       []Told // of anonymous persons
+	Told       []Told       // of anonymous persons
+	Passed     []PassedRule // to pass on: those that hang on sensitive answers
 
 	Closed  map[*survey.Question]bool // to pass on: sensitive ones of which not even frequencies may be shown
 	Figured map[*survey.Question]bool // to pass on: those from which figures are shown
