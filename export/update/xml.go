@@ -199,7 +199,7 @@ func (t *tokens) instruction() error {
 	if len(b) == 0 || b[0] < utf8.RuneSelf && !isName(b[:1]) {
 		return errDamaged
 	}
-	if name, rest := word(b); string(name) == "xml" {
+	if rest, ok := bytes.CutPrefix(b, []byte("xml")); ok && !isName(b[:min(len(b), 4)]) || string(b) == "xml" {
 		if v := declared(rest, "version"); v != "" && v != "1.0" {
 			return errDamaged
 		}
@@ -305,9 +305,42 @@ func (t *tokens) tag() (int, error) {
 	}
 }
 
+// simple reads an attribute as nearly all are written, and gives what follows; or
+// nil, where it is written in another way.
+func (t *tokens) simple(b []byte) []byte {
+	if len(b) < 5 || b[0] != ' ' {
+		return nil
+	}
+	i := 1
+	for i < len(b) && ('a' <= b[i] && b[i] <= 'z' || 'A' <= b[i] && b[i] <= 'Z') {
+		i++
+	}
+	if i == 1 || i+1 >= len(b) || b[i] != '=' || b[i+1] != '"' {
+		return nil
+	}
+	from := i + 2
+	for j := from; j < len(b); j++ {
+		switch c := b[j]; {
+		case c == '"':
+			t.attrs = append(t.attrs, viewed{t.known(b[1:i]), b[from:j]})
+			return b[j+1:]
+		case c == '&' || c == '<' || c < ' ' || c >= utf8.RuneSelf:
+			return nil
+		}
+	}
+	return nil
+}
+
 // attributes reads what follows the name of an element.
 func (t *tokens) attributes(b []byte) error {
 	for {
+		for len(b) > 0 {
+			rest := t.simple(b)
+			if rest == nil {
+				break
+			}
+			b = rest
+		}
 		if b = bytes.TrimLeft(b, " \t\r\n"); len(b) == 0 {
 			return nil
 		}
