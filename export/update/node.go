@@ -57,14 +57,7 @@ func damaged(err error) error {
 
 // node is the element that has just begun, with nothing in it yet.
 func (t *tokens) node() *node {
-	n := &node{name: t.name}
-	if len(t.attrs) > 0 {
-		n.attrs = make([]attr, len(t.attrs))
-		for i, a := range t.attrs {
-			n.attrs[i] = attr{a.name, string(a.value)}
-		}
-	}
-	return n
+	return &node{name: t.name, attrs: slices.Clone(t.attrs)}
 }
 
 // fill reads what an element holds, up to its end. An element for which keep is

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // sheetOrder is the order that the schema wants the elements of a worksheet in.
@@ -123,14 +124,14 @@ func (r *rows) cells() (*row, error) {
 	for _, a := range r.t.attrs {
 		switch a.name {
 		case "r":
-			n, err := strconv.Atoi(string(a.value))
+			n, err := strconv.Atoi(a.value)
 			if err != nil {
 				return nil, errDamaged
 			}
 			x.number = n
 		case "spans":
 		default:
-			x.attrs = append(x.attrs, attr{a.name, string(a.value)})
+			x.attrs = append(x.attrs, a)
 		}
 	}
 	if x.number <= r.last || x.number > maxRow {
@@ -195,17 +196,17 @@ func (r *rows) cell(x *row) error {
 			}
 			c.col = at.col
 		case "s":
-			style, err := strconv.Atoi(string(a.value))
+			style, err := strconv.Atoi(a.value)
 			if err != nil || style < 0 {
 				return errDamaged
 			}
 			c.style = style
 		case "t":
-			if c.kind = r.t.known(a.value); !isName(a.value) {
+			if c.kind = a.value; !isKind(a.value) {
 				return errDamaged
 			}
 		default:
-			c.more = append(c.more, attr{a.name, string(a.value)})
+			c.more = append(c.more, a)
 		}
 	}
 	if c.col < least || c.col > maxColumn {
@@ -254,8 +255,13 @@ func (r *rows) inside(c *cell, rowNumber int) (err error) {
 	return err
 }
 
+// isKind reports whether a text may say what kind of value a cell has.
+func isKind(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
 // cellAt is parseCorner for a cell as sheets write it.
-func cellAt(b []byte) (corner, bool) {
+func cellAt(b string) (corner, bool) {
 	var c corner
 	i := 0
 	for ; i < len(b) && 'A' <= b[i] && b[i] <= 'Z' && i < 4; i++ {
@@ -265,7 +271,7 @@ func cellAt(b []byte) (corner, bool) {
 		c.row = c.row*10 + int(b[i]-'0')
 	}
 	if i < len(b) || c.col == 0 || c.row == 0 {
-		return parseCorner(string(b))
+		return parseCorner(b)
 	}
 	return c, c.col <= maxColumn && c.row <= maxRow
 }
