@@ -51,15 +51,20 @@ func (x *patch) widths(frame *node, w *weave) {
 	if err != nil || len(w.added) == 0 {
 		return // read before
 	}
-	from := source.child("cols")
-	if from == nil {
+	copyWidths(frame, source, w.added, w.fresh.column, w.outColumn)
+}
+
+// copyWidths gives columns the width that they have in another frame, where they
+// have none yet.
+func copyWidths(frame, from *node, names []string, there, here func(name string) int) {
+	if from == nil || from.child("cols") == nil {
 		return
 	}
 	into := frame.ensure("cols", sheetOrder)
-	for _, name := range w.added {
-		col, to := w.fresh.column(name), w.outColumn(name)
-		for _, c := range from.children("col") {
-			if !spans(c, col) || slices.ContainsFunc(into.children("col"), func(n *node) bool { return spans(n, to) }) {
+	for _, name := range names {
+		to := here(name)
+		for _, c := range from.child("cols").children("col") {
+			if !spans(c, there(name)) || c.get("width") == "" || slices.ContainsFunc(into.children("col"), func(n *node) bool { return spans(n, to) }) {
 				continue
 			}
 			at := strconv.Itoa(to)

@@ -40,7 +40,7 @@ func (p *plan) sides(t *target, frame *node) ([]*side, error) {
 				d.set("ref", r.String())
 			}
 		}
-		m.ownWidths(frame, p.frames[t.old])
+		copyWidths(frame, p.frames[t.old], m.owned, m.old.column, m.outColumn) // the export has none for them
 	}
 	return all, nil
 }
@@ -106,33 +106,6 @@ func (p *plan) ruled(m *move) bool {
 		})
 	}
 	return found
-}
-
-// ownWidths keeps the widths of the analyst's columns where the export has none.
-func (m *move) ownWidths(frame, old *node) {
-	from := (*node)(nil)
-	if old != nil {
-		from = old.child("cols")
-	}
-	if from == nil {
-		return
-	}
-	into := frame.ensure("cols", sheetOrder)
-	for _, name := range m.owned {
-		to := m.outColumn(name)
-		for _, c := range from.children("col") {
-			if !spans(c, m.old.column(name)) || c.get("width") == "" || slices.ContainsFunc(into.children("col"), func(n *node) bool { return spans(n, to) }) {
-				continue
-			}
-			at := strconv.Itoa(to)
-			into.kids = append(into.kids, &node{name: "col", attrs: []attr{{"min", at}, {"max", at}, {"width", c.get("width")}, {"customWidth", "1"}}})
-		}
-	}
-	into.kids = into.children("col")
-	slices.SortStableFunc(into.kids, func(a, b *node) int { return number(a.get("min")) - number(b.get("min")) })
-	if len(into.kids) == 0 {
-		frame.remove("cols")
-	}
 }
 
 // join puts the analyst's cells into a row of the export's.
