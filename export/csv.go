@@ -71,8 +71,7 @@ func (c *csvFolder) table(table, title string, columns []column) (*csvTable, err
 		return nil, err
 	}
 	c.tables = append(c.tables, t)
-	t.head()
-	return t, nil
+	return t, t.head()
 }
 
 // listLast lists a table behind those that there are; it was begun before them.
@@ -86,7 +85,7 @@ func (t *csvTable) path() string { return t.name + ".csv" }
 
 // head writes the names of the columns, behind the mark by which Excel knows
 // UTF-8.
-func (t *csvTable) head() {
+func (t *csvTable) head() error {
 	for i, c := range t.columns {
 		name := c.name
 		if i == 0 {
@@ -94,7 +93,7 @@ func (t *csvTable) head() {
 		}
 		t.out.field(name)
 	}
-	t.out.endLine()
+	return t.out.endLine()
 }
 
 // write adds a row of cells as they stand in the workbook, with every text

@@ -2,22 +2,20 @@ package export
 
 import (
 	"crypto/sha256"
+	"encoding/csv"
 	"hash"
 	"os"
-	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 )
 
-// csvFile is a file of lines and fields, as RFC 4180 has them, but with
-// semicolons. The table of all answers is the greater half of an export by
-// bytes: they are put together in blocks here, and summed up and written beside
-// that.
+// csvFile is a file of lines and fields between semicolons. The table of all
+// answers is the greater half of an export by bytes: they are put together in
+// blocks, which are summed up and written beside that.
 type csvFile struct {
 	file   *os.File
+	lines  *csv.Writer
+	line   []string
 	block  []byte
-	begun  bool // the line has a field already
 	blocks chan []byte
 	free   chan []byte
 	done   sync.WaitGroup
@@ -37,54 +35,27 @@ func newCSVFile(path string) (*csvFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &csvFile{file: file, sum: sha256.New()}, nil
+	f := &csvFile{file: file, sum: sha256.New()}
+	f.lines = csv.NewWriter(f)
+	f.lines.Comma = ';'
+	return f, nil
 }
 
 // field adds a field to the line.
-func (f *csvFile) field(s string) {
-	if f.begun {
-		f.block = append(f.block, ';')
-	}
-	f.begun = true
-	if !quotes(s) {
-		f.block = append(f.block, s...)
-		return
-	}
-	f.block = append(f.block, '"')
-	for {
-		i := strings.IndexByte(s, '"')
-		if i < 0 {
-			break
-		}
-		f.block = append(append(f.block, s[:i+1]...), '"')
-		s = s[i+1:]
-	}
-	f.block = append(append(f.block, s...), '"')
-}
+func (f *csvFile) field(s string) { f.line = append(f.line, s) }
 
-// quotes reports whether a field is written in quotation marks: where it holds
-// what ends fields and lines, and where blanks in front might be cut off.
-func quotes(s string) bool {
-	if s == "" {
-		return false
-	}
-	if s == `\.` { // ends a table for some databases
-		return true
-	}
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c == ';' || c == '"' || c == '\n' || c == '\r' {
-			return true
-		}
-	}
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsSpace(r)
-}
-
-// endLine ends the line. The error is of any line before.
+// endLine ends the line. The error may be of a line before.
 func (f *csvFile) endLine() error {
-	f.block, f.begun = append(f.block, '\n'), false
+	err := f.lines.Write(f.line)
+	f.line = f.line[:0]
+	return err
+}
+
+// Write takes what the lines become, and hands it over in blocks.
+func (f *csvFile) Write(b []byte) (int, error) {
+	f.block = append(f.block, b...)
 	if len(f.block) < csvBlock {
-		return nil
+		return len(b), nil
 	}
 	if f.blocks == nil {
 		f.blocks, f.free = make(chan []byte, 2), make(chan []byte, 4)
@@ -106,7 +77,7 @@ func (f *csvFile) endLine() error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.err
+	return len(b), f.err
 }
 
 func (f *csvFile) write(b []byte) {
@@ -127,6 +98,7 @@ func (f *csvFile) close() error {
 		return nil
 	}
 	f.closed = true
+	f.lines.Flush()
 	if f.blocks != nil {
 		close(f.blocks)
 		f.done.Wait()

@@ -28,7 +28,7 @@ func (l *ledger) table(t *tabled) {
 	l.ranked(t, inside, single, &t.Totals.All, nil)
 }
 
-// place is a place on an axis of a table: who has it, whatever they answered, and
+// placed tells of a place on an axis of a table who has it, whatever they answered, and
 // whose answer has it, wherever they are.
 func (l *ledger) placed(axis survey.Axis, label Label, inside map[*unit]bool) (over, worth func(*unit) bool) {
 	has := func(u *unit) bool { return slices.Contains(l.codes(axis, u), label.Code) }
