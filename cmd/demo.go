@@ -31,13 +31,19 @@ func (o demoOptions) population() string { return filepath.Join(o.dir, "verwaltu
 func (o demoOptions) central() string    { return filepath.Join(o.dir, "zentral.itb") }
 func (o demoOptions) book() string       { return filepath.Join(o.dir, "auswertung.xlsx") }
 
+// What a demonstration has where nobody says otherwise.
+const (
+	usualUnits = 60
+	usualSeed  = 2018
+)
+
 func (a *app) demoCmd() *cobra.Command {
 	var o demoOptions
 	c := a.command("demo", "demo")
 	c.Args = a.args(0, 0)
 	c.Flags().StringVarP(&o.dir, "output", "o", "demo", a.words.T("cmd.flag_demo_dir"))
-	c.Flags().IntVar(&o.units, "units", 60, a.words.T("cmd.flag_units"))
-	c.Flags().Uint64Var(&o.seed, "seed", 2018, a.words.T("cmd.flag_seed"))
+	c.Flags().IntVar(&o.units, "units", usualUnits, a.words.T("cmd.flag_units", usualUnits))
+	c.Flags().Uint64Var(&o.seed, "seed", usualSeed, a.words.T("cmd.flag_seed", usualSeed))
 	c.RunE = func(c *cobra.Command, _ []string) error { return a.runDemo(c.Context(), o) }
 	return c
 }

@@ -3,16 +3,11 @@ package cmd_test
 import (
 	"database/sql"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
-
-	"bestand.example/itbestand/cmd"
 )
 
 // monitoringAgreesWithSQL compares the demonstration with another one, as if
@@ -26,17 +21,7 @@ func monitoringAgreesWithSQL(t *testing.T, now *demo) {
 	m := newTwoWaves(t, then, after)
 	m.note(then, m.then, 0)
 	m.note(after, m.now, 1)
-	path := filepath.Join(t.TempDir(), "monitoring.xlsx")
-	var words strings.Builder
-	args := []string{"--lang", "de", "export", after, "--previous", then, "-o", path}
-	if code := cmd.Main(t.Context(), args, strings.NewReader(""), io.Discard, &words); code != 0 {
-		t.Fatalf("exit code %d: %s", code, words.String())
-	}
-	file, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
+	file := exportedBook(t, after, "--previous", then)
 	sheets := []string{"Kennzahlen", "Monitoring", "Monitoring_Verwaltungen", "Monitoring_Maßnahmen", "Monitoring_Lücken"}
 	tables, d := tablesOf(t, file, sheets...), &differences{}
 	m.suppressed = suppressedIn(tablesOf(t, before.book().file, sheets...)["tblKennzahlen"], tables["tblKennzahlen"])

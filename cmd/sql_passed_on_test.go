@@ -1,17 +1,12 @@
 package cmd_test
 
 import (
-	"io"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
-
-	"github.com/xuri/excelize/v2"
-
-	"bestand.example/itbestand/cmd"
 )
 
 // passedOnAgreesWithSQL compares the workbook that is passed on: each number that
@@ -19,17 +14,7 @@ import (
 // what is withheld is not there. Whether what is hidden could be worked out, other
 // tests ask. What the rules found of withheld answers is gone afterwards.
 func passedOnAgreesWithSQL(t *testing.T, demo *demo, c *sqlCheck, rules []*sqlRule) {
-	path := filepath.Join(t.TempDir(), "weiter.xlsx")
-	var words strings.Builder
-	args := []string{"--lang", "de", "export", filepath.Join(demo.dir, "zentral.itb"), "-o", path, "--audience", "weitergabe"}
-	if code := cmd.Main(t.Context(), args, strings.NewReader(""), io.Discard, &words); code != 0 {
-		t.Fatalf("exit code %d: %s", code, words.String())
-	}
-	file, err := excelize.OpenFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
+	file := exportedBook(t, filepath.Join(demo.dir, "zentral.itb"), "--audience", "weitergabe")
 	withheld := c.withheldQuestions()
 	rules = slices.DeleteFunc(slices.Clone(rules), func(r *sqlRule) bool {
 		closed := c.textsRead(ruleTexts(r.m), withheld) || c.axesRead(axesOf(r.m["by"]), withheld)

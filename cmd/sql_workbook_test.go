@@ -2,13 +2,17 @@ package cmd_test
 
 import (
 	"fmt"
+	"io"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"bestand.example/itbestand/cmd"
 )
 
 // sheetTable is a table of a workbook as its cells say it.
@@ -148,4 +152,21 @@ func (s *sheetTable) whose(row int) string {
 		}
 	}
 	return strings.Join(all, " | ")
+}
+
+// exportedBook exports a central file with the command, and opens what it wrote.
+func exportedBook(t *testing.T, args ...string) *excelize.File {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "mappe.xlsx")
+	var words strings.Builder
+	args = append([]string{"--lang", "de", "export", "-o", path}, args...)
+	if code := cmd.Main(t.Context(), args, strings.NewReader(""), io.Discard, &words); code != 0 {
+		t.Fatalf("exit code %d: %s", code, words.String())
+	}
+	file, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { file.Close() })
+	return file
 }
